@@ -1,0 +1,1 @@
+"""Report -> findings. One module a family of rules; :mod:`.registry` knows them all."""

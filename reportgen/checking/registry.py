@@ -1,0 +1,85 @@
+"""The rules: each one a small function with a code, a title, a severity and a source; its docstring is its text.
+
+Codes are stable and grouped by their letter: T totals, Y years, X text against tables, S structure, W wording.
+A rule yields findings, and remarks on what it could and could not check.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..document import Document
+from ..finding import Finding, Remark, Severity
+from ..report import Report
+
+GROUPS = {"T": "勾稽关系", "Y": "年度之间", "X": "文字与表格", "S": "结构", "W": "文字规范"}
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A number a rule goes by that the clerk may set in ``[checks]``."""
+
+    default: float
+    meaning: str
+    """In Chinese, with the unit."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the rules look at: this year's report as written and as printed, and last year's where there is one."""
+
+    report: Report
+    document: Document
+    last: Report | None = None
+    last_document: Document | None = None
+    """Last year's report as printed; None also where last year's narrative cannot be printed."""
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """The limits in force, by name; see :attr:`Rule.limits`."""
+
+
+Check = Callable[[Case], Iterator[Finding | Remark]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A registered rule. ``severity`` is that of its worst finding; a finding may be milder."""
+
+    code: str
+    title: str
+    severity: Severity
+    source: str
+    """The clause or the practice it comes from, in Chinese."""
+    check: Check
+    limits: Mapping[str, Limit]
+
+    @property
+    def text(self) -> str:
+        """The rule in the clerk's words, with a wrong and a right example."""
+        return inspect.getdoc(self.check) or ""
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(code: str, title: str, severity: Severity, source: str, **limits: Limit) -> Callable[[Check], Check]:
+    """Register a rule. Its docstring (Chinese) says what it checks, then “错：…” and “对：…”, one example each."""
+
+    def register(check: Check) -> Check:
+        if code in RULES or code[0] not in GROUPS:
+            raise ValueError(f"rule code {code} is taken or of no known group")
+        RULES[code] = Rule(code, title, severity, source, check, limits)
+        return check
+
+    return register
+
+
+def limits(settings: Mapping[str, Any]) -> dict[str, float]:
+    """The limits in force: those of ``[checks]``, else the defaults."""
+    return {
+        name: settings.get(name, limit.default)
+        for rule_ in RULES.values()
+        for name, limit in rule_.limits.items()
+    }

@@ -1,0 +1,92 @@
+"""What was found in an input file or a report: which rule, how bad, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+Figure = int | Decimal
+"""A figure of the report: a count, or an exact amount in 万元."""
+
+
+class Severity(StrEnum):
+    """How bad a finding is, worst first."""
+
+    ERROR = "error"
+    """Blocks the final."""
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def label(self) -> str:
+        return {"error": "错误", "warning": "提醒", "note": "说明"}[self.value]
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A correction of one cell that is certain."""
+
+    cell: str
+    old: Figure
+    new: Figure
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage of the narrative as it is printed: characters ``start`` to ``end`` of one paragraph."""
+
+    part: str
+    """The key of the narrative, such as ``overview``."""
+    paragraph: int
+    """Counted from 0 within the part."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding. ``message`` says in Chinese what is wrong and where; ``advice`` what to do."""
+
+    rule: str
+    severity: Severity
+    message: str
+    advice: str = ""
+    cells: tuple[str, ...] = ()
+    """Dotted keys of the cells it is about."""
+    line: int | None = None
+    """Line in the input file, from 1: the row of figures or the sentence it is about."""
+    expected: Figure | None = None
+    actual: Figure | None = None
+    fix: Fix | None = None
+    passage: Passage | None = None
+
+    @property
+    def text(self) -> str:
+        """Message and advice together."""
+        return f"{self.message}{self.advice}"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a check covered, or could not cover; the run's last lines are made of these."""
+
+    checked: bool
+    """True: this was checked; False: this was not, and the clerk has to look."""
+    text: str
+
+
+def count(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many findings there are of each severity."""
+    found = list(findings)
+    return {severity: sum(f.severity is severity for f in found) for severity in Severity}
+
+
+class InputError(Exception):
+    """An input file that cannot be used; ``findings`` are all its problems, in the order of their lines."""
+
+    def __init__(self, path: object, findings: Iterable[Finding]) -> None:
+        self.path = path
+        self.findings = sorted(findings, key=lambda finding: finding.line or 0)
+        super().__init__("\n".join(finding.text for finding in self.findings))
