@@ -13,7 +13,7 @@ from typing import Any
 from .finding import Finding, InputError, Severity
 from .form import Form, Part, Table
 from .narrative import Names, Narrative, NarrativeError, Paragraph, Unfilled, namespace
-from .report import Report, printed
+from .report import Publication, Report, printed
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Document:
     sections: tuple[Section, ...]
     figures: Mapping[str, str]
     """Every filled cell as it is printed."""
+    publication: Publication = Publication()
 
     @property
     def name(self) -> str:
@@ -88,6 +89,7 @@ def compose(report: Report, last: Report | None = None) -> Document:
         year=report.year,
         sections=tuple(sections),
         figures={key: printed(figure) for key, figure in report.figures.items()},
+        publication=report.publication,
     )
 
 

@@ -125,7 +125,8 @@ class Narrative:
         """
         if not self.bounds and "{" not in self.source:
             marked = "\n".join(
-                f"{LINE}{line}{END}{text}" for line, text in zip(self.lines, self.source.split("\n"))
+                f"{LINE}{line}{END}{text}"
+                for line, text in zip(self.lines, self.source.split("\n"), strict=True)
             )
         else:
             try:

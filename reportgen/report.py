@@ -25,6 +25,21 @@ AGENCY = {
 
 
 @dataclass(frozen=True)
+class Publication:
+    """What ``[publication]`` says of the page on the web site; every item may be missing."""
+
+    date: str = ""
+    """ISO 8601: 2023-01-18."""
+    column: str = ""
+    """The web site's column (栏目)."""
+    url: str = ""
+    """Where the page will stand."""
+    word: str = ""
+    """Where the Word file can be downloaded, absolute or relative to the page."""
+    pdf: str = ""
+
+
+@dataclass(frozen=True)
 class Report:
     """One year's report. A cell that is not in ``figures`` is 未填; it is never 0."""
 
@@ -40,6 +55,7 @@ class Report:
     """Totals that the input leaves out and that were added up."""
     notes: tuple[Finding, ...] = ()
     """What the reader had to interpret."""
+    publication: Publication = Publication()
     settings: Mapping[str, Any] = field(default_factory=dict)
     """The other tables of the input, as read."""
 
