@@ -7,7 +7,7 @@ been decided here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .finding import Finding, InputError, Severity
@@ -42,7 +42,7 @@ class Document:
     sections: tuple[Section, ...]
     figures: Mapping[str, str]
     """Every filled cell as it is printed."""
-    publication: Publication = Publication()
+    publication: Publication = field(default_factory=Publication)
 
     @property
     def name(self) -> str:

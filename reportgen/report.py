@@ -55,7 +55,7 @@ class Report:
     """Totals that the input leaves out and that were added up."""
     notes: tuple[Finding, ...] = ()
     """What the reader had to interpret."""
-    publication: Publication = Publication()
+    publication: Publication = field(default_factory=Publication)
     settings: Mapping[str, Any] = field(default_factory=dict)
     """The other tables of the input, as read."""
 
