@@ -13,7 +13,7 @@ from typing import Any
 from .finding import Finding, InputError, Severity
 from .form import Form, Part, Table
 from .narrative import Names, Narrative, NarrativeError, Paragraph, Unfilled, namespace
-from .report import Publication, Report, printed
+from .report import AGENCY, Publication, Report, printed
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ class Document:
         return "".join(self.title)
 
 
-def names(form: Form, agency: Mapping[str, str]) -> Names:
+def names(form: Form) -> Names:
     """Every name a narrative may use: this year's, and the same names of ``last``, last year's report."""
-    known: dict[str, tuple[str, ...]] = {"year": (), **{f"agency.{key}": () for key in agency}}
+    known: dict[str, tuple[str, ...]] = {"year": (), **{f"agency.{key}": () for key in AGENCY}}
     known.update(form.quantities())
     return {**known, **{f"last.{name}": () for name in known}}
 
@@ -75,7 +75,7 @@ def compose(report: Report, last: Report | None = None) -> Document:
             paragraphs = _paragraphs(report.narrative.get(part.text or ""), values, last)
         except NarrativeError as error:
             problems += [
-                Finding("I05", Severity.ERROR, f"{part.name}：{message}。", line=line)
+                Finding("I05", Severity.ERROR, f"{part.name}：{message}", line=line)
                 for line, message in error.problems
             ]
         if paragraphs or not part.optional:
@@ -99,7 +99,7 @@ def _paragraphs(
     if narrative is None:
         return []
     if narrative.needs_last and last is None:
-        message = "文中用到上一年的数据（last），但没有上一年的输入文件；请在命令后面加 --previous 上年文件"
+        message = "文中用到上一年的数据（last），但没有上一年的输入文件；请在命令后面加 --previous 上年文件。"
         raise NarrativeError([(narrative.lines[0], message)])
     return narrative.render(values)
 
@@ -115,7 +115,7 @@ def title(report: Report) -> tuple[str, ...]:
 def _values(report: Report, last: Report | None = None) -> dict[str, Any]:
     """The values of all names of :func:`names`."""
     values: dict[str, Any] = {"year": report.year}
-    values.update({f"agency.{key}": text for key, text in report.agency.items()})
+    values.update({f"agency.{key}": report.agency.get(key) or Unfilled() for key in AGENCY})
     for name, cells in report.form.quantities():
         filled = all(cell in report.figures for cell in cells)
         values[name] = sum(report.figures[cell] for cell in cells) if filled else Unfilled()

@@ -70,7 +70,7 @@ def make_report(
 ) -> Report:
     """A report from input data without a file; line numbers of a narrative count from 1 in each part."""
     agency = dict(data["agency"])
-    known = names(form, agency)
+    known = names(form)
     return Report(
         form=form,
         path=Path("input.toml"),

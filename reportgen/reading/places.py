@@ -1,0 +1,108 @@
+"""Where each key of a TOML or JSON text stands: the parsers of the standard library do not say.
+
+Both functions take text that the parser has accepted, or nearly so (a key that is written twice), and only find
+places; what the values are is for the parser to say. Lines are counted from 1, paths are dotted keys.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_TOML_TOKEN = re.compile(
+    r"""
+      (?P<text>   \"{3} (?:\\.|[^\\])*? \"{3,5} | '{3} .*? '{3,5} | "(?:\\.|[^"\\\n])*" | '[^'\n]*' )
+    | (?P<comment> \#[^\n]* )
+    | (?P<newline> \n )
+    | (?P<mark>   [\[\]{}=,.] )
+    | (?P<bare>   [^\s\[\]{}=,."'\#]+ )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_JSON_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a key stands, and the lines of its value."""
+
+    path: str
+    line: int
+    last_line: int
+    text_line: int
+    """Where the text itself begins: the line after ``'''`` when nothing follows it there."""
+
+
+def toml_places(text: str) -> list[Place]:
+    """The places of all tables and keys, in their order; a path may come twice in a text with doubled keys."""
+    places: list[Place] = []
+    tables: dict[str, int] = {}
+    prefix: tuple[str, ...] = ()
+    for statement in _toml_statements(text):
+        kinds = [match.lastgroup for match in statement]
+        words = [match[0] for match in statement]
+        line, last_line = (text.count("\n", 0, at) + 1 for at in (statement[0].start(), statement[-1].end()))
+        if words[0] == "[":
+            prefix = tuple(_toml_key(word) for word, kind in zip(words, kinds, strict=True) if kind != "mark")
+            path = ".".join(prefix)
+            if words[:2] == ["[", "["]:
+                tables[path] = tables.get(path, -1) + 1
+                prefix = (*prefix, str(tables[path]))
+                path = ".".join(prefix)
+            places.append(Place(path, line, last_line, line))
+        elif "=" in words:
+            equals = words.index("=")
+            keys = tuple(_toml_key(word) for word in words[:equals] if word != ".")
+            value = words[equals + 1] if len(words) > equals + 1 else ""
+            opens_line = value.startswith(("'''\n", '"""\n'))
+            places.append(Place(".".join((*prefix, *keys)), line, last_line, line + opens_line))
+    return places
+
+
+def _toml_statements(text: str) -> Iterator[list[re.Match[str]]]:
+    """The tokens of each statement: a table's head, or a key with its value over as many lines as it has."""
+    statement: list[re.Match[str]] = []
+    depth = 0
+    for match in _TOML_TOKEN.finditer(text):
+        if match.lastgroup == "comment":
+            continue
+        if match.lastgroup != "newline":
+            statement.append(match)
+            depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
+        elif depth <= 0 and statement:
+            yield statement
+            statement, depth = [], 0
+    if statement:
+        yield statement
+
+
+def _toml_key(word: str) -> str:
+    return word[1:-1] if word[0] in "\"'" else word
+
+
+def json_places(text: str) -> list[Place]:
+    """The places of all keys, in their order; the path of a list's member ends in its number, from 0."""
+    places: list[Place] = []
+    path: list[str | int] = []
+    awaiting_key = False
+    for match in _JSON_TOKEN.finditer(text):
+        token = match[0]
+        if token in "{[":
+            path.append("" if token == "{" else 0)
+            awaiting_key = token == "{"
+        elif token in "}]":
+            path.pop()
+            awaiting_key = False
+        elif token == ",":
+            if isinstance(path[-1], int):
+                path[-1] += 1
+            else:
+                awaiting_key = True
+        elif token != ":" and awaiting_key:
+            path[-1] = json.loads(token)
+            line = text.count("\n", 0, match.start()) + 1
+            places.append(Place(".".join(map(str, path)), line, line, line))
+            awaiting_key = False
+    return places

@@ -1,0 +1,320 @@
+"""TOML or JSON text -> data, with the place of every key, and every fault of the text in one run.
+
+The parsers of the standard library stop at the first fault. Here a faulty line is put right where one sure
+correction exists (Chinese punctuation ＝ “ ” ， ［ ］, a missing bracket) and left out otherwise, and the text is
+parsed again, until it can be read: so one run names all faults, each with the line and the corrected line.
+Only full-width digits and 1,234, which have one meaning, are read with a note instead of being refused.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from ..finding import Finding, Severity
+from .places import Place, json_places, toml_places
+
+MOST_FAULTS = 30
+"""After so many faults a text is no input file, and the rest of it is not read."""
+
+
+@dataclass
+class Loaded:
+    """A text as data."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    problems: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
+    left_out: set[int] = field(default_factory=set)
+    """Lines that could not be read; if there are any, a missing key means nothing."""
+
+    @property
+    def whole(self) -> bool:
+        return not self.left_out
+
+
+@dataclass(frozen=True)
+class _Fault:
+    """The first fault a parser met, at a line counted from 1; the message is Chinese."""
+
+    line: int
+    message: str
+
+
+Parsed = dict[str, Any] | _Fault
+
+
+@dataclass(frozen=True)
+class _Language:
+    parse: Callable[[str], Parsed]
+    places: Callable[[str], list[Place]]
+    corrections: Callable[[str], Iterator[str]]
+    """The line with sure corrections, the mildest first."""
+    suspects: Callable[[list[str], int], Iterator[int]]
+    """Where the cause of a fault may stand, counted from 0, other than in the line of the fault itself."""
+    by_line: bool
+    """Whether a line can be left out and the rest still has its meaning."""
+
+
+def load_toml(text: str) -> Loaded:
+    """The data of a TOML text."""
+    return _load(text, _Language(_parse_toml, toml_places, _toml_corrections, _toml_suspects, by_line=True))
+
+
+def load_json(text: str) -> Loaded:
+    """The data of a JSON text."""
+    return _load(text, _Language(_parse_json, json_places, _json_corrections, _json_suspects, by_line=False))
+
+
+def _load(text: str, language: _Language) -> Loaded:
+    loaded = Loaded()
+    lines = text.split("\n")
+    for _ in range(MOST_FAULTS):
+        found = language.parse("\n".join(lines))
+        if not isinstance(found, _Fault):
+            loaded.data = found
+            places = language.places("\n".join(lines))
+            loaded.places = {place.path: place for place in reversed(places)}
+            loaded.problems += _doubles(places)
+            return loaded
+        mended = _mended(lines, found, language, loaded)
+        if mended is None:
+            return loaded
+        lines = mended
+    loaded.problems.append(_problem(None, "文件里这样的错误太多，后面的没有再读。"))
+    return loaded
+
+
+def _mended(lines: list[str], fault: _Fault, language: _Language, loaded: Loaded) -> list[str] | None:
+    """The lines without the fault: its line put right, else left out. None where reading cannot go on."""
+    doubles = _doubles(language.places("\n".join(lines)))
+    if doubles:
+        return _without_doubles(lines, language, loaded)
+    faulty = fault.line - 1
+    for at in (faulty, *language.suspects(lines, faulty)):
+        for corrected in language.corrections(lines[at]):
+            mended = [*lines[:at], corrected, *lines[at + 1 :]]
+            again = language.parse("\n".join(mended))
+            if corrected != lines[at] and (not isinstance(again, _Fault) or again.line > fault.line):
+                _report_correction(at + 1, lines[at], corrected, fault, loaded)
+                return mended
+    written = lines[faulty]
+    _report_left_out(fault, written, loaded)
+    if not language.by_line or not written.strip():
+        return None
+    return [*lines[:faulty], "", *lines[faulty + 1 :]]
+
+
+def _report_left_out(fault: _Fault, written: str, loaded: Loaded) -> None:
+    before = loaded.problems[-1] if loaded.problems else None
+    goes_on = before and before.message == fault.message and fault.line - 1 in loaded.left_out
+    loaded.left_out.add(fault.line)
+    if goes_on:  # a text without its quotation marks is one problem, not twenty
+        return
+    loaded.problems.append(
+        _problem(fault.line, fault.message, f"\n    原文：{_cut(written)}" if written.strip() else "")
+    )
+
+
+def _report_correction(line: int, written: str, corrected: str, fault: _Fault, loaded: Loaded) -> None:
+    if corrected == _plain_digits(written):
+        note = f"“{_cut(written)}”里的数字按“{_cut(corrected)}”读入。"
+        loaded.notes.append(Finding("I06", Severity.NOTE, note, line=line))
+    else:
+        shown = f"\n    原文：{_cut(written)}\n    改为：{_cut(corrected)}"
+        loaded.problems.append(_problem(line, fault.message, shown))
+
+
+def _without_doubles(lines: list[str], language: _Language, loaded: Loaded) -> list[str] | None:
+    """The lines without the second of two equal keys; None where a whole table is doubled."""
+    seen: dict[str, Place] = {}
+    for place in language.places("\n".join(lines)):
+        first = seen.setdefault(place.path, place)
+        if first is place:
+            continue
+        loaded.problems += _doubles([first, place])
+        loaded.left_out.add(place.line)
+        if lines[place.line - 1].lstrip().startswith("["):
+            return None
+        blank = [""] * (place.last_line - place.line + 1)
+        lines = [*lines[: place.line - 1], *blank, *lines[place.last_line :]]
+    return lines
+
+
+def _doubles(places: list[Place]) -> list[Finding]:
+    """A problem for each path that is written twice."""
+    return [
+        _problem(
+            last.line,
+            f"“{path}”写了两次，第 {first.line} 行和第 {last.line} 行。",
+            "请核对哪一处是对的，删去另一处。",
+        )
+        for path, times in Counter(place.path for place in places).items()
+        if times > 1
+        for first, *_, last in [[place for place in places if place.path == path]]
+    ]
+
+
+def _problem(line: int | None, message: str, advice: str = "") -> Finding:
+    return Finding("I02", Severity.ERROR, message, advice, line=line)
+
+
+def _cut(line: str) -> str:
+    line = line.strip()
+    return line if len(line) <= 160 else line[:160] + "…"
+
+
+# ── TOML ────────────────────────────────────────────────────────────────────────────────────────────
+
+_TOML_FAULTS = {
+    "Expected '=' after a key": "名称后面缺少等号 =。",
+    "Invalid value": "等号后面写得不对：文字要放在英文引号里，数字直接写。",
+    "Invalid initial character for a key": "等号后面写得不对，或这一行不是“名称 = 值”。",
+    "Invalid statement": "这一行不是“名称 = 值”，也不是 [表名]；文字要放在一对 ''' 之间。",
+    "Unclosed array": "方括号 [ 没有用 ] 结束，或数字写法不对：不要以 0 开头，不要有逗号、空格和汉字。",
+    "Unclosed inline table": "花括号 { 没有用 } 结束。",
+    "Unterminated string": "引号没有成对。",
+    "Illegal character '\\n'": "引号没有成对，或名称后面缺少等号 =。",
+    "Found invalid character": "这一行有看不见的控制字符，请删去重打。",
+    "Illegal character": "这一行有看不见的控制字符，请删去重打。",
+    "Expected newline or end of document": "这一行的后面多了内容；数字里不要有空格、逗号和汉字。",
+    "Expected ']'": "方括号 [ 没有用 ] 结束。",
+    'Expected "': "三个引号 ''' 没有用 ''' 结束。",
+    "Cannot": "同一个名称或 [表名] 写了两次。",
+    "Unescaped": "双引号里的反斜杠 \\ 要写两个，或改用单引号。",
+}
+
+
+def _parse_toml(text: str) -> Parsed:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\(at line (\d+), column \d+\)", str(error))
+        line = int(place[1]) if place else text.rstrip().count("\n") + 1
+        known = (message for begin, message in _TOML_FAULTS.items() if str(error).startswith(begin))
+        return _Fault(line, next(known, "这一行不合 TOML 的写法。"))
+    except RecursionError:
+        return _Fault(1, "括号套得太深，不是输入文件。")
+    except ValueError:
+        return _too_long(text)
+
+
+_FULL_WIDTH = {
+    "＝": "=", "，": ",", "、": ",", "：": ":", "．": ".", "＃": "#", "－": "-", "＿": "_", "＋": "+",
+    "［": "[", "］": "]", "【": "[", "】": "]", "｛": "{", "｝": "}",
+    "\u3000": " ", "\u00a0": " ", "\u200b": "", "\ufeff": "",
+}  # fmt: skip
+_QUOTES = {"“": '"', "”": '"', "„": '"', "＂": '"', "‘": "'", "’": "'", "＇": "'"}
+_DIGITS = {chr(ord("０") + digit): str(digit) for digit in range(10)}
+_OUTSIDE = re.compile(r"""("(?:\\.|[^"\\])*"|'[^']*'|\#.*)""")
+_GROUPED = re.compile(r"([=:]\s*)(\d{1,3}(?:,\d{3})+)(\s*,?\s*(?:#.*)?)$")
+_OPENS_LIST = re.compile(r"\s*[\w.]+\s*=\s*\[[^\]]*$")
+_CURLY_LINE = re.compile("[“”‘’＂＇]{3}")
+_BARE_TEXT = re.compile(r"(\s*[\w.]+\s*=\s*)([^\s\"'\[{#\d][^\"'#]*?)(\s*(?:#.*)?)$")
+
+
+def _toml_corrections(line: str) -> Iterator[str]:
+    """The line with sure corrections, the mildest first."""
+    yield _plain_digits(line)
+    punctuated = _plain_digits(_plain_marks(line))
+    if punctuated != line:
+        yield punctuated
+    code, hash_, comment = (
+        punctuated.partition("#") if "'" not in line and '"' not in line else (punctuated, "", "")
+    )
+    if code.count("[") == code.count("]") + 1:
+        yield f"{code.rstrip().rstrip(',')}]" + (f"  {hash_}{comment}" if hash_ else "")
+    if re.search("[\u4e00-\u9fff]", line):
+        yield _BARE_TEXT.sub(r'\1"\2"\3', line)
+
+
+def _toml_suspects(lines: list[str], at: int) -> Iterator[int]:
+    """Where an unclosed list began, or Chinese quotation marks stand for ''' on a line of their own."""
+    for before in range(at - 1, max(-1, at - 40), -1):
+        if _OPENS_LIST.match(lines[before]):
+            yield before
+    marks = [line for line, text in enumerate(lines) if _CURLY_LINE.fullmatch(text.strip())]
+    yield from sorted(marks, key=lambda line: abs(line - at))
+
+
+def _plain_digits(line: str) -> str:
+    """The line with full-width digits and 1,234 outside of texts written plainly."""
+    parts = _OUTSIDE.split(line)
+    parts[::2] = ["".join(_DIGITS.get(char, char) for char in part) for part in parts[::2]]
+    return _GROUPED.sub(lambda found: found[1] + found[2].replace(",", "") + found[3], "".join(parts))
+
+
+def _plain_marks(line: str) -> str:
+    """The line with Chinese punctuation outside of texts, and Chinese quotation marks around them, put right."""
+    written = []
+    closing = ""
+    for i, char in enumerate(line):
+        plain = _QUOTES.get(char, char)
+        if closing:
+            ends = char == closing or (plain == closing[0] and closing not in line[i:])
+            written.append(plain if ends else char)
+            closing = "" if ends else closing
+        elif plain in "\"'":
+            closing = plain if char == plain else {"“": "”", "‘": "’"}.get(char, char)
+            closing = closing if closing in line[i + 1 :] else plain
+            written.append(plain)
+        elif char in "#＃":
+            return "".join(written) + "#" + line[i + 1 :]
+        else:
+            written.append(_FULL_WIDTH.get(char, char))
+    return "".join(written)
+
+
+def _too_long(text: str) -> _Fault:
+    number = re.search(r"\d{300,}", text)
+    line = text.count("\n", 0, number.start()) + 1 if number else 1
+    return _Fault(line, "这个数太长，请核对。")
+
+
+# ── JSON ────────────────────────────────────────────────────────────────────────────────────────────
+
+_JSON_FAULTS = {
+    "Expecting property name": "这里要写带英文双引号的名称；如果上一行末尾多了逗号，请删去。",
+    "Illegal trailing comma": "最后一项后面多了逗号，请删去。",
+    "Expecting ',' delimiter": "这里或上一行的末尾少了逗号，或数字里有空格、逗号。",
+    "Expecting ':' delimiter": "名称后面缺少冒号 :。",
+    "Expecting value": "这里缺少一个值，或文字没有放在英文双引号里。",
+    "Unterminated string": "双引号没有成对。",
+    "Invalid control character": "文字里不能直接换行或有控制字符，换行要写成 \\n。",
+    "Invalid \\": "反斜杠 \\ 要写两个。",
+    "Extra data": "文件在这里已经结束，后面多了内容。",
+}
+
+
+def _parse_json(text: str) -> Parsed:
+    try:
+        data = json.loads(text, parse_float=Decimal, parse_constant=Decimal)
+    except json.JSONDecodeError as error:
+        known = (message for begin, message in _JSON_FAULTS.items() if error.msg.startswith(begin))
+        last = text.rstrip().count("\n") + 1
+        return _Fault(min(error.lineno, last), next(known, "这一行不合 JSON 的写法。"))
+    except RecursionError:
+        return _Fault(1, "括号套得太深，不是输入文件。")
+    except ValueError:
+        return _too_long(text)
+    return data if isinstance(data, dict) else _Fault(1, "文件最外面要是一对花括号 { }。")
+
+
+def _json_corrections(line: str) -> Iterator[str]:
+    """The line with sure corrections, the mildest first."""
+    yield _plain_digits(line)
+    yield _plain_digits(_plain_marks(line))
+    yield f"{line.rstrip()},"
+    yield line.rstrip().removesuffix(",")
+
+
+def _json_suspects(lines: list[str], at: int) -> Iterator[int]:
+    """The line before, where a comma may be missing or one too many."""
+    yield from [before for before in range(at) if lines[before].strip()][-1:]
