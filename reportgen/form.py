@@ -26,6 +26,7 @@ from .grid import (
     require_known,
     require_same,
 )
+from .year_relation import YearRelation, year_relations
 
 __all__ = [
     "Cell",
@@ -36,7 +37,9 @@ __all__ = [
     "Row",
     "Side",
     "Sum",
+    "Superseded",
     "Table",
+    "YearRelation",
     "known_formats",
     "load_form",
     "templates_folder",
@@ -117,6 +120,8 @@ class Table:
     """How many rows at the top are the head, which is repeated where the table goes on on another page;
     0 where heads also stand between the figures."""
     sums: tuple[Sum, ...]
+    years: tuple[YearRelation, ...]
+    """How its figures follow from last year's."""
 
     @property
     def cells(self) -> Iterator[Cell]:
@@ -133,6 +138,20 @@ class Part:
     text: str | None
     table: str | None
     optional: bool
+    aspects: tuple[tuple[str, ...], ...] = ()
+    """What the text has to treat: the name of each aspect, then other words headings have for it."""
+
+
+@dataclass(frozen=True)
+class Superseded:
+    """A legal basis that no longer holds: how it is written, and what holds ``now``.
+
+    A sentence that names ``beside`` too tells its history, and is right.
+    """
+
+    written: tuple[str, ...]
+    now: str
+    beside: str
 
 
 @dataclass(frozen=True)
@@ -146,6 +165,8 @@ class Form:
     tables: Mapping[str, Table]
     cells: Mapping[str, Cell]
     sums: tuple[Sum, ...]
+    years: tuple[YearRelation, ...]
+    superseded: tuple[Superseded, ...]
     folder: Path
 
     def quantities(self) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -222,6 +243,7 @@ def _form(data: dict[str, Any], folder: Path) -> Form:
             text=part.get("text"),
             table=part.get("table"),
             optional=part.get("optional", False),
+            aspects=tuple(tuple(words) for words in part.get("aspects", ())),
         )
         for part in data["parts"]
     )
@@ -239,6 +261,11 @@ def _form(data: dict[str, Any], folder: Path) -> Form:
         tables=tables,
         cells={cell.key: cell for table in tables.values() for cell in table.cells},
         sums=tuple(sum_ for table in tables.values() for sum_ in table.sums),
+        years=tuple(relation for table in tables.values() for relation in table.years),
+        superseded=tuple(
+            Superseded(tuple(entry["written"]), entry["now"], entry["beside"])
+            for entry in data.get("superseded", ())
+        ),
         folder=folder,
     )
 
@@ -263,6 +290,12 @@ def _table(key: str, data: dict[str, Any], unit: str) -> Table:
             for family in data.get("sums", ())
             for sum_ in _sums(key, name, family, rows, groups, _plain(heads))
         ]
+        columns = {row.key: [str(cell.column) for cell in row.cells] for row in rows.values()}
+        years = [
+            relation
+            for family in data.get("years", ())
+            for relation in year_relations(key, family, columns, heads)
+        ]
     except FormError as error:
         raise FormError(f"{name}（tables.{key}）：{error}") from None
     return Table(
@@ -276,6 +309,7 @@ def _table(key: str, data: dict[str, Any], unit: str) -> Table:
         widths=tuple(data["widths"]),
         head_rows=_head_rows(grid),
         sums=tuple(sums),
+        years=tuple(years),
     )
 
 
