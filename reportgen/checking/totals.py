@@ -1,0 +1,182 @@
+"""The sums of the form (勾稽关系), and cells and texts that are not filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..finding import Figure, Finding, Fix, Remark, Severity
+from ..form import Form, Row, Side, Sum, Table
+from ..report import Report, printed
+from .registry import Case, rule
+from .slips import Explanation, Ledger, difference, ledgers
+
+MOST_TERMS = 6
+"""A side with more cells is named by its total alone."""
+MOST_PLACES = 6
+
+
+@rule("T01", "勾稽关系", Severity.ERROR, "国办公开办函〔2021〕30号，表三的填表说明和表三、表四的总计")
+def sums(case: Case) -> Iterator[Finding | Remark]:
+    """表三、表四的 42 项勾稽关系都要成立。
+
+    表三每一行：总计等于六类申请人之和。表三每一列：（七）总计等于（一）至（六）各行之和；
+    第一项加第二项之和，等于第三项加第四项之和。表四每一组：总计等于四种结果之和。
+    只错一格时，指出是哪一格、应是多少。表二没有勾稽关系，查不出错。
+
+    错：本年新收 19 件，上年结转 0 件，（七）总计 20 件，结转下年度 0 件。
+    对：本年新收 19 件，上年结转 0 件，（七）总计 19 件，结转下年度 0 件。
+    """
+    report = case.report
+    found = ledgers(report.form, report.figures, report.computed)
+    failed = {sum_ for ledger in found for sum_ in (ledger.sums[i] for i in ledger.failed)}
+    for ledger in found:
+        if ledger.failed:
+            yield from _failures(report, ledger, alone=len(failed) == len(ledger.failed))
+    yield from _coverage(report, checked=sum(len(ledger.sums) for ledger in found), failed=len(failed))
+
+
+def _failures(report: Report, ledger: Ledger, alone: bool) -> Iterator[Finding]:
+    """A finding for each sum that does not hold, each with what is known about the cause."""
+    explanations = ledger.explanations()
+    advice = _advice(report.form, ledger, explanations, alone)
+    fix = explanations[0].fixes[0] if len(explanations) == 1 and explanations[0].certain else None
+    for i in ledger.failed:
+        sum_ = ledger.sums[i]
+        left, right = _total(report, sum_.left), _total(report, sum_.right)
+        more = "多" if left > right else "少"
+        yield Finding(
+            "T01",
+            Severity.ERROR,
+            f"{sum_.label}：{_side(report, sum_, sum_.left)}，{_side(report, sum_, sum_.right)}，"
+            f"前者{more} {printed(abs(difference(sum_, report.figures)))}。",
+            advice,
+            cells=sum_.cells,
+            line=report.line_of(fix.cell if fix and fix.cell in sum_.cells else sum_.left.cells[0]),
+            expected=right,
+            actual=left,
+            fix=fix,
+        )
+
+
+def _side(report: Report, sum_: Sum, side: Side) -> str:
+    """One side of a sum in words: its name, its value and, where they are few, its terms."""
+    total = _total(report, side)
+    terms = [cell for cell in side.cells if report.figures[cell]]
+    shown = ""
+    if 1 < len(side.cells) <= MOST_TERMS and len(terms) > 1:
+        in_row = len({cell.rpartition(".")[0] for cell in sum_.cells}) == 1
+        shown = (
+            "（" + " + ".join(f"{_term(report.form, c, in_row)} {report.figures[c]}" for c in terms) + "）"
+        )
+    return f"{side.name}是 {printed(total)}{shown}"
+
+
+def _total(report: Report, side: Side) -> Figure:
+    return sum((report.figures[cell] for cell in side.cells), 0)
+
+
+def _term(form: Form, key: str, in_row: bool) -> str:
+    cell = form.cells[key]
+    table = form.tables[cell.table]
+    return (
+        table.heads[str(cell.column)] if in_row else table.rows[cell.row].label.removeprefix(f"{table.name}·")
+    )
+
+
+def _advice(form: Form, ledger: Ledger, explanations: list[Explanation], alone: bool) -> str:
+    """What the clerk is told about the cause: certain, a guess, or only where to look."""
+    table = ledger.table
+    if len(explanations) == 1:
+        (explanation,) = explanations
+        scope = "全部勾稽关系" if alone else f"{table.name}的勾稽关系"
+        steps = "，".join(_step(form, fix) for fix in explanation.fixes)
+        if explanation.certain:
+            return f"只需把 {steps}，{scope}即成立。"
+        if explanation.rows:
+            steps = "和".join(f"“{row.label}”" for row in explanation.rows) + "两行的数对调"
+        slip = f"是{explanation.slip}" if explanation.slip else "只有一格有误"
+        return f"可能{slip}（这是猜测，请对照底表）：把 {steps}，{scope}即成立。"
+    cells = dict.fromkeys(fix.cell for explanation in explanations for fix in explanation.fixes)
+    if 0 < len(cells) <= 2 * MOST_PLACES:
+        return f"有几种可能，无法断定是哪一格，请对照底表核对：{form.describe(cells)}。"
+    return _crossing(form, ledger)
+
+
+def _step(form: Form, fix: Fix) -> str:
+    return f"{form.cells[fix.cell].label} 由 {printed(fix.old)} 改为 {printed(fix.new)}"
+
+
+def _crossing(form: Form, ledger: Ledger) -> str:
+    """Where to look when nothing explains the failures: the rows and columns whose sums fail."""
+    labels = list(dict.fromkeys(ledger.sums[i].label for i in ledger.failed))
+    shown = "、".join(labels[:MOST_PLACES]) + ("等" if len(labels) > MOST_PLACES else "")
+    return f"不止一格有误，无法断定是哪几格，请先对照底表核对：{shown}。"
+
+
+def _coverage(report: Report, checked: int, failed: int) -> Iterator[Remark]:
+    total = len(report.form.sums)
+    outcome = f"{failed} 项不成立" if failed else "全部成立"
+    yield Remark(True, f"勾稽关系 {checked} 项，{outcome}" if checked else "勾稽关系 0 项")
+    if checked < total:
+        yield Remark(False, f"{total - checked} 项勾稽关系有未填的数，没有查")
+    if report.computed:
+        yield Remark(False, f"{len(report.computed)} 个总计没有写，由程序相加，这些行是否抄错查不出")
+    for table in report.form.tables.values():
+        if not table.sums:
+            number = len(list(table.cells))
+            yield Remark(
+                False, f"{table.name}的 {number} 个数没有勾稽关系，抄错了查不出，请对照底表再核对一遍"
+            )
+
+
+@rule("T02", "未填", Severity.ERROR, "表格各格均须填写，没有的填 0；空格、“/”、“-”都不是 0")
+def unfilled(case: Case) -> Iterator[Finding | Remark]:
+    """200 个数和各部分文字都要填，没有的数填 0。
+
+    错：granted 一行还没有写（未填），或写成“/”。
+    对：granted = 0
+    """
+    report = case.report
+    for table in report.form.tables.values():
+        yield from _unfilled_rows(report, table)
+    missing = [section.part for section in case.document.sections if section.missing]
+    for part in missing:
+        advice = f"请在 [narrative] 里写 {part.text} = '''…'''。"
+        yield Finding(
+            "T02", Severity.ERROR, f"{part.name}：文字未填。", advice, line=report.line_of("narrative")
+        )
+    for section in case.document.sections:
+        for paragraph in section.paragraphs:
+            for run in paragraph.runs:
+                if run.gap and run.bound and not run.bound.cells:
+                    message = f"{section.part.name}：{{{{ {run.bound.expression} }}}} 还没有填。"
+                    yield Finding("T02", Severity.ERROR, message, "请填写后再生成。", line=run.bound.line)
+    filled = len(report.form.cells) - len(report.unfilled)
+    yield Remark(True, f"数据 {len(report.form.cells)} 个，已填 {filled} 个")
+
+
+def _unfilled_rows(report: Report, table: Table) -> Iterator[Finding]:
+    rows = {
+        row: [cell.key for cell in row.cells if cell.key not in report.figures] for row in table.rows.values()
+    }
+    if all(len(cells) == len(row.cells) for row, cells in rows.items()):
+        cells = tuple(cell.key for cell in table.cells)
+        message = f"{table.name}：{len(cells)} 个数都未填。"
+        advice = f"请填写 [{table.key}] 一节。"
+        yield Finding("T02", Severity.ERROR, message, advice, cells=cells, line=report.line_of(table.key))
+        return
+    for row, missing in rows.items():
+        if missing:
+            yield Finding(
+                "T02",
+                Severity.ERROR,
+                f"{report.form.describe(missing)}：未填。",
+                _how_to_fill(table, row),
+                cells=tuple(missing),
+                line=report.line_of(missing[0]),
+            )
+
+
+def _how_to_fill(table: Table, row: Row) -> str:
+    written = row.key if row.is_single else f"{row.key} = [ … ]"
+    return f"请在 [{table.key}] 里填写 {written}；没有就写 0。"
