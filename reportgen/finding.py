@@ -77,6 +77,34 @@ class Remark:
     text: str
 
 
+@dataclass(frozen=True)
+class Waiver:
+    """One finding excused: which rule, where, why, and who decided."""
+
+    rule: str
+    mark: str
+    """Made of the figures or the sentence the finding spoke of."""
+    place: str
+    reason: str
+    by: str
+    line: int | None
+    """Line in the input file."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the checks found, excused, covered and did not cover."""
+
+    findings: tuple[Finding, ...]
+    """The reader's notes first, then in the order of the rules."""
+    waived: tuple[tuple[Finding, Waiver], ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def blocks_final(self) -> bool:
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
 def count(findings: Iterable[Finding]) -> dict[Severity, int]:
     """How many findings there are of each severity."""
     found = list(findings)

@@ -1,1 +1,46 @@
 """Report -> findings. One module a family of rules; :mod:`.registry` knows them all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..document import Document
+from ..finding import Finding, Outcome, Remark, Waiver
+from ..report import Report
+from . import totals
+from .registry import GROUPS, RULES, Case, Rule
+from .settings import mark, read_settings
+
+__all__ = ["GROUPS", "RULES", "Rule", "check", "mark", "totals"]
+
+
+def check(
+    report: Report, document: Document, last: Report | None = None, last_document: Document | None = None
+) -> Outcome:
+    """Run all rules over a report, as the clerk's settings want it; ``last`` is last year's report.
+
+    Raises:
+        InputError: the settings cannot be used.
+    """
+    settings = read_settings(report)
+    waivers = {(waiver.rule, waiver.mark): waiver for waiver in settings.waivers}
+    case = Case(report, document, last, last_document, settings.limits, settings.waivers)
+    found: list[Finding] = list(report.notes)
+    waived: list[tuple[Finding, Waiver]] = []
+    remarks: list[Remark] = []
+    for rule in RULES.values():
+        if settings.off(rule.code):
+            continue
+        for result in rule.check(case):
+            if isinstance(result, Remark):
+                remarks.append(result)
+                continue
+            waiver = waivers.get((result.rule, mark(result, report, document)))
+            if waiver is None:
+                found.append(settings.graded(result))
+            else:
+                waived.append((result, waiver))
+                idle = tuple(other for other in case.idle_waivers if other != waiver)
+                case = replace(case, idle_waivers=idle)
+    remarks += settings.changes()
+    return Outcome(tuple(found), tuple(waived), tuple(remarks))

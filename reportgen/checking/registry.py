@@ -9,13 +9,19 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..document import Document
-from ..finding import Finding, Remark, Severity
+from ..finding import Finding, Remark, Severity, Waiver
 from ..report import Report
 
-GROUPS = {"T": "勾稽关系", "Y": "年度之间", "X": "文字与表格", "S": "结构", "W": "文字规范"}
+GROUPS = {
+    "T": "勾稽关系",
+    "Y": "年度之间",
+    "X": "文字与表格",
+    "S": "结构",
+    "W": "文字规范",
+    "C": "检查的设置",
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,8 @@ class Case:
     """Last year's report as printed; None also where last year's narrative cannot be printed."""
     limits: Mapping[str, float] = field(default_factory=dict)
     """The limits in force, by name; see :attr:`Rule.limits`."""
+    idle_waivers: tuple[Waiver, ...] = ()
+    """The waivers that excused nothing so far."""
 
 
 Check = Callable[[Case], Iterator[Finding | Remark]]
@@ -74,12 +82,3 @@ def rule(code: str, title: str, severity: Severity, source: str, **limits: Limit
         return check
 
     return register
-
-
-def limits(settings: Mapping[str, Any]) -> dict[str, float]:
-    """The limits in force: those of ``[checks]``, else the defaults."""
-    return {
-        name: settings.get(name, limit.default)
-        for rule_ in RULES.values()
-        for name, limit in rule_.limits.items()
-    }

@@ -8,7 +8,7 @@ from ..finding import Figure, Finding, Fix, Remark, Severity
 from ..form import Form, Row, Side, Sum, Table
 from ..report import Report, printed
 from .registry import Case, rule
-from .slips import Explanation, Ledger, difference, ledgers
+from .slips import Explanation, Ledger, ledgers
 
 MOST_TERMS = 6
 """A side with more cells is named by its total alone."""
@@ -48,7 +48,7 @@ def _failures(report: Report, ledger: Ledger, alone: bool) -> Iterator[Finding]:
             "T01",
             Severity.ERROR,
             f"{sum_.label}：{_side(report, sum_, sum_.left)}，{_side(report, sum_, sum_.right)}，"
-            f"前者{more} {printed(abs(difference(sum_, report.figures)))}。",
+            f"前者{more} {printed(abs(left - right))}。",
             advice,
             cells=sum_.cells,
             line=report.line_of(fix.cell if fix and fix.cell in sum_.cells else sum_.left.cells[0]),
