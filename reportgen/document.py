@@ -13,7 +13,7 @@ from typing import Any
 from .finding import Finding, InputError, Severity
 from .form import Form, Part, Table
 from .narrative import Names, Narrative, NarrativeError, Paragraph, Unfilled, namespace
-from .report import AGENCY, Publication, Report, printed
+from .report import AGENCY, Publication, Report, added, printed
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _values(report: Report, last: Report | None = None) -> dict[str, Any]:
     values.update({f"agency.{key}": report.agency.get(key) or Unfilled() for key in AGENCY})
     for name, cells in report.form.quantities():
         filled = all(cell in report.figures for cell in cells)
-        values[name] = sum(report.figures[cell] for cell in cells) if filled else Unfilled()
+        values[name] = added(report.figures, cells) if filled else Unfilled()
     if last is not None:
         values.update({f"last.{name}": Unfilled() for name in values})
         values.update({f"last.{name}": value for name, value in _values(last).items()})

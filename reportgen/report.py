@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,12 @@ class Report:
                 return self.lines[key]
             key = key.rpartition(".")[0]
         return None
+
+
+def added(figures: Mapping[str, Figure], cells: Iterable[str]) -> Figure:
+    """The sum of the cells, exact; all must be filled."""
+    total = sum((Decimal(figures[cell]) for cell in cells), Decimal(0))
+    return int(total) if total == total.to_integral_value() and total.as_tuple().exponent == 0 else total
 
 
 def printed(figure: Figure) -> str:

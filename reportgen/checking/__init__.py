@@ -8,7 +8,7 @@ from ..document import Document
 from ..finding import Finding, Outcome, Remark, Waiver
 from ..report import Report
 from . import totals
-from .registry import GROUPS, RULES, Case, Rule
+from .registry import GROUPS, RULES, Case, Rule, in_order
 from .settings import mark, read_settings
 
 __all__ = ["GROUPS", "RULES", "Rule", "check", "mark", "totals"]
@@ -28,7 +28,7 @@ def check(
     found: list[Finding] = list(report.notes)
     waived: list[tuple[Finding, Waiver]] = []
     remarks: list[Remark] = []
-    for rule in RULES.values():
+    for rule in sorted(RULES.values(), key=in_order):
         if settings.off(rule.code):
             continue
         for result in rule.check(case):

@@ -82,3 +82,8 @@ def rule(code: str, title: str, severity: Severity, source: str, **limits: Limit
         return check
 
     return register
+
+
+def in_order(found: Rule) -> tuple[int, str]:
+    """The order of the rules: by group, then by code. The rule about waivers comes last: it needs the others."""
+    return list(GROUPS).index(found.code[0]), found.code

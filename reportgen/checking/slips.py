@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ..finding import Figure, Fix
 from ..form import Form, Row, Sum, Table
+from ..report import added
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,10 @@ class Ledger:
         self.table = table
         self.sums = [s for s in sums if all(cell in figures for cell in s.cells)]
         self.figures = figures
-        self.residues = [Fraction(difference(s, figures)) for s in self.sums]
+        self.residues = [
+            Fraction(added(figures, s.left.cells)) - Fraction(added(figures, s.right.cells))
+            for s in self.sums
+        ]
         self.failed = [i for i, residue in enumerate(self.residues) if residue]
         self.effects: dict[str, dict[int, int]] = defaultdict(dict)
         """For each typed cell: by how much each sum's difference grows when the cell grows by one."""
@@ -147,13 +151,6 @@ def _as_move(pair: tuple[Fix, Fix]) -> Explanation | None:
     if column == other_column:
         return Explanation(pair, "同一列里记错了行")
     return None
-
-
-def difference(sum_: Sum, figures: Mapping[str, Figure]) -> Figure:
-    """Left side less right side; all cells must be filled."""
-    return sum((figures[cell] for cell in sum_.left.cells), 0) - sum(
-        (figures[cell] for cell in sum_.right.cells), 0
-    )
 
 
 def ledgers(form: Form, figures: Mapping[str, Figure], computed: frozenset[str]) -> list[Ledger]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..finding import Figure, Finding, Fix, Remark, Severity
+from ..finding import Finding, Fix, Remark, Severity
 from ..form import Form, Row, Side, Sum, Table
-from ..report import Report, printed
+from ..report import Report, added, printed
 from .registry import Case, rule
 from .slips import Explanation, Ledger, ledgers
 
@@ -28,11 +28,11 @@ def sums(case: Case) -> Iterator[Finding | Remark]:
     """
     report = case.report
     found = ledgers(report.form, report.figures, report.computed)
-    failed = {sum_ for ledger in found for sum_ in (ledger.sums[i] for i in ledger.failed)}
+    failed = sum(len(ledger.failed) for ledger in found)
     for ledger in found:
         if ledger.failed:
-            yield from _failures(report, ledger, alone=len(failed) == len(ledger.failed))
-    yield from _coverage(report, checked=sum(len(ledger.sums) for ledger in found), failed=len(failed))
+            yield from _failures(report, ledger, alone=failed == len(ledger.failed))
+    yield from _coverage(report, checked=sum(len(ledger.sums) for ledger in found), failed=failed)
 
 
 def _failures(report: Report, ledger: Ledger, alone: bool) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def _failures(report: Report, ledger: Ledger, alone: bool) -> Iterator[Finding]:
     fix = explanations[0].fixes[0] if len(explanations) == 1 and explanations[0].certain else None
     for i in ledger.failed:
         sum_ = ledger.sums[i]
-        left, right = _total(report, sum_.left), _total(report, sum_.right)
+        left, right = added(report.figures, sum_.left.cells), added(report.figures, sum_.right.cells)
         more = "多" if left > right else "少"
         yield Finding(
             "T01",
@@ -60,7 +60,7 @@ def _failures(report: Report, ledger: Ledger, alone: bool) -> Iterator[Finding]:
 
 def _side(report: Report, sum_: Sum, side: Side) -> str:
     """One side of a sum in words: its name, its value and, where they are few, its terms."""
-    total = _total(report, side)
+    total = added(report.figures, side.cells)
     terms = [cell for cell in side.cells if report.figures[cell]]
     shown = ""
     if 1 < len(side.cells) <= MOST_TERMS and len(terms) > 1:
@@ -69,10 +69,6 @@ def _side(report: Report, sum_: Sum, side: Side) -> str:
             "（" + " + ".join(f"{_term(report.form, c, in_row)} {report.figures[c]}" for c in terms) + "）"
         )
     return f"{side.name}是 {printed(total)}{shown}"
-
-
-def _total(report: Report, side: Side) -> Figure:
-    return sum((report.figures[cell] for cell in side.cells), 0)
 
 
 def _term(form: Form, key: str, in_row: bool) -> str:

@@ -13,7 +13,7 @@ from ..document import names
 from ..finding import Figure, Finding, InputError, Severity
 from ..form import Cell, Form, Row, known_formats, load_form
 from ..narrative import Narrative, NarrativeError, parse
-from ..report import AGENCY, Publication, Report
+from ..report import AGENCY, Publication, Report, added
 from .figures import FigureError, read_figure
 from .syntax import Loaded, load_json, load_toml
 from .text import read_text
@@ -220,7 +220,7 @@ class _InputFile:
             if figure is not None:
                 figures[cell.key] = figure
         if row.total and row.total not in values and len(figures) == len(row.cells) - 1:
-            figures[row.total.key] = total = sum(figures.values())
+            figures[row.total.key] = total = added(figures, list(figures))
             computed.add(row.total.key)
             self.note(key, f"{row.total.label}：没有写，按各格相加填 {total}。", (row.total.key,))
         return figures
