@@ -132,7 +132,7 @@ class Ledger:
                 and there.key in self.effects
                 and self.figures[here.key] != self.figures[there.key]
             ]
-            steps = {fix.cell: fix.new - fix.old for fix in fixes}
+            steps = {fix.cell: Fraction(fix.new) - Fraction(fix.old) for fix in fixes}
             if fixes and not any(
                 residue + sum(self.effects[cell].get(i, 0) * step for cell, step in steps.items())
                 for i, residue in enumerate(self.residues)

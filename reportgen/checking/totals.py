@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ..finding import Finding, Fix, Remark, Severity
 from ..form import Form, Row, Side, Sum, Table
@@ -48,7 +49,7 @@ def _failures(report: Report, ledger: Ledger, alone: bool) -> Iterator[Finding]:
             "T01",
             Severity.ERROR,
             f"{sum_.label}：{_side(report, sum_, sum_.left)}，{_side(report, sum_, sum_.right)}，"
-            f"前者{more} {printed(abs(left - right))}。",
+            f"前者{more} {printed(abs(Decimal(left) - Decimal(right)))}。",
             advice,
             cells=sum_.cells,
             line=report.line_of(fix.cell if fix and fix.cell in sum_.cells else sum_.left.cells[0]),
