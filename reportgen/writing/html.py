@@ -1,0 +1,122 @@
+"""The report as a web page of its own, and as a fragment to paste into a content management system.
+
+Both come from Jinja templates beside the form, which the clerk may copy and change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..document import Document
+from ..finding import Finding
+from ..narrative import GAP
+from . import TemplateError
+from .page_view import listed, sections
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+PAGE = "report.html"
+FRAGMENT = "fragment.html"
+BLOCKS = {PAGE: ("title", "meta", "draft", "findings", "content"), FRAGMENT: ("content",)}
+"""The blocks each template must have."""
+
+
+def render(document: Document, *, draft: str | None = None, findings: Sequence[Finding] = ()) -> str:
+    """The complete, self-contained page.
+
+    ``draft`` is the draft's name such as 送审稿1: then gaps are marked and ``findings`` are listed, with links to
+    the places they speak of. None: the final, without any of it.
+
+    Raises:
+        TemplateError: the template is missing, misses a block or fails.
+    """
+    shown = findings if draft else ()
+    parts = sections(document, shown)
+    return _print(
+        document,
+        PAGE,
+        sections=parts,
+        findings=listed(shown, parts),
+        draft=draft or "",
+        column=document.publication.column or document.agency.get("column", ""),
+        publication=document.publication,
+    )
+
+
+def fragment(document: Document) -> str:
+    """The body alone, with inline styles and table attributes only, for a system that strips all else.
+
+    Raises:
+        TemplateError: the template is missing, misses a block or fails.
+    """
+    return _print(document, FRAGMENT, sections=sections(document, ()))
+
+
+def _print(document: Document, name: str, **values: Any) -> str:
+    folder = document.form.folder
+    template = _template(folder, name)
+    try:
+        return template.render(document=document, agency=document.agency["name"], gap=GAP, **values)
+    except Exception as error:  # a template may fail in any way; whatever it is, the clerk is told where
+        raise TemplateError(_failure(folder, name, error)) from error
+
+
+def _template(folder: Path, name: str) -> Template:
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    path = folder / name
+    try:
+        template = _environment(folder).get_template(name)
+    except TemplateNotFound as error:
+        raise TemplateError(
+            f"{folder / str(error)}：没有这个模板文件。请从原来的模板文件夹复制一份。"
+        ) from None
+    except TemplateSyntaxError as error:
+        raise TemplateError(
+            f"{folder / (error.name or name)} 第 {error.lineno} 行：模板的写法不对（{error.message}）。"
+            "请改正这一行，或从原来的模板文件夹复制一份。"
+        ) from None
+    except UnicodeDecodeError:
+        raise TemplateError(f"{path}：不是 UTF-8 编码。请在记事本里另存为，编码选 UTF-8。") from None
+    except OSError as error:
+        raise TemplateError(f"{path}：模板文件读不出来（{error.strerror}）。") from None
+    for block in BLOCKS[name]:
+        if block not in template.blocks:
+            raise TemplateError(
+                f"{path}：模板里缺少 {{% block {block} %}}。请从原来的模板文件夹找回这一块，放回原处。"
+            )
+    return template
+
+
+@lru_cache(maxsize=8)
+def _environment(folder: Path) -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(folder, encoding="utf-8-sig"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["wbr"] = Markup("<wbr>")
+    return environment
+
+
+def _failure(folder: Path, name: str, error: Exception) -> str:
+    """Where a template failed: the innermost line of a template on the way to the error."""
+    path, line = folder / name, 0
+    trace = error.__traceback__
+    while trace:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if file.parent == folder:
+            path, line = file, trace.tb_lineno
+        trace = trace.tb_next
+    place = f"{path} 第 {line} 行" if line else str(path)
+    return f"{place}：模板执行不下去（{error}）。请核对这一行里的名称，或从原来的模板文件夹复制一份。"

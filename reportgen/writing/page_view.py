@@ -1,0 +1,242 @@
+"""What the HTML templates print: the document as plain values, so that the templates stay short.
+
+Nothing here makes markup; tags and attributes are the templates' business, except the few that the standard
+prescribes from the content (heading levels, ``scope`` and ``headers`` of cells).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..document import Document, Section
+from ..finding import Finding, Severity
+from ..form import GridCell, Table
+from ..narrative import Paragraph
+
+WIDE = 6
+"""A table of more columns does not fit a phone; it scrolls within its frame."""
+
+
+@dataclass(frozen=True)
+class CellView:
+    """One cell of a table."""
+
+    kind: str
+    id: str
+    rows: int
+    columns: int
+    pieces: tuple[str, ...] = ()
+    """The label, in the pieces between which a line may be broken."""
+    scope: str = ""
+    """``row`` or ``col`` for a header cell, else empty."""
+    headers: str = ""
+    """Of a figure: the ids of its header cells."""
+    figure: str = ""
+    """Empty: 未填."""
+    mark: str = ""
+    """The severity of the worst finding about it."""
+
+
+@dataclass(frozen=True)
+class TableView:
+    """One table: the rows of its head, which repeat on every printed page, and the others."""
+
+    key: str
+    head: list[list[CellView]]
+    body: list[list[CellView]]
+    widths: list[str]
+    """Column widths in percent."""
+    wide: bool
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of text of one look."""
+
+    text: str
+    lead: bool = False
+    mark: str = ""
+    """``gap`` for what is not filled in, or the severity of a finding about it."""
+
+
+@dataclass(frozen=True)
+class ParagraphView:
+    """A paragraph or, when ``heading`` is not 0, a heading of that HTML level."""
+
+    id: str
+    level: int
+    heading: int
+    stretches: list[Stretch]
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """One part of the report."""
+
+    heading: str | None
+    name: str
+    id: str
+    paragraphs: list[ParagraphView]
+    table: TableView | None
+    missing: bool
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """One finding, and the id of the place it speaks of (empty: none)."""
+
+    mark: str
+    label: str
+    message: str
+    advice: str
+    target: str
+
+
+def sections(document: Document, findings: Sequence[Finding]) -> list[SectionView]:
+    """The parts of the report; what ``findings`` speak of is marked."""
+    marks = _marked_cells(findings)
+    return [_section(section, document, findings, marks) for section in document.sections]
+
+
+def listed(findings: Sequence[Finding], places: Sequence[SectionView]) -> list[FindingView]:
+    """The findings, worst first, each with the place to look at."""
+    ids = set(_ids(places))
+    worst_first = sorted(findings, key=lambda finding: list(Severity).index(finding.severity))
+    return [
+        FindingView(
+            mark=finding.severity.value,
+            label=finding.severity.label,
+            message=finding.message,
+            advice=finding.advice,
+            target=next((place for place in _places(finding) if place in ids), ""),
+        )
+        for finding in worst_first
+    ]
+
+
+def _ids(places: Sequence[SectionView]) -> Iterator[str]:
+    for section in places:
+        yield section.id
+        yield from (paragraph.id for paragraph in section.paragraphs)
+        if section.table:
+            yield from (cell.id for row in (*section.table.head, *section.table.body) for cell in row)
+
+
+def _places(finding: Finding) -> Iterator[str]:
+    """The ids a finding may lead to, best first."""
+    if finding.fix:
+        yield finding.fix.cell
+    if finding.passage:
+        yield _paragraph_id(finding.passage.part, finding.passage.paragraph)
+        yield finding.passage.part
+    yield from finding.cells
+
+
+def _paragraph_id(part: str, index: int) -> str:
+    return f"{part}-{index + 1}"
+
+
+def _marked_cells(findings: Sequence[Finding]) -> Mapping[str, str]:
+    """The severity of the worst finding about each cell; where one cell alone is to blame, only that one."""
+    marks: dict[str, str] = {}
+    for severity in reversed(Severity):
+        for finding in findings:
+            if finding.severity is severity:
+                cells = (finding.fix.cell,) if finding.fix else finding.cells
+                marks.update(dict.fromkeys(cells, severity.value))
+    return marks
+
+
+def _section(
+    section: Section, document: Document, findings: Sequence[Finding], marks: Mapping[str, str]
+) -> SectionView:
+    part = section.part
+    return SectionView(
+        heading=part.heading,
+        name=part.name,
+        id=part.text or part.table or "",
+        paragraphs=list(_paragraphs(section, findings)),
+        table=_table(section.table, document.figures, marks) if section.table else None,
+        missing=section.missing,
+    )
+
+
+# ── tables ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _table(table: Table, figures: Mapping[str, str], marks: Mapping[str, str]) -> TableView:
+    rows = [[_cell(table, cell, figures, marks) for cell in row] for row in table.grid]
+    whole = sum(table.widths)
+    return TableView(
+        key=table.key,
+        head=rows[: table.head_rows],
+        body=rows[table.head_rows :],
+        widths=[f"{100 * width / whole:.4g}" for width in table.widths],
+        wide=len(table.widths) > WIDE,
+    )
+
+
+def _cell(table: Table, cell: GridCell, figures: Mapping[str, str], marks: Mapping[str, str]) -> CellView:
+    if cell.kind == "figure":
+        key = str(cell.key)
+        return CellView(
+            kind=cell.kind,
+            id=key,
+            rows=cell.rows,
+            columns=cell.columns,
+            headers=" ".join(_header_id(table, header) for header in cell.headers),
+            figure=figures.get(key, ""),
+            mark=marks.get(key, ""),
+        )
+    return CellView(
+        kind=cell.kind,
+        id=_header_id(table, cell),
+        rows=cell.rows,
+        columns=cell.columns,
+        pieces=cell.pieces,
+        scope=_scope(table, cell) if cell.is_header else "",
+    )
+
+
+def _header_id(table: Table, cell: GridCell) -> str:
+    return f"{table.key}-{cell.id}"
+
+
+def _scope(table: Table, cell: GridCell) -> str:
+    """A header cell beside figures speaks of its rows, any other of its columns."""
+    return "row" if any(other.kind == "figure" for other in table.grid[cell.row]) else "col"
+
+
+# ── text ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _paragraphs(section: Section, findings: Sequence[Finding]) -> Iterator[ParagraphView]:
+    """The paragraphs; a heading is never more than one level below the heading before it."""
+    part = section.part.text or ""
+    above = 2 if section.part.heading else 1
+    for index, paragraph in enumerate(section.paragraphs):
+        heading = min(paragraph.level + 1, above + 1) if paragraph.heading else 0
+        above = heading or above
+        marks = [
+            (finding.passage.start, finding.passage.end, finding.severity.value)
+            for finding in findings
+            if finding.passage and (finding.passage.part, finding.passage.paragraph) == (part, index)
+        ]
+        yield ParagraphView(
+            _paragraph_id(part, index), paragraph.level, heading, list(_stretches(paragraph, marks))
+        )
+
+
+def _stretches(paragraph: Paragraph, marks: Sequence[tuple[int, int, str]]) -> Iterator[Stretch]:
+    """The text cut where its look changes: at its runs, and where a marked passage begins or ends."""
+    cuts = sorted({place for start, end, _ in marks for place in (start, end)})
+    start = 0
+    for run in paragraph.runs:
+        end = start + len(run.text)
+        places = [start, *(cut for cut in cuts if start < cut < end), end]
+        for a, b in zip(places, places[1:], strict=False):
+            covering = [severity for first, last, severity in marks if first <= a and b <= last]
+            mark = "gap" if run.gap else min(covering, key=list(Severity).index, default="")
+            yield Stretch(paragraph.text[a:b], run.lead, mark)
+        start = end
