@@ -1,0 +1,70 @@
+"""The printed text as the rules of structure and wording read it: paragraph by paragraph, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..document import Document
+from ..finding import Finding, Passage, Severity
+from ..form import Part
+from ..narrative import Paragraph
+
+
+@dataclass(frozen=True)
+class Place:
+    """One printed paragraph and where it stands."""
+
+    part: Part
+    index: int
+    """Counted from 0 within the part."""
+    paragraph: Paragraph
+    text: str
+
+    @property
+    def name(self) -> str:
+        """The place in the clerk's words: 一、总体情况第3段."""
+        return f"{self.part.name}第{self.index + 1}段"
+
+    def finding(
+        self, rule: str, severity: Severity, message: str, advice: str, start: int, end: int
+    ) -> Finding:
+        """A finding about characters ``start`` to ``end`` of this paragraph."""
+        return Finding(
+            rule,
+            severity,
+            message,
+            advice,
+            line=self.paragraph.line,
+            passage=Passage(self.part.text or "", self.index, start, end),
+        )
+
+
+def places(document: Document, *texts: str) -> Iterator[Place]:
+    """The paragraphs of the narrative parts ``texts``, of all parts where none is named."""
+    for section in document.sections:
+        if section.part.text and (not texts or section.part.text in texts):
+            for index, paragraph in enumerate(section.paragraphs):
+                yield Place(section.part, index, paragraph, paragraph.text)
+
+
+_SENTENCE = re.compile("[^。！？；]+[。！？；]*[”’）]*")
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence starts and ends; a semicolon ends one too, as in lists of measures."""
+    for match in _SENTENCE.finditer(text):
+        if match[0].strip():
+            yield match.span()
+
+
+def excerpt(text: str, start: int, end: int, around: int = 8) -> str:
+    """The passage with a few characters on each side, in quotes: “…持续加强，推进工作…”."""
+    first, last = max(0, start - around), min(len(text), end + around)
+    return f"“{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}”"
+
+
+def shortened(text: str, length: int = 28) -> str:
+    """A sentence short enough to be named in a message."""
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -1,0 +1,91 @@
+"""Rules on words and dates in the text."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+
+from ..finding import Finding, Remark, Severity
+from ..typography import IDEOGRAPHS, mask_addresses
+from .numerals import NUMERALS
+from .passages import excerpt, places
+from .registry import Case, rule
+
+# Words that never stand twice in a row: not nouns such as 政府 or 规范 (区政府政府信息公开, 规范规范性文件).
+_WORDS = (
+    "进行|开展|加强|推进|落实|做好|完善|提高|提升|建立|强化|深化|严格|切实|积极|认真|及时|不断|持续|全面|有序"
+    "|我局|我委|我办|我厅|我县|我市|我区|我镇|本局|本机关|按照|根据|通过|存在|由于|因此|同时|以及|对于|关于"
+    "|其中|包括|已经|应当|可以|没有|共计|共有|围绕|依托|依照|确保|实现|达到|取得|坚持|着力|目前|截至|继续"
+    "|努力|需要|得到|针对|随着|为了|并且|或者|但是|如果"
+)
+_TWICE = re.compile(
+    f"(?P<word>{_WORDS})(?P=word)"
+    r"|(?<![目标有])的的(?!确|士)|(?<![为除])了了(?![解结却断望])|(?<![存现正实内外潜所旨自好])在在(?![线职校编建岗册场押逃读籍])"
+    r"|及及|被被|(?<![合归兼吞])并并|我我|们们|(?<![理自事缘])由由|(?<![于但可若凡正])是是(?![否非])"
+)
+# The group is lazy and starts at three characters, so that each place is tried a bounded number of times.
+_PHRASE_TWICE = re.compile(f"(?P<phrase>[{IDEOGRAPHS}]{{3,8}}?)(?P=phrase)")
+
+
+@rule("W09", "重复的字词", Severity.WARNING, "通行做法")
+def words_twice(case: Case) -> Iterator[Finding | Remark]:
+    """同一个词语不连着写两遍；“常常”“一件一件”等本来就重叠的词不算。
+
+    错：我局对网站进行进行了升级，群众的的满意度提高。
+    对：我局对网站进行了升级，群众的满意度提高。
+    """
+    for place in places(case.document):
+        found = [*_TWICE.finditer(place.text), *_phrases_twice(place.text)]
+        if not found:
+            continue
+        first = min(found, key=lambda match: match.start())
+        words = "、".join(dict.fromkeys(f"“{match[0]}”" for match in found))
+        message = f"{place.name}有重复的字词{words}：{excerpt(place.text, *first.span())}。"
+        yield place.finding("W09", Severity.WARNING, message, "请删去多余的。", *first.span())
+
+
+def _phrases_twice(text: str) -> Iterator[re.Match[str]]:
+    for match in _PHRASE_TWICE.finditer(text):
+        if not match["phrase"].startswith("一") and not _TWICE.search(match[0]):
+            yield match
+
+
+_DATE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
+    r"|(?<![\d.\-/])(?P<y>20\d\d)(?P<mark>[-./])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?![\d.\-/])"
+    r"|(?<![一二三四五六七八九十])(?P<cm>[一二三四五六七八九十]{1,3})月(?P<cd>[一二三四五六七八九十]{1,3})日"
+)
+
+
+@rule("W10", "不存在的日期", Severity.ERROR, "历法")
+def dates_that_do_not_exist(case: Case) -> Iterator[Finding | Remark]:
+    """月份是 1 到 12，日期不超过当月的天数；没有写年份的 2 月 29 日，按报告年度和下一年度看。
+
+    错：2022年2月30日、13月5日
+    对：2022年2月28日、12月5日
+    """
+    for place in places(case.document):
+        for match in _DATE.finditer(mask_addresses(place.text)):
+            if fault := _date_fault(match, case.document.year):
+                message = f"{place.name}的日期“{match[0]}”不存在：{fault}。"
+                yield place.finding("W10", Severity.ERROR, message, "请核对日期。", *match.span())
+
+
+def _date_fault(match: re.Match[str], year: int) -> str | None:
+    if match["cm"]:
+        month, day = NUMERALS.get(match["cm"]), NUMERALS.get(match["cd"])
+        if month is None or day is None:
+            return None
+        years = [year, year + 1]
+    else:
+        month, written = int(match["month"] or match["m"]), match["day"] or match["d"]
+        day = int(written) if written else None
+        given = match["year"] or match["y"]
+        years = [int(given)] if given else [year, year + 1]
+    if not 1 <= month <= 12:
+        return f"没有{month}月"
+    longest = max(monthrange(year, month)[1] for year in years)
+    if day is not None and not 1 <= day <= longest:
+        return f"{month}月没有{day}日"
+    return None
