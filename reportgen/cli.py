@@ -1,0 +1,206 @@
+"""The commands. Exit status: 0 done and no error found, 1 the report has errors, 2 it cannot be used."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from . import __version__, console, job
+from .checking import GROUPS, RULES
+from .finding import Figure, Finding, InputError, count
+from .form import FormError
+from .job import Job
+from .writing import TemplateError
+from .writing.files import OutputError
+
+DONE, HAS_ERRORS, UNUSABLE = 0, 1, 2
+
+_INPUT = click.argument("input", metavar="输入文件", type=click.Path(path_type=Path))
+_PREVIOUS = click.option(
+    "--previous",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="上一年的输入文件，用来核对两年之间的数据。放在同一文件夹、文件名只差年份的会自动找到。",
+)
+_TEMPLATES = click.option(
+    "--templates",
+    metavar="文件夹",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="用自己的模板文件夹（用 reportgen templates 复制出来的）。",
+)
+_ALL = click.option("--all", "every", is_flag=True, help="显示全部问题；不加时每条规则最多显示 5 处。")
+
+
+def main() -> NoReturn:
+    """Run the command line and exit."""
+    console.prepare()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit status; whatever goes wrong has become a message."""
+    try:
+        return int(commands.main(arguments, prog_name="reportgen", standalone_mode=False) or DONE)
+    except InputError as error:
+        _say_unusable(error)
+    except click.ClickException as error:
+        error.show()
+    except click.Abort:
+        console.say("已中断，没有改动文件。", err=True)
+    except (FormError, TemplateError, OutputError) as error:
+        console.say(f"错误：{error}", err=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: nothing more to say
+    return UNUSABLE
+
+
+@click.group(
+    cls=console.Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="第一次用：复制一份示例输入文件，改成自己的数据和文字，再运行 reportgen build 文件名。",
+)
+@click.version_option(__version__, prog_name="reportgen", help="显示版本。")
+def commands() -> None:
+    """政府信息公开工作年度报告：检查数据和文字，生成 Word 和网页。"""
+
+
+@commands.command()
+@_INPUT
+@click.option(
+    "-o",
+    "--output",
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    help="生成的文件放在哪里；不写时放在输入文件旁边。",
+)
+@_PREVIOUS
+@click.option("--final", is_flag=True, help="生成定稿；还有错误时不生成。")
+@_TEMPLATES
+@_ALL
+def build(
+    input: Path, output: Path | None, previous: Path | None, final: bool, templates: Path | None, every: bool
+) -> int:
+    """检查，并生成 Word 和网页。
+
+    默认生成送审稿，有错误也生成，未填的数作出标记；加 --final 生成定稿。
+    """
+    from .writing import drafts
+
+    work = job.start(input, previous, templates)
+    _say_outcome(work, every)
+    if final and work.outcome.blocks_final:
+        console.say("没有生成定稿：请先改正上面的错误。不加 --final 可以先生成送审稿。", err=True)
+        return HAS_ERRORS
+    folder = output or input.parent
+    files = drafts.write(work.document, work.outcome.findings, folder, final=final)
+    console.say("\n文件：")
+    for file in files:
+        click.echo(f"  {file}")
+    return HAS_ERRORS if work.outcome.blocks_final else DONE
+
+
+@commands.command()
+@_INPUT
+@_PREVIOUS
+@_TEMPLATES
+@_ALL
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供其他程序读取。")
+def check(input: Path, previous: Path | None, templates: Path | None, every: bool, as_json: bool) -> int:
+    """只检查，不生成文件。"""
+    if as_json:
+        return _check_as_json(input, previous, templates)
+    work = job.start(input, previous, templates)
+    _say_outcome(work, every)
+    return HAS_ERRORS if work.outcome.blocks_final else DONE
+
+
+@commands.command()
+@click.argument("code", metavar="[规则]", required=False)
+def rules(code: str | None) -> int:
+    """列出全部规则；写明一条规则时，说明它查什么、依据、正误例子。"""
+    if code is None:
+        for letter, group in GROUPS.items():
+            console.say(f"\n{group}")
+            for found in sorted(RULES.values(), key=lambda rule: rule.code):
+                if found.code.startswith(letter):
+                    click.echo(f"  {found.code}  {found.severity.label}  {found.title}")
+        return DONE
+    if code.upper() not in RULES:
+        raise click.UsageError(f"没有规则“{code}”；全部规则见 reportgen rules。")
+    console.say(
+        f"{found.code} {found.title}（{found.severity.label}）\n\n{found.text}\n\n依据：{found.source}"
+    )
+    for name, limit in found.limits.items():
+        console.say(f"可以在 [checks] 里改：{name} = {limit.default:g}（{limit.meaning}）")
+    console.say(f'可以在 [checks] 里关掉：{found.code} = "off"')
+    return DONE
+
+
+# ── output ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _say_outcome(work: Job, every: bool) -> None:
+    report = work.report
+    console.say(f"{report.agency['name']} {report.year} 年（{report.path}）")
+    if work.last:
+        console.say(f"上一年：{work.last.path}")
+    titles = {code: rule.title for code, rule in RULES.items()}
+    console.say_findings(work.outcome.findings, titles, every=every)
+    console.say_coverage(work.outcome)
+
+
+def _say_unusable(error: InputError) -> None:
+    console.say(
+        f"{error.path} 不能用，没有生成文件。请改正下面 {len(error.findings)} 处，再运行一次。", err=True
+    )
+    for finding in error.findings:
+        place = f"第 {finding.line} 行：" if finding.line else ""
+        click.echo(console.wrapped(place + finding.text, "  ", "    ", console.columns()), err=True)
+
+
+def _check_as_json(input: Path, previous: Path | None, templates: Path | None) -> int:
+    try:
+        work = job.start(input, previous, templates)
+    except InputError as error:
+        _echo_json(error.path, None, error.findings)
+        return UNUSABLE
+    _echo_json(input, work, work.outcome.findings)
+    return HAS_ERRORS if work.outcome.blocks_final else DONE
+
+
+def _echo_json(path: object, work: Job | None, findings: tuple[Finding, ...] | list[Finding]) -> None:
+    result = {
+        "input": str(path),
+        "format": work.report.form.format if work else None,
+        "year": work.report.year if work else None,
+        "agency": work.report.agency["name"] if work else None,
+        "summary": {severity.value: number for severity, number in count(findings).items()},
+        "findings": [_as_json(finding) for finding in findings],
+    }
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    click.echo(json.dumps(result, ensure_ascii=not is_unicode, indent=2))
+
+
+def _as_json(finding: Finding) -> dict[str, Any]:
+    fix = finding.fix
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.text,
+        "cells": list(finding.cells),
+        "line": finding.line,
+        "expected": _number(finding.expected),
+        "actual": _number(finding.actual),
+        "fix": {"cell": fix.cell, "from": _number(fix.old), "to": _number(fix.new)} if fix else None,
+    }
+
+
+def _number(figure: Figure | None) -> int | str | None:
+    """JSON has no exact decimals: an amount with decimals is written as text."""
+    return str(figure) if isinstance(figure, Decimal) else figure

@@ -1,0 +1,169 @@
+"""What stands on the terminal: Chinese help, and findings wrapped to its width.
+
+Chinese characters take two columns, which neither Click nor the standard library counts; :mod:`wcwidth` does.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .finding import Finding, Outcome, Severity, count
+
+PER_RULE = 5
+"""On a terminal, so many findings of one rule are shown; a pipe gets all."""
+
+
+def prepare() -> None:
+    """Make Click speak Chinese, and no character fail on a console that does not know it (GBK)."""
+    os.environ["LANGUAGE"] = "zh_CN"
+    gettext.bindtextdomain("reportgen", str(Path(__file__).parent / "locale"))
+    gettext.textdomain("reportgen")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def columns() -> int | None:
+    """The width to wrap to; None in a pipe, where every paragraph is a line."""
+    if not sys.stdout.isatty():
+        return None
+    return max(20, min(shutil.get_terminal_size().columns, 120))
+
+
+def wrapped(text: str, indent: str = "", hanging: str = "", width: int | None = None) -> str:
+    """``text`` wrapped to ``width`` columns; its own line breaks stay."""
+    lines = []
+    for i, line in enumerate(text.split("\n")):
+        first = indent if i == 0 else hanging
+        if width is None:
+            lines.append(first + line)
+            continue
+        import wcwidth
+
+        inner = line.lstrip(" ")
+        first += line[: len(line) - len(inner)]
+        after = hanging if i == 0 else first
+        lines += wcwidth.wrap(inner, width, initial_indent=first, subsequent_indent=after) or [""]
+    return "\n".join(lines)
+
+
+class HelpFormatter(click.HelpFormatter):
+    """Click's help page with Chinese text in columns."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        super().__init__(width=(columns() or 80) - 2)
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{heading}：\n")
+
+    def write_text(self, text: str) -> None:
+        indent = " " * self.current_indent
+        paragraphs = [paragraph.strip("\n") for paragraph in text.split("\n\n")]
+        lines = (
+            wrapped(line, indent, indent, self.width) for paragraph in paragraphs for line in [paragraph]
+        )
+        self.write("\n\n".join(lines) + "\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        import wcwidth
+
+        rows = list(rows)
+        indent = " " * self.current_indent
+        first = min(max(wcwidth.wcswidth(term) for term, _ in rows), col_max) + col_spacing
+        for term, meaning in rows:
+            hanging = indent + " " * first
+            gap = first - wcwidth.wcswidth(term)
+            if gap < col_spacing or first > self.width // 2:
+                hanging = indent + " " * 4
+                self.write(f"{indent}{term}\n")
+                self.write(wrapped(meaning, hanging, hanging, self.width) + "\n")
+            else:
+                text = wrapped(meaning, hanging, hanging, self.width)
+                self.write(indent + term + " " * gap + text[len(hanging) :] + "\n")
+
+
+class Context(click.Context):
+    formatter_class = HelpFormatter
+
+
+class Command(click.Command):
+    """A command with a Chinese help page."""
+
+    context_class = Context
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
+
+
+class Group(click.Group):
+    """The group of all commands, with a Chinese help page."""
+
+    context_class = Context
+    command_class = Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        words = {"options_metavar": "[选项]", "subcommand_metavar": "命令 …"}
+        super().__init__(*args, **{**words, **kwargs})
+
+
+def say(text: str = "", *, err: bool = False) -> None:
+    """Print a paragraph, wrapped on a terminal."""
+    click.echo(wrapped(text, width=columns()), err=err)
+
+
+def say_findings(findings: Iterable[Finding], titles: dict[str, str], *, every: bool) -> None:
+    """Print findings, the worst first and those of one rule together; advice that several share comes once."""
+    width = columns()
+    ranks = list(Severity)
+    ordered = sorted(
+        findings, key=lambda finding: (ranks.index(finding.severity), finding.rule, finding.line or 0)
+    )
+    for (severity, rule), group in groupby(ordered, key=lambda finding: (finding.severity, finding.rule)):
+        members = list(group)
+        title = titles.get(rule, "")
+        click.echo(f"\n{severity.label} {rule}" + (f" {title}" if title else ""))
+        shown = members if every or width is None else members[:PER_RULE]
+        for line in _finding_lines(shown):
+            click.echo(wrapped(line, "  ", "    ", width))
+        if len(shown) < len(members):
+            click.echo(f"  …还有 {len(members) - len(shown)} 处，加 --all 全部显示")
+
+
+def _finding_lines(findings: list[Finding]) -> Iterator[str]:
+    for advice, group in groupby(findings, key=lambda finding: finding.advice):
+        members = list(group)
+        alone = len(members) == 1
+        for finding in members:
+            place = f"第 {finding.line} 行  " if finding.line else ""
+            yield place + (finding.text if alone else finding.message)
+        if not alone and advice:
+            yield "→ " + advice
+
+
+def say_coverage(outcome: Outcome) -> None:
+    """Print what was checked, what was excused, what was not checked, and the count."""
+    checked = [remark.text for remark in outcome.remarks if remark.checked]
+    unchecked = [remark.text for remark in outcome.remarks if not remark.checked]
+    say("\n已查：" + "；".join(checked) + "。")
+    if unchecked:
+        say("没有查：")
+        for text in unchecked:
+            click.echo(wrapped(f"{text}。", "  · ", "    ", columns()))
+    for finding, waiver in outcome.waived:
+        say(f"豁免 {waiver.rule}：{finding.message}理由：{waiver.reason}（{waiver.by}）")
+    say("结果：" + summary(outcome.findings))
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """How many findings there are, in words."""
+    counted = count(findings)
+    return "、".join(f"{severity.label} {number}" for severity, number in counted.items()) + "。"

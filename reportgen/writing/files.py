@@ -1,0 +1,82 @@
+"""Bytes -> files, so that a file is always the old one or the new one, whole."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+"""Characters that Windows or Linux do not allow in file names."""
+
+
+class OutputError(Exception):
+    """A file that could not be written; nothing was lost, and the message (in Chinese) says what to do."""
+
+
+def file_name(name: str) -> str:
+    """``name`` as a file name, without what file systems forbid."""
+    return _NOT_IN_NAMES.sub("_", name).strip(". ") or "_"
+
+
+def save(files: Mapping[Path, bytes]) -> list[Path]:
+    """Write all files or none; a file that already has these bytes is left alone. Returns those written.
+
+    The bytes go to new files beside their targets first and then take their places, so that a full disk or a
+    crash leaves the old files.
+
+    Raises:
+        OutputError: the folder or a target cannot be written.
+    """
+    changed = {path: data for path, data in files.items() if _bytes_of(path) != data}
+    for path in changed:
+        _refuse_open(path)
+    waiting: dict[Path, Path] = {}
+    try:
+        for path, data in changed.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            waiting[path] = path.with_name(f".reportgen-{secrets.token_hex(6)}.tmp")
+            _write(waiting[path], data)
+        for path, new in waiting.items():
+            new.replace(path)
+    except OSError as error:
+        raise OutputError(_explain(error, path)) from None
+    finally:
+        for new in waiting.values():
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+    return list(changed)
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _refuse_open(path: Path) -> None:
+    """Refuse to replace a file that Word, WPS or LibreOffice has open, which their lock files tell."""
+    locks = (f"~${path.name[2:]}", f".~{path.name}", f".~lock.{path.name}#")
+    if path.exists() and any(path.with_name(lock).exists() for lock in locks):
+        raise OutputError(f"{path} 正在 Word 或 WPS 里打开。请关闭它，再运行一次。")
+
+
+def _explain(error: OSError, path: Path) -> str:
+    if isinstance(error, PermissionError):
+        return f"{path} 写不进去：它可能正在 Word 或 WPS 里打开，或文件夹是只读的。请关闭文件或换一个文件夹（-o）。"
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        return f"{path.parent} 不是文件夹，不能在里面写文件。请用 -o 换一个文件夹。"
+    if error.errno == 28:
+        return f"{path.parent} 所在的磁盘满了，文件没有写。请清出空间，再运行一次；原来的文件没有动。"
+    return f"{path} 写不进去（{error.strerror or error}）。请用 -o 换一个文件夹；原来的文件没有动。"
