@@ -150,7 +150,8 @@ def parse(source: str, lines: Sequence[int], names: Names) -> Narrative:
         template = _environment.parse(source)
         expressions = _expressions(source)
     except TemplateSyntaxError as error:
-        raise NarrativeError([(_line(lines, error.lineno), _explain(error, source))]) from None
+        lineno, message = _explain(error, source)
+        raise NarrativeError([(_line(lines, lineno), message)]) from None
     except RecursionError:
         raise NarrativeError([(lines[0], "{{ }} 或 {% %} 里嵌套太深")]) from None
     problems: list[tuple[int, str]] = []
@@ -322,13 +323,15 @@ def _line(lines: Sequence[int], lineno: int) -> int:
     return lines[min(lineno, len(lines)) - 1]
 
 
-def _explain(error: TemplateSyntaxError, source: str) -> str:
-    message = error.message or ""
-    if "expected token 'end of print statement'" in message or "unexpected" in message.lower():
-        return "{{ }} 或 {% %} 里的写法不对：里面只能写数据名、加减和 | share(总数)；如果不是要引用数据，请不要用 {{ 和 {%"
-    if "Unexpected end of template" in message or "end of template" in message:
-        return "{% if %} 没有用 {% endif %} 结束，或 {{ 没有用 }} 结束"
-    return "{{ }} 或 {% %} 里的写法不对：里面只能写数据名、加减、| share(总数) 和 {% if %}…{% endif %}"
+def _explain(error: TemplateSyntaxError, source: str) -> tuple[int, str]:
+    """The line in the source and the cause of a syntax error, in the clerk's words."""
+    if "end of template" in (error.message or ""):
+        opened = [
+            lineno for lineno, kind, value in _environment.lex(source) if (kind, value) == ("name", "if")
+        ]
+        return (opened or [error.lineno])[-1], "{% if %} 没有用 {% endif %} 结束"
+    cause = "{{ }} 或 {% %} 里的写法不对：里面只能写数据名、加减、| share(总数) 和 {% if %}…{% endif %}"
+    return error.lineno, f"{cause}；如果不是要引用数据，请不要用 {{{{ 和 {{%"
 
 
 # ── numbering ───────────────────────────────────────────────────────────────────────────────────────

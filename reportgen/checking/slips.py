@@ -39,6 +39,8 @@ class Ledger:
         self.table = table
         self.sums = [s for s in sums if all(cell in figures for cell in s.cells)]
         self.figures = figures
+        self.totals = {s.left.cells[0] for s in sums if len(s.left.cells) == 1}
+        """Cells that are sums of others: no request is filed in them."""
         self.residues = [
             Fraction(added(figures, s.left.cells)) - Fraction(added(figures, s.right.cells))
             for s in self.sums
@@ -70,7 +72,8 @@ class Ledger:
             fixes = [fix for single in singles for fix in self._fix(*single)]
             return [Explanation((fix,), certain=len(singles) == 1) for fix in fixes]
         pairs = list(self._pairs())
-        moved = [*self._exchanged_rows(), *(e for e in map(_as_move, pairs) if e)]
+        filed = [pair for pair in pairs if not any(fix.cell in self.totals for fix in pair)]
+        moved = [*self._exchanged_rows(), *(e for e in map(_as_move, filed) if e)]
         swapped = [
             Explanation(pair, "两格的数字顺序颠倒") for pair in pairs if all(map(_is_transposed, pair))
         ]

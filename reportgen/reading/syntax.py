@@ -13,7 +13,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -46,6 +46,8 @@ class _Fault:
 
     line: int
     message: str
+    is_double: bool = False
+    """Whether a key is written twice."""
 
 
 Parsed = dict[str, Any] | _Fault
@@ -94,9 +96,8 @@ def _load(text: str, language: _Language) -> Loaded:
 
 def _mended(lines: list[str], fault: _Fault, language: _Language, loaded: Loaded) -> list[str] | None:
     """The lines without the fault: its line put right, else left out. None where reading cannot go on."""
-    doubles = _doubles(language.places("\n".join(lines)))
-    if doubles:
-        return _without_doubles(lines, language, loaded)
+    if fault.is_double and (single := _without_doubles(lines, language, loaded)) != lines:
+        return single
     faulty = fault.line - 1
     for at in (faulty, *language.suspects(lines, faulty)):
         for corrected in language.corrections(lines[at]):
@@ -113,6 +114,8 @@ def _mended(lines: list[str], fault: _Fault, language: _Language, loaded: Loaded
 
 
 def _report_left_out(fault: _Fault, written: str, loaded: Loaded) -> None:
+    if _CONTROL.search(written):
+        fault = replace(fault, message="这一行有看不见的控制字符，请删去重打。")
     before = loaded.problems[-1] if loaded.problems else None
     goes_on = before and before.message == fault.message and fault.line - 1 in loaded.left_out
     loaded.left_out.add(fault.line)
@@ -162,6 +165,9 @@ def _doubles(places: list[Place]) -> list[Finding]:
     ]
 
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+
+
 def _problem(line: int | None, message: str, advice: str = "") -> Finding:
     return Finding("I02", Severity.ERROR, message, advice, line=line)
 
@@ -182,8 +188,6 @@ _TOML_FAULTS = {
     "Unclosed inline table": "花括号 { 没有用 } 结束。",
     "Unterminated string": "引号没有成对。",
     "Illegal character '\\n'": "引号没有成对，或名称后面缺少等号 =。",
-    "Found invalid character": "这一行有看不见的控制字符，请删去重打。",
-    "Illegal character": "这一行有看不见的控制字符，请删去重打。",
     "Expected newline or end of document": "这一行的后面多了内容；数字里不要有空格、逗号和汉字。",
     "Expected ']'": "方括号 [ 没有用 ] 结束。",
     'Expected "': "三个引号 ''' 没有用 ''' 结束。",
@@ -199,7 +203,7 @@ def _parse_toml(text: str) -> Parsed:
         place = re.search(r"\(at line (\d+), column \d+\)", str(error))
         line = int(place[1]) if place else text.rstrip().count("\n") + 1
         known = (message for begin, message in _TOML_FAULTS.items() if str(error).startswith(begin))
-        return _Fault(line, next(known, "这一行不合 TOML 的写法。"))
+        return _Fault(line, next(known, "这一行不合 TOML 的写法。"), str(error).startswith("Cannot"))
     except RecursionError:
         return _Fault(1, "括号套得太深，不是输入文件。")
     except ValueError:
