@@ -26,6 +26,7 @@ GAP = "【未填】"
 """Printed where a figure or a part of the text is still missing."""
 
 LONGEST_EXPRESSION = 400
+DEEPEST_CONDITION = 20
 LONGEST_LEAD = 60
 """A run-in phrase or a heading is at most this long; a longer opening sentence is body text."""
 
@@ -134,9 +135,8 @@ class Narrative:
                     values
                 )
             except _NoWhole as error:
-                bound = self.bounds[error.index] if error.index is not None else None
-                line = bound.line if bound else self.lines[0]
-                raise NarrativeError([(line, "占比的总数是 0，算不出占比；请改写这一句")]) from None
+                message = "占比的总数是 0，算不出占比；请改写这一句"
+                raise NarrativeError([(self.bounds[error.index].line, message)]) from None
         return list(_paragraphs(marked, self.bounds))
 
 
@@ -149,11 +149,14 @@ def parse(source: str, lines: Sequence[int], names: Names) -> Narrative:
     try:
         template = _environment.parse(source)
         expressions = _expressions(source)
+        deepest, _ = _conditions(source)
     except TemplateSyntaxError as error:
         lineno, message = _explain(error, source)
         raise NarrativeError([(_line(lines, lineno), message)]) from None
     except RecursionError:
         raise NarrativeError([(lines[0], "{{ }} 或 {% %} 里嵌套太深")]) from None
+    if deepest > DEEPEST_CONDITION:
+        raise NarrativeError([(lines[0], "{% if %} 里嵌套太深")])
     problems: list[tuple[int, str]] = []
     for lineno, expression in expressions:
         if len(expression) > LONGEST_EXPRESSION:
@@ -206,8 +209,16 @@ class Unfilled:
 # ── Jinja ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+class _NoShare(Unfilled):
+    """A share of a whole that is zero."""
+
+
 class _NoWhole(ZeroDivisionError):
-    index: int | None = None
+    """A share of a whole that is zero was to be printed by the expression ``index``."""
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+        super().__init__(index)
 
 
 def share(part: Any, whole: Any, digits: int = 2) -> Any:
@@ -219,13 +230,15 @@ def share(part: Any, whole: Any, digits: int = 2) -> Any:
     if isinstance(part, Unfilled) or isinstance(whole, Unfilled):
         return Unfilled()
     if whole == 0:
-        raise _NoWhole
+        return _NoShare()
     percent = (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     text = format(percent, "f")
     return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
 
 
 def _bind(value: Any, index: int) -> str:
+    if isinstance(value, _NoShare):
+        raise _NoWhole(index)
     return f"{BOUND}{index}{TEXT}{format(value, 'f') if isinstance(value, Decimal) else value}{END}"
 
 
@@ -248,6 +261,20 @@ def _expressions(source: str) -> list[tuple[int, str]]:
         elif inside is not None:
             inside.append(value)
     return found
+
+
+def _conditions(source: str) -> tuple[int, list[int]]:
+    """How deep the conditions of the source are nested, and the lines of those that are not closed."""
+    deepest, opened, before = 0, list[int](), ""
+    for lineno, kind, value in _environment.lex(source):
+        if kind == "name" and before == "block_begin":
+            if value == "if":
+                opened.append(lineno)
+                deepest = max(deepest, len(opened))
+            elif value == "endif" and opened:
+                opened.pop()
+        before = before if kind == "whitespace" else kind
+    return deepest, opened
 
 
 def _faults(template: nodes.Template, names: Names) -> Iterator[tuple[int, str]]:
