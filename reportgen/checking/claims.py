@@ -1,0 +1,335 @@
+"""What each number of the narrative claims: which cells of the tables it speaks of, or nothing we know.
+
+A number is read from the words directly before it (收到政府信息公开申请19件) or, failing that, directly after it
+(6件予以公开). Words that other matters share (办结, 答复, 维持) count only where the text speaks of the tables'
+own matter at that point. A word that is not known next to the number means that it counts something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..form import Form
+from .vocabulary import CONNECTORS, QUOTES, Rows, Term, Token
+
+Cells = tuple[str, ...]
+"""Keys of cells that are added up."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Cells that a number, or a negation, speaks of."""
+
+    table: str
+    usual: tuple[Cells, ...]
+    """Readings that are equally usual, the nearest first."""
+    doubtful: tuple[Cells, ...] = ()
+    """Readings that are possible but not what the words say."""
+    part: bool = False
+    """Whether it may be only a part of the cells."""
+    weak: str = ""
+    """Why the wording leaves a doubt, in Chinese; empty where it leaves none."""
+    soft: bool = False
+    """Whether the words often mean something else, so that only agreement is certain."""
+    last: bool = False
+    """Whether it speaks of last year."""
+
+    @property
+    def cells(self) -> Cells:
+        return self.usual[0]
+
+
+@dataclass
+class Topic:
+    """What the text speaks of at one point."""
+
+    table: str | None = None
+    rows: tuple[Rows, ...] = ()
+    whole: tuple[Rows, ...] = ()
+    """Of the requests: the rows all of whose requests the next numbers divide (收到, 办结)."""
+    columns: tuple[str, ...] = ()
+    foreign: bool = False
+    fading: bool = False
+    """Whether the foreign matter was only a guess, good for this sentence."""
+    family: str = ""
+    """What the last number told: ``row``, ``column`` or nothing; 其他 joins it."""
+
+    def turn(self, term: Term) -> None:
+        """The text names what it speaks of."""
+        if self.table != term.table or term.rows:
+            self.columns = ()
+        if self.table != term.table:
+            self.whole = ()
+        self.table, self.rows = term.table, term.rows
+        self.foreign = self.fading = False
+
+    def follow(self, form: Form, claim_: Claim) -> None:
+        """A number was told: from here on the text speaks of its table."""
+        if self.table != claim_.table:
+            self.whole = ()
+        cells = [form.cells[cell] for cell in claim_.cells]
+        self.columns = tuple(dict.fromkeys(cell.column for cell in cells if cell.column))
+        self.rows = tuple(
+            tuple(dict.fromkeys(form.cells[cell].row for cell in alternative)) for alternative in claim_.usual
+        )
+        self.table = claim_.table
+        self.foreign = self.fading = False
+        if self.columns != total_columns(form, self.table):
+            self.family = "column"
+        elif set(self.rows[0]) <= set(totals(form, claim_.table)):
+            self.whole, self.family = self.rows, ""
+        else:
+            self.family = "row"
+
+    def pause(self) -> None:
+        """A sentence ends: what was only guessed for it is forgotten."""
+        self.columns = ()
+        if self.fading:
+            self.foreign = self.fading = False
+
+    def leave(self, *, fading: bool) -> None:
+        """The text speaks of something else."""
+        self.fading = fading and (self.fading or not self.foreign)
+        self.foreign = True
+        self.family = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The words beside a number that say what it counts."""
+
+    terms: tuple[Term, ...] = ()
+    """The nearest first."""
+    joined: bool = False
+    """Whether several of them stand in one list: 行政复议、行政诉讼."""
+    noun: str = ""
+    """The unknown words that stand directly beside the number."""
+    foreign: bool = False
+    channel: bool = False
+    among: bool = False
+    """Whether it says of what the number is a part: 申请中6件."""
+    each: bool = False
+    """Whether the number holds for each of them: 各1件."""
+    modifier: str = ""
+    """Unknown words before the first of the words that are known."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether the words by themselves say which table is meant."""
+        return any(not term.generic for term in self.terms)
+
+
+def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) -> Heading:
+    """Read the words beside a number, going away from it until the sentence says something else."""
+    terms: list[Term] = []
+    noun = modifier = ""
+    foreign = channel = among = joined = each = False
+    joining = False
+    for index in indexes:
+        token = tokens[index]
+        if token.blank or token.text in QUOTES:
+            continue
+        if token.text in CONNECTORS:
+            if not terms:
+                break
+            joining = True
+            continue
+        if token.mark:
+            if before and token.text in "：:" and not terms:
+                continue
+            break
+        if token.number or token.year:
+            break
+        if joining and not token.terms:
+            break
+        if token.terms and not token.of("negation"):
+            if joining and not _alike(token.terms, terms):
+                break
+            if not before and terms and _closed(terms, token.terms):
+                break
+            joined = joined or joining
+            joining = False
+            terms.extend(token.terms)
+            continue
+        joining = False
+        if token.of("foreign") or token.of("matters"):
+            foreign = True
+            break
+        if token.of("each"):
+            each = True
+            continue
+        if token.of("channel"):
+            channel = True
+            continue
+        if token.of("fill") or token.of("respective"):
+            if token.text in ("中", "里") and not terms:
+                among = True
+            continue
+        if token.of("scope") or token.of("last") or token.of("elsewhen"):
+            break
+        if token.unknown or token.kinds:
+            if not before and not terms and token.text[0] in "因由经按作为依":
+                continue
+            if not terms:
+                noun = token.text
+            else:
+                modifier = token.text
+            break
+    return Heading(
+        tuple(terms), joined, noun, foreign, channel, among, each, modifier
+    )
+
+
+def _alike(terms: Sequence[Term], others: Sequence[Term]) -> bool:
+    """Whether words may stand in one list: results beside results, applicants beside applicants."""
+    return any(
+        term.table == other.table and bool(term.rows) == bool(other.rows) and bool(term.columns) == bool(other.columns)
+        for term in terms
+        for other in others[-2:]
+    )
+
+
+def _closed(terms: Sequence[Term], more: Sequence[Term]) -> bool:
+    """Whether the words after a number already say what it is, so that the next belong to the next number."""
+    return any(term.rows or term.columns for term in terms) and any(
+        (term.rows and not term.generic) or term.columns for term in more
+    ) and not any(_narrower(term, other) or _narrower(other, term) for term in terms for other in more)
+
+
+def _narrower(term: Term, other: Term) -> bool:
+    """Whether all of ``term``'s rows are among those of ``other``."""
+    return bool(
+        term.table == other.table and term.rows and other.rows and set(term.rows[0]) <= set(other.rows[0])
+    )
+
+
+# ── from words to cells ─────────────────────────────────────────────────────────────────────────────
+
+
+def claim(form: Form, head: Heading, topic: Topic) -> Claim | None:
+    """The claim of the words of ``head`` where the text speaks of ``topic``; None where they name no cell."""
+    meant = _settled(head, topic)
+    table = _table(meant, topic)
+    if table is None:
+        return None
+    terms = [term for term in meant if term.table == table]
+    column_terms = [term for term in terms if term.columns]
+    columns = _columns(form, table, column_terms, topic, joined=head.joined)
+    rows, used = _rows(form, table, terms, topic, joined=head.joined)
+    usual = _cells(form, table, rows, columns)
+    if not usual:
+        return None
+    doubtful = tuple(alternative for term in used for alternative in term.doubtful)
+    every = (*used, *column_terms)
+    return Claim(
+        table=table,
+        usual=usual,
+        doubtful=_cells(form, table, doubtful, columns),
+        part=any(term.part for term in every),
+        weak="这个说法可能另有所指" if any(term.weak for term in every) else "",
+        soft=any(term.soft for term in every),
+    )
+
+
+def _settled(head: Heading, topic: Topic) -> list[Term]:
+    """The words of ``head`` that mean something here: 其他 only at the end of a list, 申请 only by itself."""
+    told = [term for term in head.terms if not term.rest]
+    if not told:
+        here = [term for term in head.terms if term.table == topic.table]
+        return here if len(here) == 1 else [t for t in here if topic.family == ("row" if t.rows else "column")]
+    certain = [term for term in told if not term.generic and not term.plain]
+    if topic.foreign and not any(term.subject and not (topic.fading and term.rows) for term in certain):
+        return [] if not (topic.fading and certain) else told
+    if not certain and head.modifier and topic.table is None and not _OFFERED.search(head.modifier):
+        return []
+    return told
+
+
+_OFFERED = re.compile("(?:的|提出|提交|递交|寄来)$")
+"""An application of somebody's (张某提交的申请), not for something (低保申请)."""
+
+
+def _table(terms: Sequence[Term], topic: Topic) -> str | None:
+    for term in terms:
+        if not term.generic and not (term.columns and topic.table not in (None, term.table)):
+            return term.table
+    if topic.foreign:
+        return None
+    return next((term.table for term in terms if term.table == topic.table), None)
+
+
+def _columns(
+    form: Form, table: str, terms: Sequence[Term], topic: Topic, *, joined: bool
+) -> tuple[str, ...]:
+    """The columns that are added up; empty for a row of one figure."""
+    if terms:
+        chosen = terms if joined else terms[:1]
+        return tuple(dict.fromkeys(column for term in chosen for column in term.columns))
+    return total_columns(form, table) or (topic.columns if topic.table == table else ())
+
+
+def _rows(
+    form: Form, table: str, terms: Sequence[Term], topic: Topic, *, joined: bool
+) -> tuple[tuple[Rows, ...], list[Term]]:
+    """The rows in question, as alternatives, and the words that named them."""
+    named = [term for term in terms if term.rows]
+    specific = [term for term in named if not term.generic]
+    if specific:
+        narrowest = [
+            term
+            for term in specific
+            if not any(_narrower(other, term) and not _narrower(term, other) for other in specific)
+        ]
+        if joined and len(narrowest) > 1:
+            rows = tuple(dict.fromkeys(row for term in reversed(narrowest) for row in term.rows[0]))
+            return (rows,), narrowest
+        return narrowest[0].rows, narrowest[:1]
+    if named:
+        if joined or len(named) > 1:
+            return tuple(dict.fromkeys(rows for term in named for rows in term.rows)), named[:1]
+        return named[0].rows, named
+    if any(term.columns for term in terms) and topic.table == table:
+        inherited = topic.whole or topic.rows
+        if inherited:
+            return inherited, []
+    if topic.table == table and topic.rows and not any(term.subject for term in terms):
+        return topic.rows, []
+    return _default(form, table), []
+
+
+def total_columns(form: Form, table: str) -> tuple[str, ...]:
+    """The column that adds up the others, where the table has one."""
+    found = (row.total.column for row in form.tables[table].rows.values() if row.total)
+    return tuple(dict.fromkeys(column for column in found if column))
+
+
+def totals(form: Form, table: str) -> Rows:
+    """The rows of ``table`` that count all its requests: received, carried over, processed, carried forward."""
+    for sum_ in form.sums:
+        rows = tuple(dict.fromkeys(form.cells[cell].row for cell in sum_.cells))
+        if sum_.table == table and len({form.cells[cell].row for cell in sum_.left.cells}) > 1:
+            return rows
+    return ()
+
+
+def _default(form: Form, table: str) -> tuple[Rows, ...]:
+    """What 申请 alone means: those received, with or without those carried over (the first of the totals)."""
+    rows = totals(form, table)[:2]
+    return (rows[:1], rows) if rows else ()
+
+
+def _cells(form: Form, table: str, rows: Iterable[Rows], columns: tuple[str, ...]) -> tuple[Cells, ...]:
+    return tuple(
+        cells for alternative in rows if (cells := tuple(_cells_of(form, table, alternative, columns)))
+    )
+
+
+def _cells_of(form: Form, table: str, rows: Rows, columns: tuple[str, ...]) -> Iterator[str]:
+    for row in rows:
+        if form.tables[table].rows[row].is_single:
+            yield f"{table}.{row}"
+        else:
+            yield from (f"{table}.{row}.{column}" for column in columns)
+

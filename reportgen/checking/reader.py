@@ -1,0 +1,67 @@
+"""Reading the narrative, sentence by sentence: every number is given a :class:`Reading`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from .claims import Topic
+from .counts import counts, mention, respective
+from .negations import negations
+from .readings import Figures, Reading
+from .registry import Case
+from .relations import relate
+from .sentence import Place, Sentence
+from .vocabulary import STOPS, Token, vocabulary
+
+_SAME_SENTENCE = "；;"
+"""Stops after which the time and the table spoken of still hold."""
+
+
+@lru_cache(maxsize=1)
+def read(case: Case) -> tuple[Reading, ...]:
+    """Every number of the narrative, and every negation, in the order of the text."""
+    report = case.report
+    figures = Figures(report.form, report.figures, case.last.figures if case.last else None)
+    words = vocabulary(report.form, report.year)
+    found: list[Reading] = []
+    for section in case.document.sections:
+        topic = Topic()
+        for index, paragraph in enumerate(section.paragraphs):
+            if paragraph.level == 2:
+                topic = Topic()
+            place = Place(str(section.part.text), index, paragraph)
+            tokens = words.tokens(paragraph.text)
+            time = ""
+            for first, end in _sentences(tokens):
+                if first and tokens[first - 1].text not in _SAME_SENTENCE:
+                    time = ""
+                    topic.pause()
+                sentence = Sentence(
+                    place, figures, tokens, first, end, topic, report.year, report.agency.get("name", ""), time
+                )
+                found += _readings(sentence)
+                time = sentence.time
+    return tuple(found)
+
+
+def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for index, token in enumerate(tokens):
+        if token.text in STOPS:
+            yield start, index + 1
+            start = index + 1
+    if start < len(tokens):
+        yield start, len(tokens)
+
+
+def _readings(sentence: Sentence) -> list[Reading]:
+    given = dict(respective(sentence))
+    found: list[Reading] = []
+    for index in range(sentence.first, sentence.end):
+        if sentence.tokens[index].number is not None:
+            found += counts(sentence, index, given.get(index), found)
+        else:
+            mention(sentence, index)
+            found += negations(sentence, index)
+    return relate(sentence, found)

@@ -1,0 +1,117 @@
+"""What a number of the narrative was taken for, and whether the tables agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from ..finding import Figure, Passage
+from ..form import Form
+from .claims import Cells, Claim
+from .numbers import Number
+
+
+class Kind(StrEnum):
+    """What sort of statement a number makes."""
+
+    COUNT = "数量"
+    NEGATION = "没有"
+    SHARE = "占比"
+    CHANGE = "增减"
+    WHOLE = "分项合计"
+    NONE = "不涉及表格"
+
+
+class Verdict(StrEnum):
+    """What comparing it with the tables gave."""
+
+    AGREES = "相符"
+    DISAGREES = "不符"
+    DOUBTFUL = "可能不符"
+    UNFILLED = "表格未填，没有比对"
+    NO_LAST = "没有上一年的数据，没有比对"
+    BOUND = "引用数据，不会不符"
+    UNKNOWN = "没有比对"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One number, or one word such as 未收到, of the narrative: what it was taken for and how it compares."""
+
+    passage: Passage
+    line: int
+    sentence: str
+    written: str
+    kind: Kind
+    verdict: Verdict
+    meaning: str = ""
+    """What it speaks of, in the clerk's words; empty where nothing is known."""
+    cells: Cells = ()
+    last: bool = False
+    """Whether ``cells`` are last year's."""
+    expected: Figure | None = None
+    """What the tables say."""
+    actual: Decimal | None = None
+    """What the text says; None for a word."""
+    doubt: str = ""
+    """Why a disagreement may be none."""
+    claim: Claim | None = None
+    number: Number | None = None
+    index: int = 0
+    """The token of the paragraph it is made from."""
+
+    @property
+    def recognised(self) -> bool:
+        return self.kind is not Kind.NONE
+
+
+@dataclass(frozen=True)
+class Figures:
+    """This year's figures and last year's."""
+
+    form: Form
+    this: Mapping[str, Figure]
+    last: Mapping[str, Figure] | None
+
+    def total(self, cells: Cells, *, last: bool = False) -> Figure | None:
+        """The sum of ``cells``, or None where one of them is 未填 or there is no last year."""
+        figures = self.last if last else self.this
+        if figures is None or any(cell not in figures for cell in cells):
+            return None
+        return sum((figures[cell] for cell in cells), start=0)
+
+    def compare(self, claim: Claim, number: Number) -> tuple[Verdict, Figure | None, str]:
+        """Compare ``number`` with what it claims: the verdict, the figure of the tables, and a doubt."""
+        if claim.last and self.last is None:
+            return Verdict.NO_LAST, None, ""
+        totals = [self.total(cells, last=claim.last) for cells in claim.usual]
+        known = [total for total in totals if total is not None]
+        for total in known:
+            if number.holds(total):
+                return Verdict.AGREES, total, ""
+        if len(known) < len(totals):
+            return Verdict.UNFILLED, None, ""
+        expected = known[0]
+        for cells in claim.doubtful:
+            total = self.total(cells, last=claim.last)
+            if total is not None and number.holds(total):
+                return Verdict.DOUBTFUL, expected, f"文中的数等于{describe(self.form, cells)}"
+        if claim.soft or (claim.part and number.value <= expected):
+            return Verdict.UNKNOWN, expected, ""
+        return (Verdict.DOUBTFUL if claim.weak else Verdict.DISAGREES), expected, claim.weak
+
+
+def describe(form: Form, cells: Cells) -> str:
+    """The place of ``cells`` in the clerk's words; all rows of a group go by the group's name.
+
+    表三·（三）不予公开·总计
+    """
+    for name, group in form.quantities():
+        if len(group) > 1 and set(group) == set(cells):
+            table, rows, column = name.split(".")
+            found = form.tables[table]
+            return f"{found.name}·{found.labels[rows]}·{found.heads[column]}"
+    return form.describe(cells).replace("；", "＋") if cells else ""
+

@@ -1,0 +1,243 @@
+"""How texts speak of the figures: the words of ``templates/<format>/vocabulary.toml`` and of the form itself.
+
+A text is cut into tokens: words that are known, numbers, marks, and the stretches between them that are not known.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ..form import Form, Table
+from .numbers import Number, find_numbers
+
+Rows = tuple[str, ...]
+"""Rows of one table that are added up."""
+
+STOPS = "。！？!?；;"
+MARKS = frozenset("，,。！？!?；;：:、（）()《》“”‘’\"'【】[]…—\n")
+QUOTES = frozenset("“”\"‘’'")
+CONNECTORS = frozenset(["和", "及", "与", "以及", "或", "或者", "、", "/", "并"])
+
+
+@dataclass(frozen=True)
+class Term:
+    """What one word says of the tables. ``rows`` are alternatives that are equally usual; no rows: any."""
+
+    table: str
+    rows: tuple[Rows, ...] = ()
+    doubtful: tuple[Rows, ...] = ()
+    columns: tuple[str, ...] = ()
+    generic: bool = False
+    part: bool = False
+    weak: bool = False
+    soft: bool = False
+    plain: bool = False
+    """Such as 申请, which may be an application for something else."""
+    rest: bool = False
+    """其他 at the end of a list."""
+
+    @property
+    def subject(self) -> bool:
+        """Whether it names what is counted, not what became of it."""
+        return not self.generic and not self.columns
+
+
+@dataclass(frozen=True)
+class Token:
+    """A stretch of the text: a number, a word with its meanings, a mark, or something that is not known."""
+
+    start: int
+    end: int
+    text: str
+    kinds: frozenset[str] = frozenset()
+    terms: tuple[Term, ...] = ()
+    number: Number | None = None
+    year: int | None = None
+
+    @property
+    def mark(self) -> bool:
+        return self.text in MARKS
+
+    @property
+    def blank(self) -> bool:
+        return self.text.isspace()
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it says something that no word of the vocabulary says."""
+        return not (
+            self.kinds or self.terms or self.number or self.year or self.mark or self.blank
+        ) and self.text not in CONNECTORS
+
+    def of(self, kind: str) -> bool:
+        return kind in self.kinds
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words known for one form and one year."""
+
+    words: Mapping[str, tuple[frozenset[str], tuple[Term, ...]]]
+    pattern: re.Pattern[str]
+
+    def tokens(self, text: str) -> list[Token]:
+        """Cut ``text`` into tokens without gaps."""
+        found: list[Token] = []
+        position = 0
+        for number in find_numbers(text):
+            found += self._words(text, position, number.start)
+            found.append(Token(number.start, number.end, text[number.start : number.end], number=number))
+            position = number.end
+        found += self._words(text, position, len(text))
+        return found
+
+    def _words(self, text: str, start: int, end: int) -> Iterator[Token]:
+        position = start
+        for match in self.pattern.finditer(text, start, end):
+            if match.start() > position:
+                yield Token(position, match.start(), text[position : match.start()])
+            word = match[0]
+            if word in self.words:
+                kinds, terms = self.words[word]
+                yield Token(match.start(), match.end(), word, kinds, terms)
+            elif match["year"]:
+                yield Token(match.start(), match.end(), word, year=int(match["year"]))
+            else:
+                yield Token(match.start(), match.end(), word)
+            position = match.end()
+        if position < end:
+            yield Token(position, end, text[position:end])
+
+
+@lru_cache(maxsize=8)
+def _data(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+_CACHE: dict[tuple[Path, int], Vocabulary] = {}
+
+
+def vocabulary(form: Form, year: int) -> Vocabulary:
+    """The vocabulary of ``form`` for a report of ``year``; a form without its own has only its labels."""
+    key = (form.folder, year)
+    if key not in _CACHE:
+        _CACHE.clear()
+        _CACHE[key] = _build(form, year)
+    return _CACHE[key]
+
+
+# ── building ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _build(form: Form, year: int) -> Vocabulary:
+    data = _data(form.folder / "vocabulary.toml")
+    kinds: dict[str, set[str]] = defaultdict(set)
+    terms: dict[str, list[Term]] = defaultdict(list)
+    years = {"{last}": str(year - 1), "{year}": str(year), "{next}": str(year + 1)}
+    for word, term in (*_of_labels(form), *_of_data(form, data.get("term", ()))):
+        word = _with_years(word, years)
+        if term not in terms[word]:
+            terms[word].append(term)
+    for kind, words in data.get("words", {}).items():
+        for word in words:
+            kinds[_with_years(word, years)].add(kind)
+    known = {
+        word: (frozenset(kinds.get(word, ())), tuple(terms.get(word, ()))) for word in {*kinds, *terms}
+    }
+    return Vocabulary(known, _pattern(known))
+
+
+def _with_years(word: str, years: Mapping[str, str]) -> str:
+    for name, value in years.items():
+        word = word.replace(name, value)
+    return word
+
+
+def _of_data(form: Form, entries: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Term]]:
+    for entry in entries:
+        table = form.tables[entry["table"]]
+        rows = [entry["rows"]] if "rows" in entry else []
+        term = Term(
+            table=table.key,
+            rows=tuple(_expand(table, names) for names in (*rows, *entry.get("or", ()))),
+            doubtful=tuple(_expand(table, names) for names in entry.get("doubtful", ())),
+            columns=tuple(entry.get("columns", ())),
+            generic=entry.get("generic", False),
+            part=entry.get("part", False),
+            weak=entry.get("weak", False),
+            soft=entry.get("soft", False),
+            plain=entry.get("plain", False),
+            rest=entry.get("rest", False),
+        )
+        yield from ((word, term) for word in entry["words"])
+
+
+def _expand(table: Table, names: Iterable[str]) -> Rows:
+    return tuple(row for name in names for row in table.groups.get(name, (name,)))
+
+
+_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)]?[、.]?)")
+_NOTE = re.compile(r"（[^（）]*）$")
+
+
+def _of_labels(form: Form) -> Iterator[tuple[str, Term]]:
+    """The labels of rows, groups and columns, without their numbering and notes.
+
+    Labels that say nothing by themselves are left to the text around them: 总计, 其他.
+    """
+    for table in form.tables.values():
+        single = {key for key, row in table.rows.items() if row.is_single}
+        labels = {(row,): _plain(table, row) for row in table.rows} | {
+            rows: _bare(table.labels[group]) for group, rows in table.groups.items()
+        }
+        for rows, label in labels.items():
+            if label in _SILENT:
+                continue
+            term = Term(table.key, (tuple(rows),), weak=bool(single.intersection(rows)))
+            yield from ((word, term) for word in _shorter(label))
+        for column, head in table.heads.items():
+            if head not in _SILENT:
+                generic = table.key != "requests"
+                yield head, Term(table.key, columns=(column,), generic=generic)
+
+
+_SILENT = ("总计", "其他")
+
+
+def _plain(table: Table, row: str) -> str:
+    (label,) = {cell.label for line in table.grid for cell in line if cell.kind == "row" and cell.key == row}
+    return _bare(label)
+
+
+def _bare(label: str) -> str:
+    return _NUMBERING.sub("", _NOTE.sub("", label))
+
+
+def _shorter(label: str) -> Iterator[str]:
+    """The label, and without the words at either end that texts leave out."""
+    yield label
+    for start in ("属于", "危及", "保护", "要求"):
+        if label.startswith(start):
+            yield label.removeprefix(start)
+    if label.endswith("申请") and len(label) > 4:
+        yield label.removesuffix("申请")
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for all words, the longest first, those that begin alike together."""
+    marks = "".join(sorted(MARKS))
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for word in (*words, *CONNECTORS):
+        by_first[word[0]].append(word)
+    groups = []
+    for first, group in by_first.items():
+        rests = sorted({word[1:] for word in group}, key=lambda rest: (-len(rest), rest))
+        groups.append(f"{re.escape(first)}(?:{'|'.join(map(re.escape, rests))})")
+    return re.compile(rf"(?P<year>20\d\d)\s?年度?|[{re.escape(marks)}]|\s+|{'|'.join(groups)}")
