@@ -7,11 +7,42 @@ from dataclasses import replace
 from ..document import Document
 from ..finding import Finding, Outcome, Remark, Waiver
 from ..report import Report
-from . import totals
+from . import (
+    contacts,
+    formalities,
+    leftovers,
+    numbering,
+    personal_data,
+    punctuation,
+    sections,
+    similarity,
+    structure,
+    totals,
+    wording,
+    years,
+)
 from .registry import GROUPS, RULES, Case, Rule, in_order
 from .settings import mark, read_settings
 
-__all__ = ["GROUPS", "RULES", "Rule", "check", "mark", "totals"]
+__all__ = [
+    "GROUPS",
+    "RULES",
+    "Rule",
+    "check",
+    "contacts",
+    "formalities",
+    "leftovers",
+    "mark",
+    "numbering",
+    "personal_data",
+    "punctuation",
+    "sections",
+    "similarity",
+    "structure",
+    "totals",
+    "wording",
+    "years",
+]
 
 
 def check(

@@ -1,0 +1,200 @@
+"""Rules on text that is copied from last year's report (雷同).
+
+Sentences are compared by what they say without numbers, so that a sentence in which only the figures and the
+year were changed counts as copied; one in which a clause or two were changed does too. Every step looks
+sentences and clauses up in a set: the time grows with the text alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..document import Document
+from ..finding import Finding, Passage, Remark, Severity
+from .passages import Place, places, sentences, shortened
+from .registry import Case, Limit, rule
+from .sections import says_problem
+from .years import PRACTICE, previous
+
+SHORTEST = 10
+"""Characters without numbers and punctuation; shorter sentences are everybody's."""
+LEAST_TEXT = 50
+"""Characters of such sentences in a part; a shorter part says too little to be judged."""
+NEARLY = 0.8
+"""A sentence of which this share stands in last year's clauses is copied with small changes."""
+MOST_NAMED = 5
+
+_MARKER = re.compile(
+    r"(?:[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}[是要])"
+)
+_FIGURE = re.compile(r"\d[\d.,%％]*")
+_NOISE = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
+_ITEM = re.compile("[：，](?=[一二三四五六七八九十]{1,3}[是要])")
+_CUSTOMARY = re.compile("信息处理费|需要报告的")
+"""What is rightly said in the same words every year."""
+_CLAUSE = re.compile("[，、：；。！？,;:]")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the text, and the forms it is compared by."""
+
+    place: Place
+    start: int
+    end: int
+    text: str
+    exact: str
+    """Without numbering, blanks and punctuation."""
+    figureless: str
+    """And without numbers."""
+
+    @property
+    def clauses(self) -> list[str]:
+        """Its clauses without numbers, of at least four characters."""
+        parts = (_bare(clause) for clause in _CLAUSE.split(self.text))
+        return [part for part in parts if len(part) >= 4]
+
+
+def _bare(text: str) -> str:
+    return _NOISE.sub("", _FIGURE.sub("", text))
+
+
+def read_sentences(document: Document) -> Iterator[Sentence]:
+    """The sentences of the parts with a heading; the preface says the same every year, and rightly so."""
+    for place in places(document):
+        if place.part.heading is None or place.paragraph.heading:
+            continue
+        for start, end in _items(place.text):
+            text = place.text[start:end]
+            if _CUSTOMARY.search(text):
+                continue
+            if marker := _MARKER.match(text):
+                text = text[marker.end() :]
+            figureless = _bare(text)
+            if len(figureless) >= SHORTEST:
+                yield Sentence(place, start, end, text.strip(), _NOISE.sub("", text), figureless)
+
+
+def _items(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence stands; 一是…，二是… are sentences of their own."""
+    for start, end in sentences(text):
+        for mark in _ITEM.finditer(text, start, end):
+            yield start, mark.end()
+            start = mark.end()
+        yield start, end
+
+
+@dataclass(frozen=True)
+class LastText:
+    """Last year's text, as it is looked up."""
+
+    exact: frozenset[str]
+    figureless: frozenset[str]
+    clauses: frozenset[str]
+
+    def holds(self, sentence: Sentence) -> bool:
+        """Whether a sentence of last year's stands again, but for its numbers and small changes."""
+        if sentence.figureless in self.figureless:
+            return True
+        clauses = sentence.clauses
+        known = sum(len(clause) for clause in clauses if clause in self.clauses)
+        return len(clauses) > 1 and known >= NEARLY * len(sentence.figureless)
+
+
+def last_text(document: Document) -> LastText:
+    """Last year's text made ready for looking up."""
+    found = list(read_sentences(document))
+    return LastText(
+        frozenset(sentence.exact for sentence in found),
+        frozenset(sentence.figureless for sentence in found),
+        frozenset(clause for sentence in found for clause in sentence.clauses),
+    )
+
+
+@rule(
+    "Y06",
+    "与上年雷同",
+    Severity.WARNING,
+    PRACTICE + "（有评估发现雷同达九成）",
+    similarity=Limit(50, "各部分文字与上年相同的比例上限（%）"),
+)
+def copied_from_last_year(case: Case) -> Iterator[Finding | Remark]:
+    """各部分与上年报告相同的文字不超过上限。整句相同、只改了数字和年份、只改了个别小句的，都算相同；前言不比较。
+
+    错：总体情况九成的句子与上年一样，只换了数字
+    对：写今年做的事
+    """
+    if previous(case) is None or case.last_document is None:
+        return
+    last = last_text(case.last_document)
+    parts: dict[str, list[Sentence]] = {}
+    for sentence in read_sentences(case.document):
+        parts.setdefault(sentence.place.part.text or "", []).append(sentence)
+    for found in parts.values():
+        copied = [sentence for sentence in found if last.holds(sentence)]
+        whole = sum(len(sentence.figureless) for sentence in found)
+        share = 100 * sum(len(sentence.figureless) for sentence in copied) / max(whole, 1)
+        if whole < LEAST_TEXT or share <= case.limits["similarity"]:
+            continue
+        same = sum(sentence.exact in last.exact for sentence in copied)
+        kinds = {"一字未改的": same, "只改了数字或个别小句的": len(copied) - same}
+        counted = "、".join(f"{kind} {number} 句" for kind, number in kinds.items() if number)
+        limit = f"{case.limits['similarity']:g}%"
+        message = (
+            f"“{found[0].place.part.name}”有 {share:.0f}% 的文字与上年相同（上限 {limit}），"
+            f"{counted}：{_named(copied)}。"
+        )
+        yield _finding("Y06", message, "请按今年的情况重写。", copied)
+
+
+@rule("Y07", "问题与上年一字不差", Severity.WARNING, PRACTICE)
+def problems_repeated(case: Case) -> Iterator[Finding | Remark]:
+    """第五部分的问题不能照抄上年：去年的问题今年原样还在，说明没有改进。
+
+    错：上年和今年都写“政策解读的形式比较单一”
+    对：写今年的问题；没有解决的，写明进展
+    """
+    if previous(case) is None or case.last_document is None:
+        return
+    last = frozenset(s.exact for s in read_sentences(case.last_document) if s.place.part.text == "problems")
+    repeated = [
+        sentence
+        for sentence in read_sentences(case.document)
+        if sentence.place.part.text == "problems" and sentence.exact in last and _is_problem(sentence)
+    ]
+    if repeated:
+        part = repeated[0].place.part
+        message = f"“{part.name}”有 {len(repeated)} 个问题与上年一字不差：{_named(repeated)}。"
+        yield _finding("Y07", message, "请写今年的问题；没有解决的，写明进展。", repeated)
+
+
+_INTRODUCTION = re.compile("(?:一些|以下|如下|下列|主要)(?:问题|不足|差距)|问题和不足|方面[：:]|[：:]$")
+
+
+def _is_problem(sentence: Sentence) -> bool:
+    return says_problem(sentence.text) and not _INTRODUCTION.search(sentence.text)
+
+
+def _named(found: list[Sentence]) -> str:
+    """The sentences in their words, shortened, the longest first, with their lines."""
+    longest = sorted(found, key=lambda sentence: -len(sentence.text))[:MOST_NAMED]
+    named = "、".join(
+        f"“{shortened(sentence.text.rstrip('。；，'))}”（第 {sentence.place.paragraph.line} 行）"
+        for sentence in longest
+    )
+    return named + (f"等 {len(found)} 句" if len(found) > MOST_NAMED else "")
+
+
+def _finding(code: str, message: str, advice: str, found: list[Sentence]) -> Finding:
+    """A finding placed at the first of the sentences it names."""
+    first = found[0]
+    return Finding(
+        code,
+        Severity.WARNING,
+        message,
+        advice,
+        line=first.place.paragraph.line,
+        passage=Passage(first.place.part.text or "", first.place.index, first.start, first.end),
+    )

@@ -1,0 +1,191 @@
+"""Rules on the frame of the report: its title and year, what the preface says of it, its legal basis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..finding import Finding, Remark, Severity
+from .numerals import NUMERALS
+from .passages import Place, excerpt, places, sentences
+from .registry import Case, rule
+
+FORM_NOTICE = "国办公开办函〔2021〕30号"
+REGULATION = "政府信息公开条例"
+
+_OTHER_YEARS = re.compile("上一?年|去年|历年|以往|往年|此前")
+
+
+def preface(case: Case) -> Iterator[Place]:
+    """The paragraphs before the first heading, where the report speaks of itself."""
+    return (place for place in places(case.document) if place.part.heading is None)
+
+
+# ── title and year ──────────────────────────────────────────────────────────────────────────────────
+
+_OWN_NAME = re.compile(r"((?:19|20)\d\d)年度?(?:政府)?信息公开(?:工作)?(?:年度)?报告")
+_ANNOUNCED = re.compile(
+    r"(?:公布|公开|编制|发布|形成)(?:了)?《?([\u4e00-\u9fff]{3,30}?)(?:19|20)\d\d年度?(?:政府)?信息公开"
+)
+_BODY = re.compile("(.+[省市县区州盟旗])(.+)")
+
+
+@rule("S01", "标题、年份和机关名称", Severity.ERROR, FORM_NOTICE)
+def title_and_year(case: Case) -> Iterator[Finding | Remark]:
+    """标题是“机关名称＋年份＋年政府信息公开工作年度报告”，由 [agency] 的 name 和 year 组成；前言里说到本报告时，年份和机关要与标题一致。
+
+    错：year = 2022，前言写“现公布莆田市公安局2021年政府信息公开工作年度报告”
+    对：year = 2022，前言写“现公布莆田市公安局2022年政府信息公开工作年度报告”
+    """
+    name = case.report.agency.get("name", "")
+    year = str(case.document.year)
+    if extra := re.search(r"(?:19|20)\d\d年?|政府信息公开|年度报告|报告$", name):
+        message = f"机关名称“{name}”里有“{extra[0]}”，标题会重复。"
+        advice = "name 只写机关的全称，年份和“政府信息公开工作年度报告”由程序加上。"
+        yield Finding("S01", Severity.ERROR, message, advice, line=case.report.line_of("agency.name"))
+    for place in preface(case):
+        for match in _OWN_NAME.finditer(place.text):
+            if match[1] != year and not _OTHER_YEARS.search(
+                place.text[max(0, match.start() - 20) : match.start()]
+            ):
+                message = f"{place.name}把本报告写成“{match[0]}”，而报告年度是{year}年。"
+                advice = f"请改为“{year}年政府信息公开工作年度报告”。"
+                yield place.finding("S01", Severity.ERROR, message, advice, *match.span())
+        for match in _ANNOUNCED.finditer(place.text):
+            if _is_another_body(match[1], name):
+                message = f"{place.name}写的是“{match[1]}”的报告，而本报告的机关是“{name}”。"
+                advice = "请核对是不是从别的机关的报告里抄来的。"
+                yield place.finding("S01", Severity.WARNING, message, advice, *match.span(1))
+
+
+def _is_another_body(written: str, name: str) -> bool:
+    """Whether it is the same office of another place: 厦门市公安局 for 莆田市公安局."""
+    other, own = _BODY.fullmatch(written), _BODY.fullmatch(name)
+    if not other or not own or other[2] != own[2]:
+        return False
+    return other[1] not in own[1] and own[1] not in other[1]
+
+
+_YEAR_TWICE = re.compile(r"(?:19|20)\d\d年度(?:政府)?信息公开(?:工作)?年度报告")
+
+
+@rule("S02", "“年度”写了两次", Severity.WARNING, FORM_NOTICE)
+def year_said_twice(case: Case) -> Iterator[Finding | Remark]:
+    """报告的名称里“年度”只在“年度报告”里写一次，前面写“2022年”，不写“2022年度”。
+
+    错：2022年度政府信息公开工作年度报告
+    对：2022年政府信息公开工作年度报告
+    """
+    for place in places(case.document):
+        for match in _YEAR_TWICE.finditer(place.text):
+            message = f"{place.name}的“{match[0]}”里“年度”写了两次。"
+            right = match[0].replace("年度", "年", 1)
+            yield place.finding("S02", Severity.WARNING, message, f"请改为“{right}”。", *match.span())
+
+
+# ── what the preface says ───────────────────────────────────────────────────────────────────────────
+
+_PARTS_NUMBER = re.compile(
+    r"(?<![第其等])(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|大)?(?:大)?(?:部分|章)(?!的?(?:公众|群众|内容不|人))"
+)
+_REPORT = re.compile("报告|全文|总体情况")
+
+
+@rule("S03", "前言所列的各部分", Severity.ERROR, FORM_NOTICE)
+def parts_named_in_the_preface(case: Case) -> Iterator[Finding | Remark]:
+    """前言说报告由几个部分组成、列出各部分名称时，个数、名称和顺序要与正文的标题一致。个数不对是错误，名称不同是提醒。
+
+    错：本报告由总体情况等七部分组成
+    对：本报告由总体情况等六部分组成
+    """
+    names = [
+        part.heading.partition("、")[2] or part.heading for part in case.document.form.parts if part.heading
+    ]
+    for place in preface(case):
+        for start, end in sentences(place.text):
+            sentence = place.text[start:end]
+            if not _REPORT.search(sentence):
+                continue
+            for match in _PARTS_NUMBER.finditer(sentence):
+                number = int(match["number"]) if match["number"].isdigit() else NUMERALS.get(match["number"])
+                if number not in (1, len(names)):
+                    message = f"{place.name}说有“{match[0]}”，正文是{len(names)}个部分。"
+                    at = start + match.start()
+                    yield place.finding(
+                        "S03", Severity.ERROR, message, "请改为正文的个数。", at, start + match.end()
+                    )
+            yield from _names_in(place, start, sentence, names)
+
+
+def _names_in(place: Place, start: int, sentence: str, names: list[str]) -> Iterator[Finding]:
+    """Where a sentence lists the parts: the names it lacks, or their wrong order."""
+    at = [sentence.find(name) for name in names]
+    named = [position for position in at if position >= 0]
+    if len(named) < max(2, len(names) // 2):
+        return
+    missing = [name for name, position in zip(names, at, strict=True) if position < 0]
+    span = (start + min(named), start + len(sentence.rstrip("。；")))
+    if missing:
+        words = "、".join(f"“{name}”" for name in missing)
+        message = f"{place.name}列出的各部分里没有{words}，与正文的标题不一致。"
+        yield place.finding("S03", Severity.WARNING, message, "请按正文的标题写全。", *span)
+    elif named != sorted(named):
+        message = f"{place.name}列出的各部分，顺序与正文不一致。"
+        yield place.finding("S03", Severity.WARNING, message, "请按正文的顺序写。", *span)
+
+
+_PERIOD = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<from>\d{1,2}月\d{1,2}日)\s*[起始]?\s*(?:至|到|—+|－|-|~|～)\s*"
+    r"(?:(?P<last>(?:19|20)\d\d)年|(?:同年|当年))?(?P<to>\d{1,2}月\d{1,2}日)"
+)
+_STATISTICS = re.compile("统计|数据|期限|时限|时间范围|起止")
+
+
+@rule("S04", "统计期限", Severity.ERROR, REGULATION + "第四十九条、第五十条")
+def statistical_period(case: Case) -> Iterator[Finding | Remark]:
+    """数据的统计期限是报告年度的 1 月 1 日至 12 月 31 日。
+
+    错：year = 2022，写“统计期限为2021年1月1日至2021年12月31日”
+    对：year = 2022，写“统计期限为2022年1月1日至2022年12月31日”
+    """
+    year = str(case.document.year)
+    for place in places(case.document):
+        for start, end in sentences(place.text):
+            sentence = place.text[start:end]
+            if not _STATISTICS.search(sentence):
+                continue
+            for match in _PERIOD.finditer(sentence):
+                whole_year = (match["from"], match["to"]) == ("1月1日", "12月31日")
+                if not whole_year and place.part.heading is not None:
+                    continue
+                years = {match["year"] or year, match["last"] or match["year"] or year}
+                if whole_year and years == {year}:
+                    continue
+                message = f"{place.name}的统计期限写成“{match[0]}”。"
+                advice = f"请改为“{year}年1月1日至{year}年12月31日”。"
+                span = (start + match.start(), start + match.end())
+                yield place.finding("S04", Severity.ERROR, message, advice, *span)
+
+
+# ── legal basis ─────────────────────────────────────────────────────────────────────────────────────
+
+_BRACKETS = str.maketrans("[](（）)﹝﹞【】［］", "〔〕〔〔〕〕〔〕〔〕〔〕")
+
+
+@rule("S05", "引用的依据已经不用", Severity.WARNING, FORM_NOTICE + "；" + REGULATION + "（2019年修订）")
+def superseded_basis(case: Case) -> Iterator[Finding | Remark]:
+    """格式依据引用现行的文件，条例引用现行的国务院令；旧的已被代替。同一句里新旧都写明的不算。
+
+    错：国办公开办函〔2019〕60号、国务院令第492号
+    对：国办公开办函〔2021〕30号、国务院令第711号
+    """
+    for place in places(case.document):
+        text = place.text.translate(_BRACKETS)
+        for basis in case.document.form.superseded:
+            for written in basis.written:
+                at = text.find(written)
+                if at < 0 or any(basis.beside in text[s:e] for s, e in sentences(text) if s <= at < e):
+                    continue
+                end = at + len(written)
+                message = f"{place.name}引用的{excerpt(place.text, at, end)}已经不用。"
+                yield place.finding("S05", Severity.WARNING, message, f"请改为“{basis.now}”。", at, end)
