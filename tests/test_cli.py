@@ -1,0 +1,301 @@
+"""The commands as the clerk meets them: Chinese words, exit statuses, pipes, narrow and GBK consoles."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import polib
+import pytest
+
+import reportgen
+from reportgen import cli, console
+
+from .conftest import published
+
+EXAMPLE = Path(__file__).parents[1] / "inputs" / "putian-psb-2022.toml"
+TEXT = EXAMPLE.read_text(encoding="utf-8")
+LOCALE = Path(reportgen.__file__).parent / "locale" / "zh_CN" / "LC_MESSAGES"
+NAME = "莆田市公安局2022年政府信息公开工作年度报告"
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command; gives its exit status and all it printed."""
+    console.prepare()
+
+    def run(*arguments: object) -> tuple[int, str]:
+        status = cli.run([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return status, captured.out + captured.err
+
+    return run
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """The example with one wrong figure."""
+    path = tmp_path / "wrong.toml"
+    path.write_text(TEXT.replace("[ 11,    0,", "[ 12,    0,"), encoding="utf-8")
+    return path
+
+
+# ── exit statuses ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_example_has_no_error(run: Run) -> None:
+    status, said = run("check", EXAMPLE)
+    assert status == 0
+    assert "已查：" in said
+    assert "勾稽关系 42 项，全部成立" in said
+    assert "表二的 10 个数没有勾稽关系" in said
+    assert "错误 0" in said
+
+
+def test_a_report_with_errors_gives_status_one_and_the_cure(run: Run, broken: Path) -> None:
+    status, said = run("check", broken)
+    assert status == 1
+    assert said.count("只需把 表三·（四）无法提供 1.本机关不掌握相关政府信息·自然人 由 12 改为 11") == 1, (
+        "said once"
+    )
+    assert "第 " in said
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_an_input_that_cannot_be_used_gives_status_two_and_all_problems(
+    run: Run, tmp_path: Path, command: str
+) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(TEXT.replace("= 335873", "＝ 335873").replace("= 235627", "= true"), encoding="utf-8")
+    status, said = run(command, path)
+    assert status == 2
+    assert f"{path} 不能用，没有生成文件。请改正下面 2 处，再运行一次。" in said
+    assert "改为：licensing           = 335873" in said
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["chek"], ["check"], ["check", "--jsn", "x"], ["check", "a", "b"], ["rules", "Z99"]]
+)
+def test_a_command_that_cannot_be_used_gives_status_two(run: Run, arguments: list[str]) -> None:
+    status, said = run(*arguments)
+    assert status == 2
+    assert "错误：" in said
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["check", "--help"], ["build", "-h"], ["--version"], ["rules"]]
+)
+def test_help_gives_status_zero(run: Run, arguments: list[str]) -> None:
+    assert run(*arguments)[0] == 0
+
+
+# ── JSON ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_json_is_one_object_as_designed(run: Run, broken: Path) -> None:
+    status, said = run("check", broken, "--json")
+    result = json.loads(said)
+    assert status == 1
+    assert list(result) == ["input", "format", "year", "agency", "summary", "findings"]
+    assert (result["format"], result["year"], result["agency"]) == ("2021", 2022, "莆田市公安局")
+    assert result["summary"]["error"] == 2
+    finding = result["findings"][0]
+    assert list(finding) == ["rule", "severity", "message", "cells", "line", "expected", "actual", "fix"]
+    assert finding["fix"] == {"cell": "requests.unavailable_not_held.natural", "from": 12, "to": 11}
+    assert finding["line"] == TEXT[: TEXT.index("unavailable_not_held")].count("\n") + 1
+
+
+def test_json_speaks_of_an_unusable_input_too(run: Run, tmp_path: Path) -> None:
+    status, said = run("check", tmp_path / "no.toml", "--json")
+    result = json.loads(said)
+    assert status == 2
+    assert (result["format"], result["year"], result["agency"]) == (None, None, None)
+    assert result["findings"][0]["message"] == "没有这个文件。请核对文件名和所在的文件夹。"
+
+
+def test_the_published_errors_of_hongze_come_out_of_the_command(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "hongze.json"
+    path.write_text(json.dumps(published("hongze-district-2023"), ensure_ascii=False), encoding="utf-8")
+    _, said = run("check", path, "--json")
+    errors = [f for f in json.loads(said)["findings"] if f["rule"] == "T01"]
+    assert [(f["expected"], f["actual"]) for f in errors] == [(11, 0), (5, 0)]
+
+
+# ── build ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_draft_is_written_beside_the_input_and_its_files_are_named(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "input.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    status, said = run("build", path)
+    assert status == 0
+    for suffix in (".docx", ".html"):
+        file = tmp_path / f"{NAME}（送审稿1）{suffix}"
+        assert file.is_file()
+        assert str(file) in said
+
+
+def test_a_draft_with_errors_is_written_and_a_final_is_refused(
+    run: Run, broken: Path, tmp_path: Path
+) -> None:
+    assert run("build", broken, "-o", tmp_path / "out")[0] == 1
+    assert (tmp_path / "out" / f"{NAME}（送审稿1）.docx").is_file()
+    status, said = run("build", broken, "-o", tmp_path / "out", "--final")
+    assert status == 1
+    assert "没有生成定稿：请先改正上面的错误" in said
+    assert not (tmp_path / "out" / f"{NAME}.docx").exists()
+
+
+def test_a_final_has_the_official_name(run: Run, tmp_path: Path) -> None:
+    assert run("build", EXAMPLE, "-o", tmp_path, "--final")[0] == 0
+    assert (tmp_path / f"{NAME}.docx").is_file()
+    assert (tmp_path / f"{NAME}.html").is_file()
+
+
+# ── last year's file ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_last_years_file_is_found_beside_the_input(run: Run, tmp_path: Path) -> None:
+    this, last = tmp_path / "putian-2022.toml", tmp_path / "putian-2021.toml"
+    this.write_text(
+        TEXT.replace(
+            "我局把政府信息公开", "上年收到{{ last.requests.new_received.total }}件，我局把政府信息公开"
+        ),
+        encoding="utf-8",
+    )
+    status, said = run("check", this)
+    assert status == 2
+    assert "请在命令后面加 --previous 上年文件" in said
+    last.write_text(
+        TEXT.replace("= 2022 ", "= 2021 ").replace("year   = 2022", "year = 2021"), encoding="utf-8"
+    )
+    status, said = run("check", this)
+    assert status != 2
+    assert f"上一年：{last}" in said
+
+
+def test_last_years_file_that_cannot_be_used_is_an_error(run: Run, tmp_path: Path) -> None:
+    status, said = run("check", EXAMPLE, "--previous", tmp_path / "no.toml")
+    assert status == 2
+    assert "no.toml" in said
+
+
+# ── the words ───────────────────────────────────────────────────────────────────────────────────────
+
+
+MISUSE = [
+    ["chek"],
+    ["check"],
+    ["check", "--jsn"],
+    ["check", "a", "b"],
+    ["build", "x", "-o"],
+    ["build", "--final=1"],
+]
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["rules"], *MISUSE, *([name, "--help"] for name in cli.commands.commands)]
+)
+def test_every_word_of_help_and_usage_is_chinese(run: Run, arguments: list[str]) -> None:
+    _, said = run(*arguments)
+    names = [
+        "reportgen",
+        *cli.commands.commands,
+        "Word",
+        "JSON",
+        "HTML",
+        "PDF",
+        "LibreOffice",
+        "checks",
+        "CMS",
+    ]
+    said = re.sub(r"--?[a-z]+|'[^']*'|\b[A-Z]\d\d\b", "", said)
+    assert set(re.findall("[A-Za-z]{2,}", said)) <= set(names)
+
+
+def test_the_compiled_words_are_those_of_the_po_file() -> None:
+    po = {
+        entry.msgid: entry.msgstr or entry.msgstr_plural
+        for entry in polib.pofile(str(LOCALE / "reportgen.po"))
+    }
+    mo = {
+        entry.msgid: entry.msgstr or entry.msgstr_plural
+        for entry in polib.mofile(str(LOCALE / "reportgen.mo"))
+    }
+    assert po == mo
+
+
+def test_what_click_can_say_to_a_clerk_is_translated() -> None:
+    """Click's messages about usage, as its source has them; other modules of it speak to programmers."""
+    known = {entry.msgid for entry in polib.pofile(str(LOCALE / "reportgen.po"))}
+    source = Path(click.__file__).with_name("exceptions.py").read_text(encoding="utf-8")
+    said = {
+        node.args[0].value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("_", "ngettext")
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert len(said) > 10
+    assert said <= known
+
+
+# ── consoles ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def process(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "reportgen", *map(str, arguments)],
+        capture_output=True,
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+def test_python_m_works_too() -> None:
+    result = process("check", EXAMPLE, PYTHONIOENCODING="utf-8")
+    assert result.returncode == 0
+    assert "已查：" in result.stdout.decode()
+
+
+def test_a_gbk_console_shows_what_it_can_and_nothing_fails(tmp_path: Path) -> None:
+    path = tmp_path / "input.toml"
+    path.write_text(
+        TEXT.replace('name     = "莆田市公安局"', 'name     = "𠀀莆田😀市公安局"'), encoding="utf-8"
+    )
+    result = process("check", path, PYTHONIOENCODING="gbk")
+    assert result.returncode in (0, 1)
+    assert "莆田" in result.stdout.decode("gbk")
+    data = json.loads(process("check", path, "--json", PYTHONIOENCODING="gbk").stdout.decode("gbk"))
+    assert data["agency"] == "𠀀莆田😀市公安局"
+
+
+def test_a_reader_that_goes_away_is_no_error_message() -> None:
+    command = f'"{sys.executable}" -m reportgen rules | head -n 1 >/dev/null'
+    result = subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert b"Traceback" not in result.stderr
+
+
+def test_a_narrow_terminal_is_respected(monkeypatch: pytest.MonkeyPatch) -> None:
+    wcwidth = pytest.importorskip("wcwidth")
+    text = console.wrapped(
+        "表三·（一）予以公开：总计是 7，六类申请人之和是 6，前者多 1。" * 4, "  ", "    ", 40
+    )
+    assert all(wcwidth.wcswidth(line) <= 40 for line in text.split("\n"))
+    assert len(text.split("\n")) > 5
+
+
+def test_a_pipe_gets_one_line_a_finding(run: Run, broken: Path) -> None:
+    _, said = run("check", broken)
+    assert any(line.startswith("  第 ") and len(line) > 60 for line in said.split("\n"))
