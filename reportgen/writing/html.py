@@ -5,6 +5,7 @@ Both come from Jinja templates beside the form, which the clerk may copy and cha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from ..finding import Finding
 from ..narrative import GAP
 from . import TemplateError
 from .page_view import listed, sections
+from .qr import qr_code
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -36,14 +38,21 @@ def render(document: Document, *, draft: str | None = None, findings: Sequence[F
     """
     shown = findings if draft else ()
     parts = sections(document, shown)
+    publication = document.publication
     return _print(
         document,
         PAGE,
         sections=parts,
         findings=listed(shown, parts),
         draft=draft or "",
-        column=document.publication.column or document.agency.get("column", ""),
-        publication=document.publication,
+        publication=publication,
+        column=publication.column or document.agency.get("column", ""),
+        downloads=[
+            (name, address)
+            for name, address in (("Word 版", link(publication.word)), ("PDF 版", link(publication.pdf)))
+            if address
+        ],
+        qr=qr_code(link(publication.url)),
     )
 
 
@@ -54,6 +63,20 @@ def fragment(document: Document) -> str:
         TemplateError: the template is missing, misses a block or fails.
     """
     return _print(document, FRAGMENT, sections=sections(document, ()))
+
+
+def link(address: str) -> str:
+    r"""``address`` as a safe link: http, https or relative to the page; empty where it is neither.
+
+    >>> link("年报 2022.docx"), link("java\tscript:alert(1)")
+    ('%E5%B9%B4%E6%8A%A5%202022.docx', '')
+    """
+    from urllib.parse import quote
+
+    scheme, colon, _ = address.partition(":")
+    if colon and scheme.lower() not in ("http", "https") and not re.search("[/?#]", scheme):
+        return ""
+    return quote(address.strip(), safe="%/:?#[]@!$&'()*+,;=~")
 
 
 def _print(document: Document, name: str, **values: Any) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..document import Document, Section
 from ..finding import Finding, Severity
@@ -235,7 +236,7 @@ def _stretches(paragraph: Paragraph, marks: Sequence[tuple[int, int, str]]) -> I
     for run in paragraph.runs:
         end = start + len(run.text)
         places = [start, *(cut for cut in cuts if start < cut < end), end]
-        for a, b in zip(places, places[1:], strict=False):
+        for a, b in pairwise(places):
             covering = [severity for first, last, severity in marks if first <= a and b <= last]
             mark = "gap" if run.gap else min(covering, key=list(Severity).index, default="")
             yield Stretch(paragraph.text[a:b], run.lead, mark)
