@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-IDEOGRAPHS = "\u3400-\u4dbf\u4e00-\u9fff"
+IDEOGRAPHS = "\u3400-\u9fff"
 """For character classes: Chinese characters without punctuation."""
 
 _OPENING, _CLOSING = "“‘（《〈【〔", "”’）》〉】〕"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..finding import Finding, Remark, Severity
 from .passages import places, shortened
 from .registry import Case, rule
-from .similarity import last_text, read_sentences
+from .similarity import read_sentences
 from .years import PRACTICE, previous
 
 FARTHEST = 3
@@ -46,7 +46,10 @@ def earlier_year_left(case: Case) -> Iterator[Finding | Remark]:
         rf"(?:(?:^|[，：；）.。])\s*(?P<year>{earlier})(?:{_OF_ITS_YEAR}|年度?[，,]?{body})|截至(?P<end>{earlier})年(?:年?底|年?末|12月31日))"
     )
     found: set[tuple[str, int, int]] = set()
+    any_earlier = re.compile(earlier)
     for place in places(case.document):
+        if not any_earlier.search(place.text):
+            continue
         for start, end in _claims(place.text, year):
             sentence = place.text[start:end]
             for match in own_year.finditer(_TITLE.sub(lambda title: "＿" * len(title[0]), sentence)):
@@ -76,11 +79,12 @@ def _copied_dates(case: Case, found: set[tuple[str, int, int]]) -> Iterator[Find
     if previous(case) is None or case.last_document is None:
         return
     year = case.report.year
-    last = last_text(case.last_document)
-    for sentence in read_sentences(case.document):
+    dated = (s for s in read_sentences(case.document) if str(year - 1) in s.text)
+    last = frozenset(s.exact for s in read_sentences(case.last_document) if str(year - 1) in s.text)
+    for sentence in dated:
         text = _TITLE.sub("", sentence.text)
         years = set(_YEAR.findall(text))
-        if sentence.exact not in last.exact or years != {str(year - 1)} or _HISTORY.search(text):
+        if sentence.exact not in last or years != {str(year - 1)} or _HISTORY.search(text):
             continue
         if any(name == sentence.place.name and start <= sentence.start < end for name, start, end in found):
             continue

@@ -10,11 +10,16 @@ from .passages import places
 from .registry import Case, rule
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789XX")
+_ANY_FULL_WIDTH = re.compile("[０-９Ｘｘ]")
 _IDENTITY = re.compile(
-    r"(?<![\dA-Za-z])[1-9]\d{5}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
+    r"[1-9](?<![\dA-Za-z][1-9])\d{5}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
+
+
+def _half_width(text: str) -> str:
+    return text.translate(_FULL_WIDTH) if _ANY_FULL_WIDTH.search(text) else text
 
 
 @rule("W13", "身份证号码", Severity.ERROR, "个人信息保护法；政府信息公开条例第十五条；GB 11643—1999")
@@ -25,7 +30,7 @@ def identity_numbers(case: Case) -> Iterator[Finding | Remark]:
     对：申请人张某
     """
     for place in places(case.document):
-        text = place.text.translate(_FULL_WIDTH)
+        text = _half_width(place.text)
         for match in _IDENTITY.finditer(text):
             named = re.search("身份证|身份号码|证件号", text[max(0, match.start() - 12) : match.start()])
             if named or _is_identity_number(match[0]):
@@ -46,7 +51,7 @@ def _is_identity_number(number: str) -> bool:
     return _CHECK_CHARACTERS[total % 11] == number[17].upper()
 
 
-_MOBILE = re.compile(r"(?<![\dA-Za-z.])1[3-9]\d([\- ]?)\d{4}\1\d{4}(?![\dA-Za-z.%％])")
+_MOBILE = re.compile(r"1(?<![\dA-Za-z.]1)[3-9]\d([\- ]?)\d{4}\1\d{4}(?![\dA-Za-z.%％])")
 _COUNTED = re.compile("\\s*(?:余|多)?[件条人次个项元万亿份篇户家部宗起笔期名位]")
 
 
@@ -62,7 +67,7 @@ def mobile_numbers(case: Case) -> Iterator[Finding | Remark]:
     )
     for place in places(case.document):
         contact = place.part.optional
-        for match in _MOBILE.finditer(place.text.translate(_FULL_WIDTH)):
+        for match in _MOBILE.finditer(_half_width(place.text)):
             digits = re.sub(r"\D", "", match[0])
             if digits in office or _COUNTED.match(place.text, match.end()):
                 continue

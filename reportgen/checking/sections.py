@@ -163,6 +163,7 @@ def information_fee(case: Case) -> Iterator[Finding | Remark]:
 
 _BLANK = "[XxＸｘ×]"
 _COUNTED = "[年月日件条个次项份起场期篇人名家号元万%％]"
+_FIRST_OF_LEFT_OVER = re.compile("[XxＸｘ×_＿○△□▲◇●■*＊?？某{}｛｝$（(【\\[TFt待文此在填#]")
 _LEFT_OVER = re.compile(
     rf"(?<![A-Za-z0-9@./]){_BLANK}{{2,}}(?![A-Za-z0-9@./])"
     rf"|(?<![A-Za-z0-9×]){_BLANK}(?={_COUNTED})"
@@ -183,7 +184,17 @@ def left_over_placeholders(case: Case) -> Iterator[Finding | Remark]:
     对：全年收到申请19件
     """
     for place in places(case.document):
-        for match in _LEFT_OVER.finditer(place.text):
+        for match in _left_over(place.text):
             here = excerpt(place.text, *match.span())
             message = f"{place.name}有没有填完的地方“{match[0]}”：{here}。"
             yield place.finding("S11", Severity.ERROR, message, "请填好或删去。", *match.span())
+
+
+def _left_over(text: str) -> Iterator[re.Match[str]]:
+    """Only places with the right first character are looked at: the text is long, and such places are few."""
+    end = 0
+    for first in _FIRST_OF_LEFT_OVER.finditer(text):
+        match = _LEFT_OVER.match(text, first.start()) if first.start() >= end else None
+        if match:
+            end = match.end()
+            yield match

@@ -61,9 +61,12 @@ def _bare(text: str) -> str:
     return _NOISE.sub("", _FIGURE.sub("", text))
 
 
-def read_sentences(document: Document) -> Iterator[Sentence]:
-    """The sentences of the parts with a heading; the preface says the same every year, and rightly so."""
-    for place in places(document):
+def read_sentences(document: Document, *texts: str) -> Iterator[Sentence]:
+    """The sentences of the parts ``texts``, else of all parts with a heading.
+
+    The preface says the same every year, and rightly so.
+    """
+    for place in places(document, *texts):
         if place.part.heading is None or place.paragraph.heading:
             continue
         for start, end in _items(place.text):
@@ -158,11 +161,11 @@ def problems_repeated(case: Case) -> Iterator[Finding | Remark]:
     """
     if previous(case) is None or case.last_document is None:
         return
-    last = frozenset(s.exact for s in read_sentences(case.last_document) if s.place.part.text == "problems")
+    last = frozenset(sentence.exact for sentence in read_sentences(case.last_document, "problems"))
     repeated = [
         sentence
-        for sentence in read_sentences(case.document)
-        if sentence.place.part.text == "problems" and sentence.exact in last and _is_problem(sentence)
+        for sentence in read_sentences(case.document, "problems")
+        if sentence.exact in last and _is_problem(sentence)
     ]
     if repeated:
         part = repeated[0].place.part

@@ -19,10 +19,12 @@ _WORDS = (
     "|其中|包括|已经|应当|可以|没有|共计|共有|围绕|依托|依照|确保|实现|达到|取得|坚持|着力|目前|截至|继续"
     "|努力|需要|得到|针对|随着|为了|并且|或者|但是|如果"
 )
-_TWICE = re.compile(
-    f"(?P<word>{_WORDS})(?P=word)"
-    r"|(?<![目标有])的的(?!确|士)|(?<![为除])了了(?![解结却断望])|(?<![存现正实内外潜所旨自好])在在(?![线职校编建岗册场押逃读籍])"
-    r"|及及|被被|(?<![合归兼吞])并并|我我|们们|(?<![理自事缘])由由|(?<![于但可若凡正])是是(?![否非])"
+_WORD_TWICE = re.compile(f"({_WORDS})\\1")
+# What comes before is looked at last, so that the search goes by the first character.
+_CHARACTER_TWICE = re.compile(
+    "的的(?<![目标有]的的)(?!确|士)|了了(?<![为除]了了)(?![解结却断望])"
+    "|在在(?<![存现正实内外潜所旨自好]在在)(?![线职校编建岗册场押逃读籍])|是是(?<![于但可若凡正]是是)(?![否非])"
+    "|及及|被被|并并(?<![合归兼吞]并并)|我我|们们|由由(?<![理自事缘]由由)"
 )
 # The group is lazy and starts at three characters, so that each place is tried a bounded number of times.
 _PHRASE_TWICE = re.compile(f"(?P<phrase>[{IDEOGRAPHS}]{{3,8}}?)(?P=phrase)")
@@ -36,7 +38,11 @@ def words_twice(case: Case) -> Iterator[Finding | Remark]:
     对：我局对网站进行了升级，群众的满意度提高。
     """
     for place in places(case.document):
-        found = [*_TWICE.finditer(place.text), *_phrases_twice(place.text)]
+        found = [
+            *_WORD_TWICE.finditer(place.text),
+            *_CHARACTER_TWICE.finditer(place.text),
+            *_phrases_twice(place.text),
+        ]
         if not found:
             continue
         first = min(found, key=lambda match: match.start())
@@ -47,15 +53,14 @@ def words_twice(case: Case) -> Iterator[Finding | Remark]:
 
 def _phrases_twice(text: str) -> Iterator[re.Match[str]]:
     for match in _PHRASE_TWICE.finditer(text):
-        if not match["phrase"].startswith("一") and not _TWICE.search(match[0]):
+        if not match["phrase"].startswith("一") and not _WORD_TWICE.search(match[0]):
             yield match
 
 
-_DATE = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
-    r"|(?<![\d.\-/])(?P<y>20\d\d)(?P<mark>[-./])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?![\d.\-/])"
-    r"|(?<![一二三四五六七八九十])(?P<cm>[一二三四五六七八九十]{1,3})月(?P<cd>[一二三四五六七八九十]{1,3})日"
-)
+_SPOKEN = re.compile(r"(\d\d?)月(?:(\d{1,2})日)?")
+_YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年$")
+_WRITTEN = re.compile(r"(20\d\d)([-./])(\d{1,2})\2(\d{1,2})(?![\d.\-/])")
+_CHINESE = re.compile("([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 
 
 @rule("W10", "不存在的日期", Severity.ERROR, "历法")
@@ -66,26 +71,34 @@ def dates_that_do_not_exist(case: Case) -> Iterator[Finding | Remark]:
     对：2022年2月28日、12月5日
     """
     for place in places(case.document):
-        for match in _DATE.finditer(mask_addresses(place.text)):
-            if fault := _date_fault(match, case.document.year):
-                message = f"{place.name}的日期“{match[0]}”不存在：{fault}。"
-                yield place.finding("W10", Severity.ERROR, message, "请核对日期。", *match.span())
+        for start, end, fault in _impossible_dates(mask_addresses(place.text), case.document.year):
+            message = f"{place.name}的日期“{place.text[start:end]}”不存在：{fault}。"
+            yield place.finding("W10", Severity.ERROR, message, "请核对日期。", start, end)
 
 
-def _date_fault(match: re.Match[str], year: int) -> str | None:
-    if match["cm"]:
-        month, day = NUMERALS.get(match["cm"]), NUMERALS.get(match["cd"])
-        if month is None or day is None:
-            return None
-        years = [year, year + 1]
-    else:
-        month, written = int(match["month"] or match["m"]), match["day"] or match["d"]
-        day = int(written) if written else None
-        given = match["year"] or match["y"]
-        years = [int(given)] if given else [year, year + 1]
+def _impossible_dates(text: str, year: int) -> Iterator[tuple[int, int, str]]:
+    """Where a date stands that does not exist, and why; one without a year is of ``year`` or the next."""
+    for match in _SPOKEN.finditer(text):
+        if text[max(0, match.start() - 1) : match.start()].isdigit():
+            continue
+        given = _YEAR_BEFORE.search(text, max(0, match.start() - 5), match.start())
+        years = [int(given[1])] if given else [year, year + 1]
+        if fault := _date_fault(years, int(match[1]), int(match[2]) if match[2] else None):
+            yield given.start() if given else match.start(), match.end(), fault
+    for match in _WRITTEN.finditer(text):
+        before = text[max(0, match.start() - 1) : match.start()]
+        fault = _date_fault([int(match[1])], int(match[3]), int(match[4]))
+        if fault and (not before or not before.isascii()):
+            yield *match.span(), fault
+    for match in _CHINESE.finditer(text):
+        month, day = NUMERALS.get(match[1]), NUMERALS.get(match[2])
+        if month and day and (fault := _date_fault([year, year + 1], month, day)):
+            yield *match.span(), fault
+
+
+def _date_fault(years: list[int], month: int, day: int | None) -> str | None:
     if not 1 <= month <= 12:
         return f"没有{month}月"
-    longest = max(monthrange(year, month)[1] for year in years)
-    if day is not None and not 1 <= day <= longest:
+    if day is not None and not 1 <= day <= max(monthrange(year, month)[1] for year in years):
         return f"{month}月没有{day}日"
     return None
