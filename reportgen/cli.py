@@ -12,12 +12,12 @@ from typing import Any, NoReturn
 import click
 
 from . import __version__, console, job
-from .checking import GROUPS, RULES
-from .finding import Figure, Finding, InputError, count
-from .form import FormError
+from .checking import GROUPS, RULES, waiver_text
+from .finding import Figure, Finding, InputError, Severity, count
+from .form import FormError, templates_folder
 from .job import Job
 from .writing import TemplateError
-from .writing.files import OutputError
+from .writing.files import OutputError, copy_folder
 
 DONE, HAS_ERRORS, UNUSABLE = 0, 1, 2
 
@@ -111,13 +111,36 @@ def build(
 @_TEMPLATES
 @_ALL
 @click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供其他程序读取。")
-def check(input: Path, previous: Path | None, templates: Path | None, every: bool, as_json: bool) -> int:
+@click.option("--waivers", is_flag=True, help="另外给出每个错误和提醒的豁免写法，供粘贴到输入文件。")
+def check(
+    input: Path, previous: Path | None, templates: Path | None, every: bool, as_json: bool, waivers: bool
+) -> int:
     """只检查，不生成文件。"""
     if as_json:
         return _check_as_json(input, previous, templates)
     work = job.start(input, previous, templates)
     _say_outcome(work, every)
+    if waivers:
+        _say_waivers(work)
     return HAS_ERRORS if work.outcome.blocks_final else DONE
+
+
+@commands.command()
+@click.option(
+    "--copy", "target", metavar="文件夹", type=click.Path(path_type=Path), help="复制到这个新文件夹。"
+)
+def templates(target: Path | None) -> int:
+    """复制一份模板，改成自己的样式。
+
+    模板里有 Word 的页面和样式（report.docx，用 Word 打开修改样式）、网页（report.html）和格式说明。
+    改好以后，生成时加 --templates 文件夹。
+    """
+    if target is None:
+        console.say(f"模板在 {templates_folder()}。要修改，请先复制一份：reportgen templates --copy 文件夹")
+        return DONE
+    copy_folder(templates_folder(), target)
+    console.say(f"已复制到 {target}。改好以后，生成时加 --templates {target}")
+    return DONE
 
 
 @commands.command()
@@ -153,6 +176,13 @@ def _say_outcome(work: Job, every: bool) -> None:
     titles = {code: rule.title for code, rule in RULES.items()}
     console.say_findings(work.outcome.findings, titles, every=every)
     console.say_coverage(work.outcome)
+
+
+def _say_waivers(work: Job) -> None:
+    console.say("\n确有原因不改的，把对应的一段粘贴到输入文件末尾，填上理由和批准人：")
+    for finding in work.outcome.findings:
+        if finding.rule in RULES and finding.severity is not Severity.NOTE:
+            click.echo(waiver_text(finding, work.report, work.document))
 
 
 def _say_unusable(error: InputError) -> None:

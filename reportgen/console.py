@@ -157,7 +157,7 @@ def say_coverage(outcome: Outcome) -> None:
     if unchecked:
         say("没有查：")
         for text in unchecked:
-            click.echo(wrapped(f"{text}。", "  · ", "    ", columns()))
+            click.echo(wrapped(f"{text.rstrip('。')}。", "  · ", "    ", columns()))
     for finding, waiver in outcome.waived:
         say(f"豁免 {waiver.rule}：{finding.message}理由：{waiver.reason}（{waiver.by}）")
     say("结果：" + summary(outcome.findings))

@@ -22,7 +22,7 @@ from . import (
     years,
 )
 from .registry import GROUPS, RULES, Case, Rule, in_order
-from .settings import mark, read_settings
+from .settings import mark, read_settings, waiver_text
 
 __all__ = [
     "GROUPS",
@@ -40,6 +40,7 @@ __all__ = [
     "similarity",
     "structure",
     "totals",
+    "waiver_text",
     "wording",
     "years",
 ]

@@ -7,6 +7,7 @@ whose figures or sentence have changed no longer holds.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -105,6 +106,20 @@ def mark(finding: Finding, report: Report, document: Document) -> str:
     about += [f"{cell}={_figure(report, cell)}" for cell in finding.cells]
     subject = "|".join(about or [finding.message])
     return hashlib.sha256(f"{finding.rule}|{subject}".encode()).hexdigest()[:8]
+
+
+def waiver_text(finding: Finding, report: Report, document: Document) -> str:
+    """A waiver of the finding as the input file would hold it, reason and name still to be filled in."""
+    place = finding.message.split("\n")[0]
+    words = {
+        "rule": finding.rule,
+        "mark": mark(finding, report, document),
+        "place": place,
+        "reason": "",
+        "by": "",
+    }
+    lines = (f"{key:<6} = {json.dumps(word, ensure_ascii=False)}" for key, word in words.items())
+    return "\n[[waivers]]\n" + "\n".join(lines)
 
 
 def _figure(report: Report, cell: str) -> str:

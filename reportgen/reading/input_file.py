@@ -11,7 +11,7 @@ from typing import Any
 
 from ..document import names
 from ..finding import Figure, Finding, InputError, Severity
-from ..form import Cell, Form, Row, known_formats, load_form
+from ..form import Cell, Form, FormError, Row, known_formats, load_form
 from ..narrative import Narrative, NarrativeError, parse
 from ..report import AGENCY, Publication, Report, added
 from .figures import FigureError, read_figure
@@ -164,6 +164,8 @@ class _InputFile:
 
     def form(self) -> Form:
         formats = known_formats(self.root)
+        if not formats:
+            raise FormError(f"{self.root} 里没有模板。请用 reportgen templates --copy 复制一份。")
         written = self.data.get("format")
         if str(written) in formats and not isinstance(written, bool):
             return load_form(str(written), self.root)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -49,6 +50,20 @@ def save(files: Mapping[Path, bytes]) -> list[Path]:
             with suppress(OSError):
                 new.unlink(missing_ok=True)
     return list(changed)
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Copy a folder to a new place; an existing folder with anything in it is left alone.
+
+    Raises:
+        OutputError: there is something at ``target``, or it cannot be written.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise OutputError(f"{target} 已经有内容，没有复制。请换一个新的文件夹名。")
+    try:
+        shutil.copytree(source, target, dirs_exist_ok=True)
+    except (OSError, shutil.Error) as error:
+        raise OutputError(f"{target} 写不进去（{error}）。请换一个文件夹。") from None
 
 
 def _bytes_of(path: Path) -> bytes | None:
