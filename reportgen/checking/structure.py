@@ -86,7 +86,7 @@ def year_said_twice(case: Case) -> Iterator[Finding | Remark]:
 # ── what the preface says ───────────────────────────────────────────────────────────────────────────
 
 _PARTS_NUMBER = re.compile(
-    r"(?<![第其等])(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|大)?(?:大)?(?:部分|章)(?!的?(?:公众|群众|内容不|人))"
+    r"(?<!第)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|大)?(?:大)?(?:部分|章)(?!的?(?:公众|群众|内容不|人))"
 )
 _REPORT = re.compile("报告|全文|总体情况")
 
@@ -135,7 +135,7 @@ def _names_in(place: Place, start: int, sentence: str, names: list[str]) -> Iter
 
 
 _PERIOD = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<from>\d{1,2}月\d{1,2}日)\s*[起始]?\s*(?:至|到|—+|－|-|~|～)\s*"
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<from>\d{1,2}月\d{1,2}日)\s*[起始]?[，,]?\s*(?:至|到|—+|－|-|~|～)\s*"
     r"(?:(?P<last>(?:19|20)\d\d)年|(?:同年|当年))?(?P<to>\d{1,2}月\d{1,2}日)"
 )
 _STATISTICS = re.compile("统计|数据|期限|时限|时间范围|起止")

@@ -53,7 +53,7 @@ def words_twice(case: Case) -> Iterator[Finding | Remark]:
 
 def _phrases_twice(text: str) -> Iterator[re.Match[str]]:
     for match in _PHRASE_TWICE.finditer(text):
-        if not match["phrase"].startswith("一") and not _WORD_TWICE.search(match[0]):
+        if match["phrase"][0] not in "一的" and not _WORD_TWICE.search(match[0]):
             yield match
 
 
