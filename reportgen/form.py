@@ -116,6 +116,8 @@ class Table:
     grid: Grid
     widths: tuple[float, ...]
     """Column widths in mm."""
+    row_height: float
+    """The least height of a printed row in mm."""
     head_rows: int
     """How many rows at the top are the head, which is repeated where the table goes on on another page;
     0 where heads also stand between the figures."""
@@ -307,6 +309,7 @@ def _table(key: str, data: dict[str, Any], unit: str) -> Table:
         labels=_plain(group_labels),
         grid=grid,
         widths=tuple(data["widths"]),
+        row_height=data["row_height"],
         head_rows=_head_rows(grid),
         sums=tuple(sums),
         years=tuple(years),

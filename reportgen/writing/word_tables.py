@@ -1,0 +1,144 @@
+"""The tables of the form as Word tables: spans, widths, heads that repeat, rows that stay whole.
+
+Word takes column widths from ``w:tcW``, WPS from ``w:gridCol``: both are set and equal, and the layout is fixed.
+Widths are in mm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from xml.sax.saxutils import quoteattr
+
+from ..form import GridCell, Table
+from .wordml import LINE_BREAK, paragraph, run, twips
+
+PADDING = 1.2
+"""Padding of a cell, left and right together, and its border, as the base document's table style has it."""
+NARROWEST = 9.0
+"""No column of labels gets narrower than this to make room for long figures."""
+DIGIT = 0.5
+"""Width of a digit of the Latin font in parts of its size; of a Chinese character: 1."""
+UNFILLED = "未填"
+
+
+@dataclass(frozen=True)
+class TableStyles:
+    """The ids of the styles of a table, and the size of its text in mm."""
+
+    table: str
+    label: str
+    head: str
+    figure: str
+    unfilled: str
+    size: float
+
+
+def table_xml(table: Table, description: str, figures: Mapping[str, str], styles: TableStyles) -> str:
+    """The ``w:tbl`` of a table, with ``figures`` by cell key; ``description`` is its alternative text."""
+    widths = _with_room(table, figures, styles.size)
+    edges = [twips(edge) for edge in accumulate(widths, initial=0.0)]
+    columns = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
+    at = _places(table)
+    rows = "".join(_row(table, r, at, edges, figures, styles) for r in range(len(table.grid)))
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{styles.table}"/><w:tblW w:w="{edges[-1]}" w:type="dxa"/>'
+        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/>'
+        f"<w:tblCaption w:val={quoteattr(table.name)}/><w:tblDescription w:val={quoteattr(description)}/></w:tblPr>"
+        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def _places(table: Table) -> dict[tuple[int, int], GridCell]:
+    """The cell at each place of the grid."""
+    return {
+        (cell.row + i, cell.column + j): cell
+        for row in table.grid
+        for cell in row
+        for i in range(cell.rows)
+        for j in range(cell.columns)
+    }
+
+
+def _row(
+    table: Table,
+    r: int,
+    at: Mapping[tuple[int, int], GridCell],
+    edges: Sequence[int],
+    figures: Mapping[str, str],
+    styles: TableStyles,
+) -> str:
+    head = "<w:tblHeader/>" if r < table.head_rows else ""
+    height = f'<w:trHeight w:val="{twips(table.row_height)}" w:hRule="atLeast"/>'
+    cells = "".join(
+        _cell(cell, r, r + 1 == len(table.grid), edges, figures, styles) for cell in _row_cells(at, r, edges)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{cells}</w:tr>"
+
+
+def _row_cells(at: Mapping[tuple[int, int], GridCell], r: int, edges: Sequence[int]) -> Iterator[GridCell]:
+    """The cells of one row from left to right, those that began in a row above too."""
+    c = 0
+    while c < len(edges) - 1:
+        yield at[r, c]
+        c += at[r, c].columns
+
+
+def _cell(
+    cell: GridCell, r: int, last: bool, edges: Sequence[int], figures: Mapping[str, str], styles: TableStyles
+) -> str:
+    width = edges[cell.column + cell.columns] - edges[cell.column]
+    span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
+    merge = "" if cell.rows == 1 else '<w:vMerge w:val="restart"/>' if r == cell.row else "<w:vMerge/>"
+    together = (
+        "" if last else "<w:keepNext/>"
+    )  # Word and LibreOffice then keep the table on one page if it fits
+    style, runs = styles.label, ""
+    if cell.kind == "figure":
+        style, runs = styles.figure, _figure(figures.get(str(cell.key)), width, styles)
+    elif cell.kind in ("head", "text", "group"):
+        style = styles.head
+    if r == cell.row and cell.kind != "figure":
+        runs = _label(cell, width, styles)
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
+        f"{paragraph(style, runs, together)}</w:tc>"
+    )
+
+
+def _label(cell: GridCell, width: int, styles: TableStyles) -> str:
+    """The label, broken at its own places where it does not fit on one line."""
+    fits = _length(cell.label, styles.size) + PADDING <= width / twips(1)
+    pieces = [cell.label] if fits else cell.pieces
+    return LINE_BREAK.join(run(piece) for piece in pieces)
+
+
+def _figure(figure: str | None, width: int, styles: TableStyles) -> str:
+    """The figure on one line: where it is too long for its cell its characters are set narrower."""
+    if figure is None:
+        return run(UNFILLED, styles.unfilled)
+    room = (width / twips(1) - PADDING) / _length(figure, styles.size)
+    return run(figure, properties="" if room >= 1 else f'<w:w w:val="{max(33, int(room * 100))}"/>')
+
+
+def _length(text: str, size: float) -> float:
+    """The width of a line of text in mm."""
+    return sum(DIGIT if char.isascii() else 1 for char in text) * size
+
+
+def _with_room(table: Table, figures: Mapping[str, str], size: float) -> list[float]:
+    """The widths of the columns, those with long figures wider at the cost of the widest column of labels."""
+    widths = list(table.widths)
+    figure_cells = [cell for row in table.grid for cell in row if cell.kind == "figure" and cell.columns == 1]
+    for cell in figure_cells:
+        needed = _length(figures.get(str(cell.key), ""), size) + PADDING
+        more = needed - widths[cell.column]
+        labels = [c for c in range(len(widths)) if all(figure.column != c for figure in figure_cells)]
+        if more <= 0 or not labels:
+            continue
+        widest = max(labels, key=lambda c: widths[c])
+        given = min(more, max(0.0, widths[widest] - 2 * NARROWEST))
+        widths[cell.column] += given
+        widths[widest] -= given
+    return widths
