@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ..form import Form
 from .vocabulary import CONNECTORS, QUOTES, Rows, Term, Token
@@ -49,23 +50,26 @@ class Topic:
     rows: tuple[Rows, ...] = ()
     whole: tuple[Rows, ...] = ()
     """Of the requests: the rows all of whose requests the next numbers divide (收到, 办结)."""
+    told: Decimal | None = None
+    """How many those are, as the text says."""
     columns: tuple[str, ...] = ()
-    foreign: bool = False
-    fading: bool = False
-    """Whether the foreign matter was only a guess, good for this sentence."""
+    foreign: str = ""
+    """The kind of another matter that the text speaks of; ``guess`` where that is not certain."""
+    disclosed: bool = False
+    """Whether it has spoken of the disclosure of information, so that cases are those about it."""
+    loose: bool = False
+    """Whether it is not certain that the last number was one of the tables'."""
     family: str = ""
     """What the last number told: ``row``, ``column`` or nothing; 其他 joins it."""
 
     def turn(self, term: Term) -> None:
         """The text names what it speaks of."""
-        if self.table != term.table or term.rows:
-            self.columns = ()
         if self.table != term.table:
-            self.whole = ()
-        self.table, self.rows = term.table, term.rows
-        self.foreign = self.fading = False
+            self.columns = self.whole = ()
+        self.table, self.rows, self.loose = term.table, term.rows, False
+        self.foreign = ""
 
-    def follow(self, form: Form, claim_: Claim) -> None:
+    def follow(self, form: Form, claim_: Claim, number: Decimal | None = None) -> None:
         """A number was told: from here on the text speaks of its table."""
         if self.table != claim_.table:
             self.whole = ()
@@ -75,25 +79,32 @@ class Topic:
             tuple(dict.fromkeys(form.cells[cell].row for cell in alternative)) for alternative in claim_.usual
         )
         self.table = claim_.table
-        self.foreign = self.fading = False
+        self.foreign = ""
         if self.columns != total_columns(form, self.table):
             self.family = "column"
         elif set(self.rows[0]) <= set(totals(form, claim_.table)):
-            self.whole, self.family = self.rows, ""
+            self.whole, self.family, self.told = self.rows, "", number
         else:
             self.family = "row"
 
-    def pause(self) -> None:
-        """A sentence ends: what was only guessed for it is forgotten."""
+    def pause(self, form: Form) -> None:
+        """A sentence ends: what holds only within it is forgotten."""
         self.columns = ()
-        if self.fading:
-            self.foreign = self.fading = False
+        if self.table and not total_columns(form, self.table):
+            self.table = None
 
-    def leave(self, *, fading: bool) -> None:
-        """The text speaks of something else."""
-        self.fading = fading and (self.fading or not self.foreign)
-        self.foreign = True
+    def leave(self, kind: str = "") -> None:
+        """The text speaks of something else: of ``kind``, or of a thing that is not known."""
+        if kind in ("matters", "documents"):
+            self.foreign = kind
+        elif not self.foreign:
+            self.foreign = _GUESS
         self.family = ""
+
+
+_GUESS = "guess"
+_OTHERS = ("matters", "documents", "openness", "foreign")
+"""Kinds of words for things that are no requests and no cases."""
 
 
 @dataclass(frozen=True)
@@ -106,12 +117,15 @@ class Heading:
     """Whether several of them stand in one list: 行政复议、行政诉讼."""
     noun: str = ""
     """The unknown words that stand directly beside the number."""
-    foreign: bool = False
+    foreign: str = ""
+    """The kind of another matter that stands there."""
     channel: bool = False
     among: bool = False
     """Whether it says of what the number is a part: 申请中6件."""
     each: bool = False
     """Whether the number holds for each of them: 各1件."""
+    vague: bool = False
+    """Whether it ends in 信息, which by itself is no request and no case."""
     modifier: str = ""
     """Unknown words before the first of the words that are known."""
 
@@ -124,8 +138,8 @@ class Heading:
 def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) -> Heading:
     """Read the words beside a number, going away from it until the sentence says something else."""
     terms: list[Term] = []
-    noun = modifier = ""
-    foreign = channel = among = joined = each = False
+    noun = modifier = foreign = ""
+    channel = among = joined = each = vague = False
     joining = False
     for index in indexes:
         token = tokens[index]
@@ -154,9 +168,12 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
             terms.extend(token.terms)
             continue
         joining = False
-        if token.of("foreign") or token.of("matters"):
-            foreign = True
+        foreign = next((kind for kind in _OTHERS if token.of(kind)), "")
+        if foreign:
             break
+        if token.of("vague"):
+            vague = True
+            continue
         if token.of("each"):
             each = True
             continue
@@ -177,15 +194,15 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
             else:
                 modifier = token.text
             break
-    return Heading(
-        tuple(terms), joined, noun, foreign, channel, among, each, modifier
-    )
+    return Heading(tuple(terms), joined, noun, foreign, channel, among, each, vague, modifier)
 
 
 def _alike(terms: Sequence[Term], others: Sequence[Term]) -> bool:
     """Whether words may stand in one list: results beside results, applicants beside applicants."""
     return any(
-        term.table == other.table and bool(term.rows) == bool(other.rows) and bool(term.columns) == bool(other.columns)
+        term.table == other.table
+        and bool(term.rows) == bool(other.rows)
+        and bool(term.columns) == bool(other.columns)
         for term in terms
         for other in others[-2:]
     )
@@ -193,9 +210,15 @@ def _alike(terms: Sequence[Term], others: Sequence[Term]) -> bool:
 
 def _closed(terms: Sequence[Term], more: Sequence[Term]) -> bool:
     """Whether the words after a number already say what it is, so that the next belong to the next number."""
-    return any(term.rows or term.columns for term in terms) and any(
-        (term.rows and not term.generic) or term.columns for term in more
-    ) and not any(_narrower(term, other) or _narrower(other, term) for term in terms for other in more)
+    if all(term.generic for term in terms) and all(
+        term.table != other.table for term in terms for other in more
+    ):
+        return False
+    return (
+        any(term.rows or term.columns for term in terms)
+        and any((term.rows and not term.generic) or term.columns for term in more)
+        and not any(_narrower(term, other) or _narrower(other, term) for term in terms for other in more)
+    )
 
 
 def _narrower(term: Term, other: Term) -> bool:
@@ -210,8 +233,8 @@ def _narrower(term: Term, other: Term) -> bool:
 
 def claim(form: Form, head: Heading, topic: Topic) -> Claim | None:
     """The claim of the words of ``head`` where the text speaks of ``topic``; None where they name no cell."""
-    meant = _settled(head, topic)
-    table = _table(meant, topic)
+    meant = _settled(form, head, topic)
+    table = _table(meant, topic) if head.terms or topic.foreign else topic.table
     if table is None:
         return None
     terms = [term for term in meant if term.table == table]
@@ -233,15 +256,20 @@ def claim(form: Form, head: Heading, topic: Topic) -> Claim | None:
     )
 
 
-def _settled(head: Heading, topic: Topic) -> list[Term]:
+def _settled(form: Form, head: Heading, topic: Topic) -> list[Term]:
     """The words of ``head`` that mean something here: 其他 only at the end of a list, 申请 only by itself."""
     told = [term for term in head.terms if not term.rest]
     if not told:
         here = [term for term in head.terms if term.table == topic.table]
-        return here if len(here) == 1 else [t for t in here if topic.family == ("row" if t.rows else "column")]
+        return (
+            here if len(here) == 1 else [t for t in here if topic.family == ("row" if t.rows else "column")]
+        )
     certain = [term for term in told if not term.generic and not term.plain]
-    if topic.foreign and not any(term.subject and not (topic.fading and term.rows) for term in certain):
-        return [] if not (topic.fading and certain) else told
+    if topic.foreign == "documents":
+        certain = [term for term in certain if not term.attribute]
+    named = [term for term in certain if term.subject and not is_result(form, term)]
+    if topic.foreign and not named and not (topic.foreign == _GUESS and certain):
+        return []
     if not certain and head.modifier and topic.table is None and not _OFFERED.search(head.modifier):
         return []
     return told
@@ -260,9 +288,7 @@ def _table(terms: Sequence[Term], topic: Topic) -> str | None:
     return next((term.table for term in terms if term.table == topic.table), None)
 
 
-def _columns(
-    form: Form, table: str, terms: Sequence[Term], topic: Topic, *, joined: bool
-) -> tuple[str, ...]:
+def _columns(form: Form, table: str, terms: Sequence[Term], topic: Topic, *, joined: bool) -> tuple[str, ...]:
     """The columns that are added up; empty for a row of one figure."""
     if terms:
         chosen = terms if joined else terms[:1]
@@ -314,6 +340,11 @@ def totals(form: Form, table: str) -> Rows:
     return ()
 
 
+def is_result(form: Form, term: Term) -> bool:
+    """Whether it is what became of requests: by itself it does not change what the text speaks of."""
+    return bool(term.rows and totals(form, term.table))
+
+
 def _default(form: Form, table: str) -> tuple[Rows, ...]:
     """What 申请 alone means: those received, with or without those carried over (the first of the totals)."""
     rows = totals(form, table)[:2]
@@ -332,4 +363,3 @@ def _cells_of(form: Form, table: str, rows: Rows, columns: tuple[str, ...]) -> I
             yield f"{table}.{row}"
         else:
             yield from (f"{table}.{row}.{column}" for column in columns)
-

@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .claims import Claim, Heading, claim, heading, total_columns, totals
+from .claims import Claim, Heading, claim, heading, is_result, total_columns, totals
 from .numbers import COUNTED, Number
 from .readings import Kind, Reading, Verdict, describe
 from .sentence import CLAUSE_END, Sentence
 from .vocabulary import CONNECTORS, Term, Token
 
-_APART = re.compile("(?:类|方面|领域|办|局|委|厅|镇|乡|街道|中心|分局|部门)的?$")
-"""Words before a subject that take only a part of it: 土地类申请, 公安局的申请."""
+_BODY = re.compile(
+    "^(?![在向对由与通经按根为同和据将把以])[^在向对由与通经按根据将把]*(?:办|办公室|局|委|委员会|厅|镇|乡|街道|中心|分局|部门|大队|支队|所|院|政府)的?$"
+)
+"""Another body than the one whose report it is."""
+_APART = re.compile("(?:类|方面|领域)的?$")
+"""Words before a subject that take only a part of it: 土地类申请."""
 
 
 def mention(sentence: Sentence, index: int) -> None:
@@ -22,40 +26,46 @@ def mention(sentence: Sentence, index: int) -> None:
     if token.year is not None:
         away = sentence.year - token.year
         sentence.time = "" if away == 0 else "last" if away == 1 else "else"
+    elif token.of("this"):
+        sentence.time = ""
     elif token.of("last"):
         sentence.time = "last"
     elif token.of("elsewhen"):
         sentence.time = "else"
     elif token.of("matters"):
-        sentence.topic.leave(fading=False)
+        sentence.topic.leave("matters")
+    elif token.of("documents"):
+        sentence.topic.leave("documents")
     else:
         _turn(sentence, index)
 
 
 def _turn(sentence: Sentence, index: int) -> None:
     topic = sentence.topic
-    for term in sentence.tokens[index].terms:
-        if not term.subject or _is_result(sentence, term):
+    token = sentence.tokens[index]
+    topic.disclosed = topic.disclosed or "信息公开" in token.text or "依申请" in token.text
+    for term in token.terms:
+        if not term.subject or is_result(sentence.figures.form, term):
             continue
-        unsure = topic.table is not None or (
-            index > sentence.first and sentence.tokens[index - 1].unknown
-        )
-        if not (term.plain and unsure):
+        after_unknown = index > sentence.first and sentence.tokens[index - 1].unknown
+        unsure = term.plain and (topic.table is not None or after_unknown)
+        if not unsure and not (term.attribute and _heads_number(sentence, index)):
             topic.turn(term)
         return
 
 
-def _is_result(sentence: Sentence, term: Term) -> bool:
-    """Whether it is what became of requests: that by itself does not change what the text speaks of."""
-    return bool(term.rows and totals(sentence.figures.form, term.table))
+def _heads_number(sentence: Sentence, index: int) -> bool:
+    for i in sentence.after(index):
+        token = sentence.tokens[i]
+        if not (token.blank or token.of("fill")):
+            return token.number is not None
+    return False
 
 
 # ── one number ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def counts(
-    sentence: Sentence, index: int, given: Heading | None, found: Sequence[Reading]
-) -> list[Reading]:
+def counts(sentence: Sentence, index: int, given: Heading | None, found: Sequence[Reading]) -> list[Reading]:
     """The readings of the number at ``index`` as a count: one, or several for 各1件, or one of nothing known."""
     token = sentence.tokens[index]
     number = token.number
@@ -70,11 +80,11 @@ def counts(
 
 
 def _compared(sentence: Sentence, index: int, number: Number, claim_: Claim) -> Reading:
-    verdict, expected, doubt = sentence.figures.compare(claim_, number)
+    verdict, expected, cells, doubt = sentence.figures.compare(claim_, number)
     return replace(
         sentence.reading(index, Kind.COUNT, verdict),
-        meaning=describe(sentence.figures.form, claim_.cells),
-        cells=claim_.cells,
+        meaning=describe(sentence.figures.form, cells),
+        cells=cells,
         last=claim_.last,
         expected=expected,
         doubt=doubt,
@@ -97,13 +107,11 @@ def _printed(sentence: Sentence, index: int, cells: tuple[str, ...]) -> Reading:
         return reading
     form = sentence.figures.form
     claim_ = Claim(form.cells[cells[0]].table, (cells,))
-    sentence.topic.follow(form, claim_)
+    sentence.topic.follow(form, claim_, number.value)
     after = heading(sentence.tokens, sentence.after(index), before=False)
     if not heading(sentence.tokens, sentence.before(index), before=True).terms:
         _use(sentence, index, after)
-    return replace(
-        reading, kind=Kind.COUNT, meaning=describe(form, cells), cells=cells, claim=claim_
-    )
+    return replace(reading, kind=Kind.COUNT, meaning=describe(form, cells), cells=cells, claim=claim_)
 
 
 def _changes(sentence: Sentence, index: int) -> bool:
@@ -124,22 +132,54 @@ def _claims(
     compared = _compared_with(sentence, index, found)
     if compared is not None:
         return [compared]
-    head = given or _choose(sentence, index)
+    head = given or (Heading(among=True) if _reaches(sentence, index) else _choose(sentence, index))
     if head is None or sentence.said("if", sentence.clause(index)):
         return []
     heads = [replace(head, terms=(term,), joined=False) for term in head.terms]
     apart = heads if head.each and head.joined else [head]
     form = sentence.figures.form
-    claims = [c for each in apart if (c := claim(form, each, sentence.topic)) is not None]
+    found_ = (claim(form, each, sentence.topic) for each in apart)
+    claims = [each for each in found_ if each is not None] or _staged(sentence, index, head)
+    if not head.terms and not head.among and claims:
+        claims = [replace(claims[0], weak="没有写明是什么的件数")]
     if not claims or not all(_fits(sentence, each, number, head) for each in claims):
         if head.foreign:
-            sentence.topic.leave(fading=True)
+            sentence.topic.leave()
         return []
     for each in claims:
-        sentence.topic.follow(form, each)
+        sentence.topic.follow(form, each, number.value)
     if head.channel or sentence.time == "else":
         return []
     return [_qualified(sentence, each, index, head) for each in claims]
+
+
+def _staged(sentence: Sentence, index: int, head: Heading) -> list[Claim]:
+    """制定《某办法》等3件规范性文件: what was done with them stands at a distance."""
+    title = False
+    for i in range(index - 1, sentence.clause(index).start - 1, -1):
+        token = sentence.tokens[i]
+        title = token.text == "》" or (title and token.text != "《")
+        if title or token.text == "《" or token.terms == head.terms:
+            continue
+        if token.number or token.kinds & {"foreign", "matters", "documents", "openness"}:
+            break
+        manners = tuple(term for term in token.terms if term.generic and term.columns)
+        if manners:
+            one = claim(sentence.figures.form, replace(head, terms=(*head.terms, *manners)), sentence.topic)
+            return [one] if one is not None else []
+    return []
+
+
+def _reaches(sentence: Sentence, index: int) -> bool:
+    """Whether it is one end of a change: 从2022年的31件增加到42件."""
+    for indexes in (sentence.before(index), sentence.after(index)):
+        for i in indexes:
+            token = sentence.tokens[i]
+            if token.of("reach"):
+                return True
+            if not (token.blank or token.year or token.of("fill")):
+                break
+    return False
 
 
 def _compared_with(sentence: Sentence, index: int, found: Sequence[Reading]) -> Claim | None:
@@ -163,33 +203,45 @@ def _choose(sentence: Sentence, index: int) -> Heading | None:
     before = heading(sentence.tokens, sentence.before(index), before=True)
     after = heading(sentence.tokens, sentence.after(index), before=False)
     if before.foreign or (before.noun and not after.certain):
-        sentence.topic.leave(fading=True)
+        sentence.topic.leave(before.foreign)
+        return None
+    if before.vague and not before.certain:
+        sentence.topic.leave()
         return None
     among = before.among and all(term.subject and not term.rows for term in before.terms)
     if before.terms and not among:
         return before if before.certain else _with_object(sentence, index, before, after)
     if after.foreign or (after.noun and not after.terms):
         if not (before.channel or after.channel):
-            sentence.topic.leave(fading=not after.foreign)
+            sentence.topic.leave(after.foreign)
         return None
+    if not after.terms and not before.noun and _is_total(sentence, index):
+        return Heading()
     if not after.terms or (before.noun and not any(t.rows and not t.generic for t in after.terms)):
         return None
     _use(sentence, index, after)
     return replace(after, channel=before.channel or after.channel)
 
 
+def _is_total(sentence: Sentence, index: int) -> bool:
+    """Whether it is no more than a total (全年共19件) of the matter the text is about."""
+    number, before = sentence.tokens[index].number, sentence.tokens[index - 1]
+    word = before.text in ("共", "共计", "合计", "总计") and index > sentence.first
+    return word and number is not None and number.unit in ("件", "宗", "起")
+
+
 def _with_object(sentence: Sentence, index: int, before: Heading, after: Heading) -> Heading | None:
     """收到 before a number: what was received may follow (收到19件申请), or is what was spoken of."""
     if after.foreign:
-        sentence.topic.leave(fading=False)
+        sentence.topic.leave(after.foreign)
         return None
-    objects = tuple(t for t in after.terms if t.subject and not _is_result(sentence, t))
+    objects = tuple(t for t in after.terms if t.subject and not is_result(sentence.figures.form, t))
     if objects:
         return replace(before, terms=(*objects, *before.terms))
     if after.noun:
         objects = _last_object(sentence, index)
         if not objects:
-            sentence.topic.leave(fading=True)
+            sentence.topic.leave()
             return None
         return replace(before, terms=(*objects, *before.terms), modifier=after.noun)
     return before
@@ -230,24 +282,48 @@ def _qualified(sentence: Sentence, claim_: Claim, index: int, head: Heading) -> 
     """The claim with the doubts that the words around it leave."""
     clause = sentence.clause(index)
     weak, soft = claim_.weak, claim_.soft
-    if not total_columns(sentence.figures.form, claim_.table):
+    form = sentence.figures.form
+    if not total_columns(form, claim_.table):
         weak = "" if sentence.said("decide", clause) else weak
-        soft = soft or bool(sentence.said("publish", clause))
+        soft = soft or head.vague or bool(sentence.said("publish", clause))
+    elif form.tables[claim_.table].groups and not totals(form, claim_.table) and not sentence.topic.disclosed:
+        soft = soft or any(term.table != claim_.table for term in head.terms)
+        weak = weak or "没有写明是政府信息公开引起的"
     scope = sentence.said("scope", range(sentence.first, index))
     if scope:
         weak = f"前面说的是“{scope}”，统计范围可能与表格不同"
-    elif head.modifier:
+    elif head.modifier and not sentence.is_own(head.modifier):
         soft = soft or bool(_APART.search(head.modifier))
         weak = weak or f"“{head.modifier}”可能限定了范围"
-    soft = soft or _is_subset(sentence, clause)
+    soft = soft or _is_subset(sentence, clause) or _is_of_others(sentence, index)
+    inherited = not any(term.subject and not is_result(form, term) for term in head.terms)
+    soft = soft or (inherited and sentence.topic.loose)
+    sentence.topic.loose = soft
     return replace(claim_, weak=weak, soft=soft, last=sentence.time == "last")
+
+
+def _is_of_others(sentence: Sentence, index: int) -> bool:
+    """Whether the body last named at the beginning of a clause is another one: 县住建局2023年收到…."""
+    other = False
+    for i in range(sentence.first, index):
+        token = sentence.tokens[i]
+        starts = (
+            i == sentence.first
+            or bool(sentence.tokens[i - 1].year)
+            or sentence.tokens[i - 1].text in CLAUSE_END
+        )
+        if token.text.startswith(("我", "本")) and token.of("fill"):
+            other = False
+        elif starts and token.unknown and _BODY.search(token.text):
+            other = not sentence.is_own(token.text)
+    return other
 
 
 def _is_subset(sentence: Sentence, clause: range) -> bool:
     """Whether only some are counted (涉及土地的申请), and not those of a row (涉及国家秘密)."""
     for i in clause:
         if sentence.tokens[i].of("subset"):
-            return not sentence.tokens[i + 1].terms
+            return not any(term.rows or term.columns for term in sentence.tokens[i + 1].terms)
     return False
 
 
@@ -289,8 +365,22 @@ def _numbers(sentence: Sentence, index: int) -> list[int]:
     numbers: list[int] = []
     for i in sentence.after(index):
         token = sentence.tokens[i]
-        if token.number:
+        if token.number and (not numbers or token.number.percent == _percent(sentence, numbers[0])):
             numbers.append(i)
-        elif not (token.text in CONNECTORS or token.blank or token.text in "，," or token.kinds & {"share", "fill"}):
+        elif (
+            token.number
+            or token.of("respective")
+            or not (
+                token.text in CONNECTORS
+                or token.blank
+                or token.text in "，,"
+                or token.kinds & {"share", "fill"}
+            )
+        ):
             break
     return numbers
+
+
+def _percent(sentence: Sentence, index: int) -> bool:
+    number = sentence.tokens[index].number
+    return bool(number and number.percent)

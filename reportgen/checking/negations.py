@@ -30,7 +30,7 @@ def negations(sentence: Sentence, index: int) -> list[Reading]:
         scope = sentence.said("scope", range(sentence.first, index))
         weak = f"前面说的是“{scope}”，统计范围可能与表格不同" if scope else ""
         claim_ = replace(claim_, weak=weak, soft=False, part=False, last=sentence.time == "last")
-        verdict, expected, doubt = sentence.figures.compare(claim_, _NONE)
+        verdict, expected, _, doubt = sentence.figures.compare(claim_, _NONE)
         readings.append(
             replace(
                 sentence.reading(index, Kind.NEGATION, verdict),
@@ -54,9 +54,20 @@ def _denied(sentence: Sentence, index: int) -> list[Term]:
             break
         if token.terms:
             terms += token.terms
-        elif not (token.blank or token.text in CONNECTORS or token.text in QUOTES or token.of("fill")):
+        elif token.of("matters") and CONNECTORS & {sentence.tokens[i - 1].text, _next(sentence, i)}:
+            continue
+        elif not (
+            token.blank
+            or token.text in CONNECTORS
+            or token.text in QUOTES
+            or token.kinds & {"fill", "decide"}
+        ):
             return []
     return terms
+
+
+def _next(sentence: Sentence, index: int) -> str:
+    return sentence.tokens[index + 1].text if index + 1 < sentence.end else ""
 
 
 def _claims(sentence: Sentence, terms: list[Term]) -> list[Claim]:
@@ -69,7 +80,8 @@ def _claims(sentence: Sentence, terms: list[Term]) -> list[Claim]:
             return []
         heads = [Heading(terms=(*manners, term)) for term in cases]
     else:
-        heads = [Heading(terms=tuple(reversed(terms)))]
+        columns = [term for term in terms if term.columns]
+        heads = [Heading(terms=tuple(reversed(terms)), joined=len(columns) > 1)]
     found = [claim(form, head, sentence.topic) for head in heads]
     return [_firm(each) for each in found if each is not None]
 

@@ -51,6 +51,11 @@ class Number:
     def money(self) -> bool:
         return self.unit in _MONEY
 
+    @property
+    def amount(self) -> Decimal:
+        """The value in the unit of the tables: money in 万元."""
+        return self.value * _MONEY.get(self.unit, Decimal(1))
+
     def holds(self, figure: Figure) -> bool:
         """Whether the number, as it is written, can stand for ``figure`` (money: for an amount in 万元)."""
         exact = Decimal(figure)
@@ -101,7 +106,12 @@ def find_numbers(text: str) -> list[Number]:
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────────
 
 # Full-width forms become half-width ones, character by character, so that positions stay.
-_PLAIN = {0xFF10 + i: 0x30 + i for i in range(10)} | {ord("．"): ".", ord("％"): "%", ord("﹪"): "%", ord("〇"): "零"}
+_PLAIN = {0xFF10 + i: 0x30 + i for i in range(10)} | {
+    ord("．"): ".",
+    ord("％"): "%",
+    ord("﹪"): "%",
+    ord("〇"): "零",
+}
 _DIGITS = {digit: i for i, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _MANNERS = {
     "about": ("约", "大约", "约为", "大概", "左右", "上下", "约占"),
@@ -122,7 +132,9 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     units = "万元|亿元|元|个百分点|百分点|%|‰|件次|人次|件|份|条|项|起|宗|例|个|次|成|倍|人|家|户|篇|期|场|批|类|名|笔|部|封|单|种|张|册|幅|页|门|间|处|套|轮|版|段|村|台|辆|吨|平方米|公里|字"
-    before = "|".join(sorted((w for w in _MANNER if w not in "余多以上以下以内左右上下"), key=len, reverse=True))
+    before = "|".join(
+        sorted((w for w in _MANNER if w not in "余多以上以下以内左右上下"), key=len, reverse=True)
+    )
     chinese = "[零一二三四五六七八九十百千万亿两]"
     number = rf"""
         (?:(?P<before>{before})\s?)?

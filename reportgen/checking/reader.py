@@ -11,7 +11,7 @@ from .negations import negations
 from .readings import Figures, Reading
 from .registry import Case
 from .relations import relate
-from .sentence import Place, Sentence
+from .sentence import Place, Sentence, shortened
 from .vocabulary import STOPS, Token, vocabulary
 
 _SAME_SENTENCE = "；;"
@@ -24,6 +24,7 @@ def read(case: Case) -> tuple[Reading, ...]:
     report = case.report
     figures = Figures(report.form, report.figures, case.last.figures if case.last else None)
     words = vocabulary(report.form, report.year)
+    own = shortened(report.agency.get("name", ""))
     found: list[Reading] = []
     for section in case.document.sections:
         topic = Topic()
@@ -36,10 +37,8 @@ def read(case: Case) -> tuple[Reading, ...]:
             for first, end in _sentences(tokens):
                 if first and tokens[first - 1].text not in _SAME_SENTENCE:
                     time = ""
-                    topic.pause()
-                sentence = Sentence(
-                    place, figures, tokens, first, end, topic, report.year, report.agency.get("name", ""), time
-                )
+                    topic.pause(report.form)
+                sentence = Sentence(place, figures, tokens, first, end, topic, report.year, own, time)
                 found += _readings(sentence)
                 time = sentence.time
     return tuple(found)

@@ -43,6 +43,8 @@ class Reading:
     passage: Passage
     line: int
     sentence: str
+    clause: str
+    """The part of the sentence it stands in, with what goes before it in the same breath."""
     written: str
     kind: Kind
     verdict: Verdict
@@ -82,25 +84,25 @@ class Figures:
             return None
         return sum((figures[cell] for cell in cells), start=0)
 
-    def compare(self, claim: Claim, number: Number) -> tuple[Verdict, Figure | None, str]:
-        """Compare ``number`` with what it claims: the verdict, the figure of the tables, and a doubt."""
+    def compare(self, claim: Claim, number: Number) -> tuple[Verdict, Figure | None, Cells, str]:
+        """Compare ``number`` with what it claims: the verdict, the tables' figure, its cells, and a doubt."""
         if claim.last and self.last is None:
-            return Verdict.NO_LAST, None, ""
-        totals = [self.total(cells, last=claim.last) for cells in claim.usual]
-        known = [total for total in totals if total is not None]
-        for total in known:
+            return Verdict.NO_LAST, None, claim.cells, ""
+        totals = [(cells, self.total(cells, last=claim.last)) for cells in claim.usual]
+        known = [(cells, total) for cells, total in totals if total is not None]
+        for cells, total in known:
             if number.holds(total):
-                return Verdict.AGREES, total, ""
+                return Verdict.AGREES, total, cells, ""
         if len(known) < len(totals):
-            return Verdict.UNFILLED, None, ""
-        expected = known[0]
-        for cells in claim.doubtful:
-            total = self.total(cells, last=claim.last)
-            if total is not None and number.holds(total):
-                return Verdict.DOUBTFUL, expected, f"文中的数等于{describe(self.form, cells)}"
+            return Verdict.UNFILLED, None, claim.cells, ""
+        cells, expected = known[0]
+        for other in claim.doubtful:
+            total_ = self.total(other, last=claim.last)
+            if total_ is not None and number.holds(total_):
+                return Verdict.DOUBTFUL, expected, cells, f"文中的数等于{describe(self.form, other)}"
         if claim.soft or (claim.part and number.value <= expected):
-            return Verdict.UNKNOWN, expected, ""
-        return (Verdict.DOUBTFUL if claim.weak else Verdict.DISAGREES), expected, claim.weak
+            return Verdict.UNKNOWN, expected, cells, ""
+        return (Verdict.DOUBTFUL if claim.weak else Verdict.DISAGREES), expected, cells, claim.weak
 
 
 def describe(form: Form, cells: Cells) -> str:
@@ -114,4 +116,3 @@ def describe(form: Form, cells: Cells) -> str:
             found = form.tables[table]
             return f"{found.name}·{found.labels[rows]}·{found.heads[column]}"
     return form.describe(cells).replace("；", "＋") if cells else ""
-

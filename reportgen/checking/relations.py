@@ -33,9 +33,10 @@ def relate(sentence: Sentence, found: list[Reading]) -> list[Reading]:
 
 def _near(sentence: Sentence, index: int) -> range:
     """The tokens before ``index`` in its clause, back to the number before it."""
-    clause = sentence.clause(index)
+    first = _listed_shares(sentence, index)[0]
+    clause = sentence.clause(first)
     numbers = [i for i in clause if sentence.tokens[i].number]
-    return range(numbers[-1] + 1 if numbers else clause.start, index)
+    return range(numbers[-1] + 1 if numbers else clause.start, first)
 
 
 # ── several parts of one row ────────────────────────────────────────────────────────────────────────
@@ -45,23 +46,23 @@ def _siblings(found: list[Reading]) -> list[Reading]:
     """商业秘密1件、个人隐私1件: numbers that may be parts of one row are compared with it together."""
     result = list(found)
     for i, reading in enumerate(found):
-        claim_, number = reading.claim, reading.number
-        if claim_ is None or number is None or not claim_.part or reading.expected is None or claim_.soft:
+        if reading.claim is None or not reading.claim.part or reading.claim.soft or reading.expected is None:
             continue
-        others = [
-            other
-            for other in found
-            if other.claim and other.number and other is not reading and set(other.cells) & set(reading.cells)
+        family = [
+            j
+            for j, other in enumerate(found)
+            if other.number and other.claim and other.cells == reading.cells
         ]
-        together = number.value + sum((other.number.value for other in others if other.number), Decimal(0))
-        if others:
-            fits = together == reading.expected
-            verdict = Verdict.AGREES if fits else Verdict.UNKNOWN
-        elif reading.verdict is Verdict.UNKNOWN:
-            verdict = Verdict.DOUBTFUL
-        else:
+        if len(family) == 1:
+            if reading.verdict is Verdict.UNKNOWN:
+                result[i] = replace(reading, verdict=Verdict.DOUBTFUL, doubt=_PART)
             continue
-        result[i] = replace(reading, verdict=verdict, doubt=_PART if verdict is Verdict.DOUBTFUL else "")
+        together = sum((number.value for j in family if (number := found[j].number)), Decimal(0))
+        for j in family:
+            if together == reading.expected:
+                result[j] = replace(found[j], verdict=Verdict.AGREES)
+            elif found[j].verdict is Verdict.DISAGREES:
+                result[j] = replace(found[j], verdict=Verdict.DOUBTFUL, doubt=_PART)
     return result
 
 
@@ -81,7 +82,9 @@ def _share(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> R
     claim_, value = part
     values = [value] if value is not None else []
     if claim_ is not None:
-        values += [t for cells in claim_.usual if (t := sentence.figures.total(cells, last=claim_.last)) is not None]
+        values += [
+            t for cells in claim_.usual if (t := sentence.figures.total(cells, last=claim_.last)) is not None
+        ]
     wholes = list(_candidates(sentence, claim_, before, max(values, default=Decimal(0))))
     exact = [Decimal(v) * _HUNDRED / Decimal(w) for v in values for w in wholes if w]
     meaning = f"{describe(form, claim_.cells)}所占的比例" if claim_ else "前一个数所占的比例"
@@ -95,7 +98,10 @@ def _share(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> R
     if claim_ is None or _foreign_whole(sentence, near):
         return replace(told, verdict=Verdict.UNKNOWN)
     expected = exact[0].quantize(reading.number.step) if reading.number.step < 1 else round(exact[0], 2)
-    sure = any(r.claim is claim_ and r.verdict in (Verdict.AGREES, Verdict.BOUND) for r in before) or value is None
+    sure = (
+        any(r.claim is claim_ and r.verdict in (Verdict.AGREES, Verdict.BOUND) for r in before)
+        or value is None
+    )
     verdict = Verdict.DISAGREES if sure and not claim_.weak else Verdict.DOUBTFUL
     return replace(told, verdict=verdict, expected=expected, doubt="" if sure else "前面的数也要核对")
 
@@ -130,10 +136,13 @@ def _until_share(sentence: Sentence, near: range) -> range:
 
 def _listed_shares(sentence: Sentence, index: int) -> list[int]:
     """All percentages of a list such as 占比分别为31.58%、63.16%和5.26%."""
+
     def percent(i: int) -> bool:
         number = sentence.tokens[i].number
         return bool(number and number.percent)
 
+    if not percent(index):
+        return [index]
     listed = [index]
     for step in (-1, 1):
         i = index + step
@@ -154,6 +163,8 @@ def _candidates(
     for reading in before:
         if reading.number and not reading.number.percent and reading.number.value >= least:
             yield reading.number.value
+    if sentence.topic.told is not None and sentence.topic.told >= least:
+        yield sentence.topic.told
     if claim_ is None:
         return
     whole = list(_whole_cells(sentence, claim_))
@@ -198,7 +209,9 @@ def _rate(sentence: Sentence, reading: Reading) -> Reading:
     rows = totals(form, table) if table else ()
     if sentence.topic.foreign or not rows or reading.number is None or reading.number.value == _HUNDRED:
         return reading
-    total = {row: f"{table}.{row}.{column}" for row in rows for column in [form.tables[str(table)].rows[row].total]}
+    total = {
+        row: f"{table}.{row}.{column}" for row in rows for column in [form.tables[str(table)].rows[row].total]
+    }
     cells = {row: cell.key for row in rows if (cell := form.tables[str(table)].rows[row].total)}
     new, carried, processed = (figures.total((cells[row],)) for row in rows[:3])
     del total
@@ -227,7 +240,12 @@ def _change(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> 
     bases = _bases(sentence, before, compared[-1])
     if not bases:
         return reading
-    told = replace(reading, kind=Kind.CHANGE, meaning=f"{describe(sentence.figures.form, bases[0].cells)}比上年的变化", cells=bases[0].cells)
+    told = replace(
+        reading,
+        kind=Kind.CHANGE,
+        meaning=f"{describe(sentence.figures.form, bases[0].cells)}比上年的变化",
+        cells=bases[0].cells,
+    )
     if sentence.figures.last is None:
         return replace(told, verdict=Verdict.NO_LAST)
     exact = [value for base in bases for value in _changes(sentence, base, reading.number)]
@@ -256,7 +274,9 @@ def _direction(sentence: Sentence, index: int) -> int:
 
 def _bases(sentence: Sentence, before: Sequence[Reading], compared: int) -> list[Claim]:
     """What is compared with last year: what the clause of the comparison names, or the number before it."""
-    named = heading(sentence.tokens, range(compared - 1, sentence.clause(compared).start - 1, -1), before=True)
+    named = heading(
+        sentence.tokens, range(compared - 1, sentence.clause(compared).start - 1, -1), before=True
+    )
     told = [r for r in before if r.index < compared and r.number and not r.number.percent]
     if named.terms and named.certain:
         claim_ = claim(sentence.figures.form, named, sentence.topic)
@@ -308,11 +328,22 @@ def _words_of_change(sentence: Sentence, found: Sequence[Reading]) -> Iterator[R
             continue
         token = sentence.tokens[word]
         fits = any(_goes(token, change) for change in changes)
-        near = token.of("same") and not fits and any(sentence.tokens[i].text in ("基本", "大致") for i in sentence.clause(word))
-        verdict = Verdict.AGREES if fits else Verdict.UNKNOWN if near or "基本" in token.text else Verdict.DOUBTFUL
+        near = (
+            token.of("same")
+            and not fits
+            and any(sentence.tokens[i].text in ("基本", "大致") for i in sentence.clause(word))
+        )
+        verdict = (
+            Verdict.AGREES if fits else Verdict.UNKNOWN if near or "基本" in token.text else Verdict.DOUBTFUL
+        )
         if not fits and len(bases) == 1 and verdict is Verdict.DOUBTFUL and not base.weak:
             verdict = Verdict.DISAGREES
-        yield replace(reading, verdict=verdict, expected=changes[0], doubt="" if verdict is Verdict.DISAGREES else base.weak)
+        yield replace(
+            reading,
+            verdict=verdict,
+            expected=changes[0],
+            doubt="" if verdict is Verdict.DISAGREES else base.weak,
+        )
 
 
 def _goes(token: Token, change: Decimal) -> bool:
@@ -330,7 +361,14 @@ def _said_of_change(sentence: Sentence, index: int) -> int | None:
         if token.of("same"):
             return i
         if token.of("up") or token.of("down"):
-            following = next((t for t in sentence.tokens[i + 1 : sentence.end] if not (t.blank or t.of("fill") or t.text == "近")), None)
+            following = next(
+                (
+                    t
+                    for t in sentence.tokens[i + 1 : sentence.end]
+                    if not (t.blank or t.of("fill") or t.text == "近")
+                ),
+                None,
+            )
             ends = following is None or following.text in CLAUSE_END
             return i if ends and len(token.text) > 1 else None
     return None
@@ -376,16 +414,32 @@ def _parts(sentence: Sentence, whole: Reading, rest: Sequence[Reading]) -> list[
     between = range(whole.index + 1, last + 1)
     if any(sentence.tokens[i].text in "（）()" for i in between):
         return []
-    marks = [i for i in range(whole.index + 1, first) if sentence.tokens[i].of("whole") or sentence.tokens[i].of("respective")]
+    marks = [
+        i
+        for i in range(whole.index + 1, first)
+        if sentence.tokens[i].of("whole") or sentence.tokens[i].of("respective")
+    ]
     later = [i for i in range(first, last) if sentence.tokens[i].of("whole")]
     if later:
         return []
-    done, pending = ("办结", "整改", "完成", "办复", "答复", "解决"), ("正在", "未", "剩余", "尚", "在办", "其余", "结转", "阶段性")
-    text = ["".join(t.text for t in sentence.tokens[(whole.index if n == 0 else parts[n - 1].index) + 1 : part.index]) for n, part in enumerate(parts)]
+    done, pending = (
+        ("办结", "整改", "完成", "办复", "答复", "解决"),
+        ("正在", "未", "剩余", "尚", "在办", "其余", "结转", "阶段性"),
+    )
+    text = [
+        "".join(
+            t.text for t in sentence.tokens[(whole.index if n == 0 else parts[n - 1].index) + 1 : part.index]
+        )
+        for n, part in enumerate(parts)
+    ]
     divided = len(parts) == 2 and any(w in text[0] for w in done) and any(w in text[1] for w in pending)
     channels = bool(marks) and all(sentence.said("channel", _near(sentence, part.index)) for part in parts)
     closed = bool(marks) and ("其他" in text[-1] or "其它" in text[-1] or "其余" in text[-1])
-    too_many = bool(marks) and whole.number is not None and sum(p.number.value for p in parts if p.number) > whole.number.value
+    too_many = (
+        bool(marks)
+        and whole.number is not None
+        and sum(p.number.value for p in parts if p.number) > whole.number.value
+    )
     return parts if divided or channels or closed or too_many or _respectively(sentence, whole, first) else []
 
 

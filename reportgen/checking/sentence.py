@@ -14,6 +14,13 @@ from .vocabulary import Token
 CLAUSE_END = frozenset("，,。！？!?；;：:（(）)\n")
 
 
+def shortened(name: str) -> str:
+    """The name of a body in the short form that texts use: 区政府办 for 区人民政府办公室."""
+    return (
+        name.replace("人民政府", "政府").replace("办公厅", "办").replace("办公室", "办").replace("办事处", "")
+    )
+
+
 @dataclass(frozen=True)
 class Place:
     """One paragraph of a part."""
@@ -44,7 +51,7 @@ class Sentence:
     topic: Topic
     year: int
     own: str
-    """The name of the body whose report it is."""
+    """The name of the body whose report it is, :func:`shortened`."""
     time: str = ""
     """``last`` after 上年, ``else`` after another time, otherwise this year."""
     used: int = -1
@@ -60,6 +67,10 @@ class Sentence:
     def said(self, kind: str, indexes: Iterable[int]) -> str:
         """The first word of ``kind`` among the tokens, or nothing."""
         return next((self.tokens[i].text for i in indexes if self.tokens[i].of(kind)), "")
+
+    def is_own(self, name: str) -> bool:
+        """Whether ``name`` is the body's own, in full or in part: 县自然资源局."""
+        return bool(name) and shortened(name) in self.own
 
     def before(self, index: int) -> range:
         """The tokens before ``index`` that no other number has used, the nearest first."""
@@ -77,6 +88,7 @@ class Sentence:
             passage=Passage(self.place.part, self.place.index, token.start, token.end),
             line=self.place.paragraph.line,
             sentence=text[start:end].strip(),
+            clause=self._clause_text(index),
             written=token.text,
             kind=kind,
             verdict=verdict,
@@ -84,3 +96,12 @@ class Sentence:
             actual=token.number.value if token.number else None,
             number=token.number,
         )
+
+    def _clause_text(self, index: int) -> str:
+        """The clause around ``index``; a list with 、 is one clause."""
+        first = last = index
+        while first > self.first and self.tokens[first - 1].text not in CLAUSE_END:
+            first -= 1
+        while last + 1 < self.end and self.tokens[last + 1].text not in CLAUSE_END:
+            last += 1
+        return "".join(token.text for token in self.tokens[first : last + 1]).strip()

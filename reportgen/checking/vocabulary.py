@@ -40,6 +40,8 @@ class Term:
     soft: bool = False
     plain: bool = False
     """Such as 申请, which may be an application for something else."""
+    attribute: bool = False
+    """Such as 依申请公开, which may also be the attribute of an official document."""
     rest: bool = False
     """其他 at the end of a list."""
 
@@ -72,9 +74,10 @@ class Token:
     @property
     def unknown(self) -> bool:
         """Whether it says something that no word of the vocabulary says."""
-        return not (
-            self.kinds or self.terms or self.number or self.year or self.mark or self.blank
-        ) and self.text not in CONNECTORS
+        return (
+            not (self.kinds or self.terms or self.number or self.year or self.mark or self.blank)
+            and self.text not in CONNECTORS
+        )
 
     def of(self, kind: str) -> bool:
         return kind in self.kinds
@@ -107,6 +110,8 @@ class Vocabulary:
             if word in self.words:
                 kinds, terms = self.words[word]
                 yield Token(match.start(), match.end(), word, kinds, terms)
+            elif match["date"]:
+                yield Token(match.start(), match.end(), word, _of_date(match["until"]))
             elif match["year"]:
                 yield Token(match.start(), match.end(), word, year=int(match["year"]))
             else:
@@ -114,6 +119,11 @@ class Vocabulary:
             position = match.end()
         if position < end:
             yield Token(position, end, text[position:end])
+
+
+def _of_date(month: str) -> frozenset[str]:
+    """A date in December means the whole year, any other a part of it."""
+    return frozenset(["fill" if int(month) == 12 else "elsewhen"])
 
 
 @lru_cache(maxsize=8)
@@ -148,9 +158,7 @@ def _build(form: Form, year: int) -> Vocabulary:
     for kind, words in data.get("words", {}).items():
         for word in words:
             kinds[_with_years(word, years)].add(kind)
-    known = {
-        word: (frozenset(kinds.get(word, ())), tuple(terms.get(word, ()))) for word in {*kinds, *terms}
-    }
+    known = {word: (frozenset(kinds.get(word, ())), tuple(terms.get(word, ()))) for word in {*kinds, *terms}}
     return Vocabulary(known, _pattern(known))
 
 
@@ -174,6 +182,7 @@ def _of_data(form: Form, entries: Iterable[dict[str, Any]]) -> Iterator[tuple[st
             weak=entry.get("weak", False),
             soft=entry.get("soft", False),
             plain=entry.get("plain", False),
+            attribute=entry.get("attribute", False),
             rest=entry.get("rest", False),
         )
         yield from ((word, term) for word in entry["words"])
@@ -240,4 +249,7 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     for first, group in by_first.items():
         rests = sorted({word[1:] for word in group}, key=lambda rest: (-len(rest), rest))
         groups.append(f"{re.escape(first)}(?:{'|'.join(map(re.escape, rests))})")
-    return re.compile(rf"(?P<year>20\d\d)\s?年度?|[{re.escape(marks)}]|\s+|{'|'.join(groups)}")
+    date = r"(?:\d{1,2}月(?:\d{1,2}日)?\s?(?:至|到|-|—|–|起至)\s?)?(?:20\d\d年)?(?P<until>\d{1,2})月(?:底|末|份|\d{1,2}日)?"
+    return re.compile(
+        rf"(?P<date>{date})|(?P<year>20\d\d)\s?年度?|[{re.escape(marks)}]|\s+|{'|'.join(groups)}"
+    )

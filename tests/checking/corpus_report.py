@@ -58,15 +58,17 @@ def meanings(name: str) -> list[tuple[str, ...]]:
     if name == "received":
         new, carried = "requests.new_received.total", "requests.carried_over.total"
         return [(new,), (new, carried), ("requests.total_processed.total",)]
-    if name in _APPLICANTS or name == "org":
-        columns = (*_APPLICANTS[1:], "other") if name == "org" else (name,)
+    if name in (*_APPLICANTS, "org", "applicant_other"):
+        named = {"org": (*_APPLICANTS[1:], "other"), "applicant_other": ("other",)}
+        columns = named.get(name, (name,))
         rows = [("new_received",), ("new_received", "carried_over"), ("total_processed",)]
         return [tuple(f"requests.{row}.{column}" for row in each for column in columns) for each in rows]
     suits = ("direct_suit", "suit_after_review")
     cases = {"review": ("review",), "suits": suits, "direct": suits[:1], "after": suits[1:]}
     if row in cases or name == "reviewsuits":
         rows_ = cases.get(row, ("review", *suits))
-        return [tuple(f"review_litigation.{each}.{column or 'total'}" for each in rows_)]
+        columns = _OUTCOMES[:3] if column == "settled" else (column or "total",)
+        return [tuple(f"review_litigation.{each}.{one}" for each in rows_ for one in columns)]
     documents = {"norm": "normative_documents", "reg": "regulations"}
     if row in documents:
         return [(f"active_disclosure.{documents[row]}.{column}",)]
@@ -134,7 +136,9 @@ def body(name: str, narrative: Mapping[str, str] | None = None) -> Report:
     tables: dict[str, Any] = {}
     for table in the_form().tables.values():
         tables[table.key] = {row.key: _row(row, data.get(row.key, 0)) for row in table.rows.values()}
-    return make_report({"year": data["year"], "agency": {"name": data["agency"]}, **tables}, the_form(), narrative)
+    return make_report(
+        {"year": data["year"], "agency": {"name": data["agency"]}, **tables}, the_form(), narrative
+    )
 
 
 def _row(row: Any, written: Any) -> Any:
@@ -187,7 +191,11 @@ def score(part: str, *, verbose: bool = False) -> Counter[str]:
             if any(recognised(mark, r) for r in here):
                 counts["recognised"] += 1
             else:
-                miss("not recognised", sentence, sentence.text[mark.start : mark.end] + " " + " ".join(mark.names))
+                miss(
+                    "not recognised",
+                    sentence,
+                    sentence.text[mark.start : mark.end] + " " + " ".join(mark.names),
+                )
             if not mark.agrees:
                 counts["wrong"] += 1
                 if any(r.verdict in (Verdict.DISAGREES, Verdict.DOUBTFUL) for r in here):
@@ -195,7 +203,9 @@ def score(part: str, *, verbose: bool = False) -> Counter[str]:
                 else:
                     miss("missed", sentence, sentence.text[mark.start : mark.end])
         for reading in readings:
-            found = [m for m in sentence.marks if m.start < reading.passage.end and reading.passage.start < m.end]
+            found = [
+                m for m in sentence.marks if m.start < reading.passage.end and reading.passage.start < m.end
+            ]
             counts["numbers"] += reading.number is not None
             if reading.recognised and reading.verdict is not Verdict.UNKNOWN:
                 counts["readings"] += 1
@@ -211,7 +221,11 @@ def score(part: str, *, verbose: bool = False) -> Counter[str]:
             if any(not m.agrees and (kind == "warnings" or not m.doubtful) for m in found):
                 counts[f"right {kind}"] += 1
             else:
-                miss(f"false {kind}", sentence, f"{reading.written} {reading.meaning} {reading.expected} {reading.doubt}")
+                miss(
+                    f"false {kind}",
+                    sentence,
+                    f"{reading.written} {reading.meaning} {reading.expected} {reading.doubt}",
+                )
     return counts
 
 
