@@ -15,6 +15,8 @@ from ..finding import Finding, Severity
 from ..form import GridCell, Table
 from ..narrative import Paragraph
 
+WORST_FIRST = tuple(Severity)
+
 WIDE = 6
 """A table of more columns does not fit a phone; it scrolls within its frame."""
 
@@ -103,7 +105,7 @@ def sections(document: Document, findings: Sequence[Finding]) -> list[SectionVie
 def listed(findings: Sequence[Finding], places: Sequence[SectionView]) -> list[FindingView]:
     """The findings, worst first, each with the place to look at."""
     ids = set(_ids(places))
-    worst_first = sorted(findings, key=lambda finding: list(Severity).index(finding.severity))
+    worst_first = sorted(findings, key=lambda finding: WORST_FIRST.index(finding.severity))
     return [
         FindingView(
             mark=finding.severity.value,
@@ -220,7 +222,7 @@ def _paragraphs(section: Section, findings: Sequence[Finding]) -> Iterator[Parag
         heading = min(paragraph.level + 1, above + 1) if paragraph.heading else 0
         above = heading or above
         marks = [
-            (finding.passage.start, finding.passage.end, finding.severity.value)
+            (finding.passage.start, finding.passage.end, finding.severity)
             for finding in findings
             if finding.passage and (finding.passage.part, finding.passage.paragraph) == (part, index)
         ]
@@ -229,7 +231,7 @@ def _paragraphs(section: Section, findings: Sequence[Finding]) -> Iterator[Parag
         )
 
 
-def _stretches(paragraph: Paragraph, marks: Sequence[tuple[int, int, str]]) -> Iterator[Stretch]:
+def _stretches(paragraph: Paragraph, marks: Sequence[tuple[int, int, Severity]]) -> Iterator[Stretch]:
     """The text cut where its look changes: at its runs, and where a marked passage begins or ends."""
     cuts = sorted({place for start, end, _ in marks for place in (start, end)})
     start = 0
@@ -238,6 +240,6 @@ def _stretches(paragraph: Paragraph, marks: Sequence[tuple[int, int, str]]) -> I
         places = [start, *(cut for cut in cuts if start < cut < end), end]
         for a, b in pairwise(places):
             covering = [severity for first, last, severity in marks if first <= a and b <= last]
-            mark = "gap" if run.gap else min(covering, key=list(Severity).index, default="")
+            mark = "gap" if run.gap else min(covering, key=WORST_FIRST.index, default="")
             yield Stretch(paragraph.text[a:b], run.lead, mark)
         start = end
