@@ -4,29 +4,48 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Protocol
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+if TYPE_CHECKING:
+    from docx.opc.package import OpcPackage
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first date a zip file knows; no entry tells when it was made."""
 
-
-class Savable(Protocol):
-    """What python-docx calls a document: it can save itself to a stream."""
-
-    def save(self, path_or_stream: io.BytesIO) -> None: ...
+_CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
 
 
-def package_bytes(document: Savable) -> bytes:
-    """The document as a zip file whose bytes depend on nothing but its content.
+def package_bytes(package: OpcPackage) -> bytes:
+    """The package as a zip file whose bytes depend on nothing but its parts (ECMA-376, part 2).
 
     The parts are stored, not compressed: another zlib, as in another Python, may compress otherwise.
     """
-    saved = io.BytesIO()
-    document.save(saved)
+    files = {"_rels/.rels": package.rels.xml}
+    types = {}
+    for part in package.iter_parts():
+        name = str(part.partname)
+        types[name] = part.content_type
+        files[name.lstrip("/")] = part.blob
+        if part.rels:
+            files[part.partname.rels_uri.lstrip("/")] = part.rels.xml
     out = io.BytesIO()
-    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
-        for name in parts.namelist():
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in {"[Content_Types].xml": _content_types(types), **files}.items():
             entry = zipfile.ZipInfo(name, EARLIEST)
             entry.create_system = 0
-            package.writestr(entry, parts.read(name))
+            archive.writestr(entry, data)
     return out.getvalue()
+
+
+def _content_types(types: dict[str, str]) -> str:
+    overrides = "".join(
+        f"<Override PartName={quoteattr(name)} ContentType={quoteattr(kind)}/>"
+        for name, kind in types.items()
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Types xmlns="{_CONTENT_TYPES}"><Default Extension="rels" ContentType="{_RELATIONSHIPS}"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )

@@ -42,7 +42,7 @@ def render(document: Document, *, draft: str | None = None) -> bytes:
         base.set_headers(draft)
     properties = base.word.core_properties
     properties.title, properties.author, properties.language = document.name, document.agency["name"], "zh-CN"
-    return package_bytes(base.word)
+    return package_bytes(base.word.part.package)
 
 
 @dataclass(frozen=True)
@@ -73,12 +73,10 @@ class _Base:
         """Put the paragraphs and tables in place of what the base document shows."""
         from docx.oxml import parse_xml
 
-        element = self.word.element.body
-        for child in list(element):
-            if not child.tag.endswith("}sectPr"):
-                element.remove(child)
-        for i, child in enumerate(list(parse_xml(f'<w:body xmlns:w="{NAMESPACE}">{body}</w:body>'))):
-            element.insert(i, child)
+        old = self.word.element.body
+        new = parse_xml(f'<w:body xmlns:w="{NAMESPACE}">{body}</w:body>')
+        new.append(old.sectPr)
+        self.word.element.replace(old, new)
 
     def set_headers(self, text: str) -> None:
         """Write the draft's name above every page."""

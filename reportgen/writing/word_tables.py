@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from xml.sax.saxutils import quoteattr
 
@@ -16,8 +17,8 @@ from .wordml import LINE_BREAK, paragraph, run, twips
 
 PADDING = 1.2
 """Padding of a cell, left and right together, and its border, as the base document's table style has it."""
-NARROWEST = 9.0
-"""No column of labels gets narrower than this to make room for long figures."""
+NARROWEST = 22.0
+"""The widest column of labels gets no narrower than this to make room for long figures."""
 DIGIT = 0.5
 """Width of a digit of the Latin font in parts of its size; of a Chinese character: 1."""
 UNFILLED = "未填"
@@ -71,40 +72,41 @@ def _row(
 ) -> str:
     head = "<w:tblHeader/>" if r < table.head_rows else ""
     height = f'<w:trHeight w:val="{twips(table.row_height)}" w:hRule="atLeast"/>'
-    cells = "".join(
-        _cell(cell, r, r + 1 == len(table.grid), edges, figures, styles) for cell in _row_cells(at, r, edges)
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{cells}</w:tr>"
+    # Kept together with the next row, all rows of a table that fits stay on one page, its heading too.
+    together = "<w:keepNext/>" if r + 1 < len(table.grid) else ""
+    cells = []
+    for cell in _row_cells(at, r, len(table.widths)):
+        width = edges[cell.column + cell.columns] - edges[cell.column]
+        style, runs = _content(cell, r, width, figures, styles)
+        if r < table.head_rows:
+            style = styles.head
+        cells.append(f"<w:tc>{_cell_properties(cell, r, width)}{paragraph(style, runs, together)}</w:tc>")
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _row_cells(at: Mapping[tuple[int, int], GridCell], r: int, edges: Sequence[int]) -> Iterator[GridCell]:
+def _row_cells(at: Mapping[tuple[int, int], GridCell], r: int, width: int) -> Iterator[GridCell]:
     """The cells of one row from left to right, those that began in a row above too."""
     c = 0
-    while c < len(edges) - 1:
+    while c < width:
         yield at[r, c]
         c += at[r, c].columns
 
 
-def _cell(
-    cell: GridCell, r: int, last: bool, edges: Sequence[int], figures: Mapping[str, str], styles: TableStyles
-) -> str:
-    width = edges[cell.column + cell.columns] - edges[cell.column]
+def _cell_properties(cell: GridCell, r: int, width: int) -> str:
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     merge = "" if cell.rows == 1 else '<w:vMerge w:val="restart"/>' if r == cell.row else "<w:vMerge/>"
-    together = (
-        "" if last else "<w:keepNext/>"
-    )  # Word and LibreOffice then keep the table on one page if it fits
-    style, runs = styles.label, ""
+    return f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
+
+
+def _content(
+    cell: GridCell, r: int, width: int, figures: Mapping[str, str], styles: TableStyles
+) -> tuple[str, str]:
+    """The paragraph style and the runs of a cell; what began in a row above is empty."""
     if cell.kind == "figure":
-        style, runs = styles.figure, _figure(figures.get(str(cell.key)), width, styles)
-    elif cell.kind in ("head", "text", "group"):
-        style = styles.head
-    if r == cell.row and cell.kind != "figure":
-        runs = _label(cell, width, styles)
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
-        f"{paragraph(style, runs, together)}</w:tc>"
-    )
+        return styles.figure, _figure(figures.get(str(cell.key)), width, styles)
+    return styles.label if cell.kind in ("note", "row") else styles.head, _label(
+        cell, width, styles
+    ) if r == cell.row else ""
 
 
 def _label(cell: GridCell, width: int, styles: TableStyles) -> str:
@@ -122,6 +124,7 @@ def _figure(figure: str | None, width: int, styles: TableStyles) -> str:
     return run(figure, properties="" if room >= 1 else f'<w:w w:val="{max(33, int(room * 100))}"/>')
 
 
+@lru_cache(maxsize=1024)
 def _length(text: str, size: float) -> float:
     """The width of a line of text in mm."""
     return sum(DIGIT if char.isascii() else 1 for char in text) * size
@@ -129,16 +132,16 @@ def _length(text: str, size: float) -> float:
 
 def _with_room(table: Table, figures: Mapping[str, str], size: float) -> list[float]:
     """The widths of the columns, those with long figures wider at the cost of the widest column of labels."""
+    needed: dict[int, float] = {}
+    for cell in (cell for row in table.grid for cell in row if cell.kind == "figure" and cell.columns == 1):
+        length = _length(figures.get(str(cell.key), ""), size) + PADDING
+        needed[cell.column] = max(length, needed.get(cell.column, 0.0))
     widths = list(table.widths)
-    figure_cells = [cell for row in table.grid for cell in row if cell.kind == "figure" and cell.columns == 1]
-    for cell in figure_cells:
-        needed = _length(figures.get(str(cell.key), ""), size) + PADDING
-        more = needed - widths[cell.column]
-        labels = [c for c in range(len(widths)) if all(figure.column != c for figure in figure_cells)]
-        if more <= 0 or not labels:
-            continue
-        widest = max(labels, key=lambda c: widths[c])
-        given = min(more, max(0.0, widths[widest] - 2 * NARROWEST))
-        widths[cell.column] += given
-        widths[widest] -= given
+    labels = [c for c in range(len(widths)) if c not in needed]
+    for column, length in needed.items():
+        widest = max(labels, key=lambda c: widths[c], default=None)
+        if widest is not None and length > widths[column]:
+            given = min(length - widths[column], max(0.0, widths[widest] - NARROWEST))
+            widths[column] += given
+            widths[widest] -= given
     return widths
