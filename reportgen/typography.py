@@ -123,6 +123,8 @@ def straight_quotes(text: str) -> Iterator[Fault]:
 def _quotes_well(text: str, start: int, end: int) -> bool:
     """Whether two straight quotes hold a passage, rather than being what is left of two pairs."""
     inside = text[start + 1 : end]
+    if text[max(0, start - 1) : start].isdigit():  # inches
+        return False
     return (
         bool(inside.strip())
         and inside[0] not in _STOPS + _CLOSING

@@ -43,7 +43,7 @@ def earlier_year_left(case: Case) -> Iterator[Finding | Remark]:
     earlier = "|".join(str(year - back) for back in range(1, FARTHEST + 1))
     body = re.escape(case.report.agency.get("name", "") or "我局")
     own_year = re.compile(
-        rf"(?:(?:^|[，：；）.。])\s*(?P<year>{earlier})(?:{_OF_ITS_YEAR}|年度?[，,]?{body})|截至(?P<end>{earlier})年(?:年?底|年?末|12月31日))"
+        rf"(?:(?:^|[，：；）＿.。])\s*(?P<year>{earlier})(?:{_OF_ITS_YEAR}|年度?[，,]?{body})|截至(?P<end>{earlier})年(?:年?底|年?末|12月31日))"
     )
     found: set[tuple[str, int, int]] = set()
     any_earlier = re.compile(earlier)

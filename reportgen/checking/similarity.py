@@ -22,7 +22,7 @@ SHORTEST = 10
 """Characters without numbers and punctuation; shorter sentences are everybody's."""
 LEAST_TEXT = 50
 """Characters of such sentences in a part; a shorter part says too little to be judged."""
-NEARLY = 0.8
+NEARLY = 0.7
 """A sentence of which this share stands in last year's clauses is copied with small changes."""
 MOST_NAMED = 5
 
