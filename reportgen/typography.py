@@ -22,7 +22,7 @@ _CHINESE = re.compile(f"[{IDEOGRAPHS}{_OPENING}{_CLOSING}{_STOPS}…—]")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 
 ADDRESS = re.compile(
-    r"https?:[A-Za-z0-9\-._~:/?#@$&*+=%]*|www\.[A-Za-z0-9\-._~:/?#@$&*+=%]*|[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+"
+    r"https?:[A-Za-z0-9\-._~:/?#@$&*+=%]*|www\.[A-Za-z0-9\-._~:/?#@$&*+=%]*|[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]+"
 )
 """A web or e-mail address, well formed or not."""
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)

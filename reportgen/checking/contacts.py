@@ -85,7 +85,7 @@ _HOST = re.compile(rf"(?:{_LABEL}\.)+[A-Za-z]{{2,}}|\d{{1,3}}(?:\.\d{{1,3}}){{3}
 _MAIL = re.compile(rf"[A-Za-z0-9_%+\-]+(?:\.[A-Za-z0-9_%+\-]+)*@(?:{_LABEL}\.)+[A-Za-z]{{2,}}")
 # In the text: what was meant as an address, with a Chinese stop or a comma where a dot belongs.
 _HOST_LIKE = r"[A-Za-z0-9\-_]+(?:(?:\.|[。．，,](?=(?:gov|com|cn|org|net)(?![A-Za-z0-9])))[A-Za-z0-9\-_]+)*"
-_MAIL_LIKE = re.compile(rf"[A-Za-z0-9._%+\-]+[@＠](?:{_HOST_LIKE}|(?![\u4e00-\u9fff]))")
+_MAIL_LIKE = re.compile(rf"[A-Za-z0-9._%+\-]{{1,64}}[@＠](?:{_HOST_LIKE}|(?![\u4e00-\u9fff]))")
 _WEB_LIKE = re.compile(
     rf"(?<![A-Za-z])(?:(?:https?|htps?|ttps?)(?:[:：;；]?[/\\／]+|[:：])(?:https?://)?|www[.。．，,](?=[A-Za-z0-9])){_HOST_LIKE}",
     re.IGNORECASE,

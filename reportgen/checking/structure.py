@@ -138,12 +138,13 @@ _PERIOD = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<from>\d{1,2}月\d{1,2}日)\s*[起始]?[，,]?\s*(?:至|到|—+|－|-|~|～)\s*"
     r"(?:(?P<last>(?:19|20)\d\d)年|(?:同年|当年))?(?P<to>\d{1,2}月\d{1,2}日)"
 )
+_COMPARED = re.compile("比|较|上一?年|去年|规划|计划|方案|有效期|试点")
 _STATISTICS = re.compile("统计|数据|期限|时限|时间范围|起止")
 
 
 @rule("S04", "统计期限", Severity.ERROR, REGULATION + "第四十九条、第五十条")
 def statistical_period(case: Case) -> Iterator[Finding | Remark]:
-    """数据的统计期限是报告年度的 1 月 1 日至 12 月 31 日。
+    """数据的统计期限是报告年度的 1 月 1 日至 12 月 31 日。没有写明是统计期限的全年起止日期，年份不对时只提醒。
 
     错：year = 2022，写“统计期限为2021年1月1日至2021年12月31日”
     对：year = 2022，写“统计期限为2022年1月1日至2022年12月31日”
@@ -152,19 +153,20 @@ def statistical_period(case: Case) -> Iterator[Finding | Remark]:
     for place in places(case.document):
         for start, end in sentences(place.text):
             sentence = place.text[start:end]
-            if not _STATISTICS.search(sentence):
-                continue
+            named = bool(_STATISTICS.search(sentence))
             for match in _PERIOD.finditer(sentence):
                 whole_year = (match["from"], match["to"]) == ("1月1日", "12月31日")
-                if not whole_year and place.part.heading is not None:
-                    continue
                 years = {match["year"] or year, match["last"] or match["year"] or year}
-                if whole_year and years == {year}:
+                in_preface = place.part.heading is None
+                if (whole_year and years == {year}) or not (whole_year or (named and in_preface)):
                     continue
+                if not named and (len(years) > 1 or _COMPARED.search(sentence)):
+                    continue
+                severity = Severity.ERROR if named else Severity.WARNING
                 message = f"{place.name}的统计期限写成“{match[0]}”。"
                 advice = f"请改为“{year}年1月1日至{year}年12月31日”。"
                 span = (start + match.start(), start + match.end())
-                yield place.finding("S04", Severity.ERROR, message, advice, *span)
+                yield place.finding("S04", severity, message, advice, *span)
 
 
 # ── legal basis ─────────────────────────────────────────────────────────────────────────────────────

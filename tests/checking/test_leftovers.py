@@ -21,6 +21,8 @@ from .cases import findings, found_in, report
         "截至2021年底，全部整改到位。",
         "2020年，我局严格落实各项要求。",
         "（1）2021年全市未发生行政复议。",
+        "2021年政府信息公开工作总体平稳，群众评价较好，占比较高。",
+        "在2021年，我局收到申请19件，占比31%。",
     ],
 )
 def test_the_year_before_where_this_year_is_meant_is_an_error(text: str) -> None:

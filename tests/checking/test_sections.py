@@ -127,6 +127,7 @@ def test_what_was_never_filled_in_is_an_error(text: str, left: str) -> None:
         "对待核实的线索逐一办理",
         "规格XXL",
         "X射线检查",
+        "申请人王某某不服答复",
         "二〇二二年",
         "（略有增长）",
     ],

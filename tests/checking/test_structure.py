@@ -95,6 +95,9 @@ def test_the_whole_year_and_other_spans_are_left() -> None:
     assert found_in("S04", "统计期限为2022年1月1日至12月31日。", "preface") == []
     assert found_in("S04", "数据统计时限自2022年1月1日起至2022年12月31日止。", "preface") == []
     assert found_in("S04", "3月1日至3月31日开展集中清理，完善数据。") == []
+    (unnamed,) = found_in("S04", "2021年1月1日至12月31日，我局收到申请19件。")
+    assert unnamed.severity is Severity.WARNING
+    assert found_in("S04", "较2021年1月1日至12月31日增长3%。") == []
     assert found_in("S04", "公示时间为2022年5月1日至5月20日。") == []
 
 
