@@ -79,7 +79,8 @@ def year_said_twice(case: Case) -> Iterator[Finding | Remark]:
     for place in places(case.document):
         for match in _YEAR_TWICE.finditer(place.text):
             message = f"{place.name}的“{match[0]}”里“年度”写了两次。"
-            right = match[0].replace("年度", "年", 1)
+            written = match[0] if place.part.heading else f"{case.document.year}{match[0][4:]}"
+            right = written.replace("年度", "年", 1)
             yield place.finding("S02", Severity.WARNING, message, f"请改为“{right}”。", *match.span())
 
 
