@@ -333,10 +333,10 @@ def total_columns(form: Form, table: str) -> tuple[str, ...]:
 
 def totals(form: Form, table: str) -> Rows:
     """The rows of ``table`` that count all its requests: received, carried over, processed, carried forward."""
-    for sum_ in form.sums:
-        rows = tuple(dict.fromkeys(form.cells[cell].row for cell in sum_.cells))
-        if sum_.table == table and len({form.cells[cell].row for cell in sum_.left.cells}) > 1:
-            return rows
+    for sum_ in form.tables[table].sums:
+        left = [form.cells[cell] for cell in sum_.left.cells]
+        if len(left) > 1 and len({cell.column for cell in left}) == 1:
+            return tuple(dict.fromkeys(form.cells[cell].row for cell in sum_.cells))
     return ()
 
 

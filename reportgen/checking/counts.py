@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .claims import Claim, Heading, claim, heading, is_result, total_columns, totals
 from .numbers import COUNTED, Number
-from .readings import Kind, Reading, Verdict, describe
+from .readings import Kind, Reading, Verdict
 from .sentence import CLAUSE_END, Sentence
 from .vocabulary import CONNECTORS, Term, Token
 
@@ -83,7 +83,7 @@ def _compared(sentence: Sentence, index: int, number: Number, claim_: Claim) -> 
     verdict, expected, cells, doubt = sentence.figures.compare(claim_, number)
     return replace(
         sentence.reading(index, Kind.COUNT, verdict),
-        meaning=describe(sentence.figures.form, cells),
+        meaning=sentence.figures.describe(cells),
         cells=cells,
         last=claim_.last,
         expected=expected,
@@ -93,7 +93,7 @@ def _compared(sentence: Sentence, index: int, number: Number, claim_: Claim) -> 
 
 
 def _bound(sentence: Sentence, token: Token) -> tuple[str, ...] | None:
-    for start, end, cells in sentence.place.bound():
+    for start, end, cells in sentence.place.bound:
         if start < token.end and token.start < end:
             return cells
     return None
@@ -111,7 +111,9 @@ def _printed(sentence: Sentence, index: int, cells: tuple[str, ...]) -> Reading:
     after = heading(sentence.tokens, sentence.after(index), before=False)
     if not heading(sentence.tokens, sentence.before(index), before=True).terms:
         _use(sentence, index, after)
-    return replace(reading, kind=Kind.COUNT, meaning=describe(form, cells), cells=cells, claim=claim_)
+    return replace(
+        reading, kind=Kind.COUNT, meaning=sentence.figures.describe(cells), cells=cells, claim=claim_
+    )
 
 
 def _changes(sentence: Sentence, index: int) -> bool:

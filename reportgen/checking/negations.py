@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from .claims import Claim, Heading, claim, total_columns, totals
 from .numbers import Number
-from .readings import Kind, Reading, Verdict, describe
+from .readings import Kind, Reading, Verdict
 from .sentence import CLAUSE_END, Sentence
 from .vocabulary import CONNECTORS, QUOTES, Term
 
@@ -20,8 +20,6 @@ def negations(sentence: Sentence, index: int) -> list[Reading]:
     Only what is denied as a whole counts: every word up to the end of the clause must be known, so that
     未收到超出一定数量的申请 or 未发生行政诉讼败诉 say nothing of the tables.
     """
-    if not sentence.tokens[index].of("negation"):
-        return []
     denied = _denied(sentence, index)
     if not denied or sentence.time == "else":
         return []
@@ -34,7 +32,7 @@ def negations(sentence: Sentence, index: int) -> list[Reading]:
         readings.append(
             replace(
                 sentence.reading(index, Kind.NEGATION, verdict),
-                meaning=describe(sentence.figures.form, claim_.cells),
+                meaning=sentence.figures.describe(claim_.cells),
                 cells=claim_.cells,
                 last=claim_.last,
                 expected=expected,

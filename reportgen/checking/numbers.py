@@ -136,12 +136,14 @@ def _patterns() -> _Patterns:
         sorted((w for w in _MANNER if w not in "余多以上以下以内左右上下"), key=len, reverse=True)
     )
     chinese = "[零一二三四五六七八九十百千万亿两]"
+    first = "[约近逾超突不大将接至最概百零一二三四五六七八九十千万亿两0-9]"
     number = rf"""
+        (?={first})
         (?:(?P<before>{before})\s?)?
         (?:
           百分之(?P<share>{chinese}{{1,6}}(?:点[零一二三四五六七八九]{{1,4}})?|\d{{1,4}}(?:\.\d{{1,4}})?)
-        | (?<![\d.A-Za-z第+·/〔\[_])
-          (?P<digits>\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d{{1,15}})(?P<decimals>\.\d{{1,9}})?(?![\d.A-Za-z〕\]+·/_])
+        | (?<![\d.A-Za-z第+·×/〔\[_])
+          (?P<digits>\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d{{1,15}})(?P<decimals>\.\d{{1,9}})?(?![\d.A-Za-z〕\]+·×/_])
           (?:\s?(?:-|—{{1,2}}|–|~|～|至|到)\s?(?P<high>\d{{1,9}}(?:\.\d{{1,4}})?)(?![\d年月日号时]))?
           \s?(?P<more>[余多])?(?P<scale>[十百千万亿]{{0,2}})(?P<more2>[余多])?
           (?!\s?(?:年(?!度?办)|月|日|号|时|分|点|秒|岁|周|天|届|级|室|楼|层|路|栋|小时|工作日|个工作日|个月|多年|余年|五规划|世纪|[:：]\d))
@@ -154,19 +156,22 @@ def _patterns() -> _Patterns:
         \s?(?P<after>以上|以内|以下|左右|上下)?
     """
     masked = r"""
+        (?=[《〔\[﹝第hw\dA-Za-z_.\-电传邮联。；;：:（(“一两三四五六七八九千万\s])
+        (?:
         《[^《》]{0,80}》
       | 〔\d{4}〕\s?\d*\s?号? | \[\d{4}\]\s?\d+\s?号 | ﹝\d{4}﹞\s?\d*\s?号?
       | 第\s?[\d零一二三四五六七八九十百]+\s?[号条款项次届期章节批季]?
       | https?://[\w./?=&%:-]{1,200} | www\.[\w./-]{1,100} | [\w.-]{1,64}@[\w.-]{1,64}
       | (?<!\d)0\d{2,3}\s?[-—]{1,2}\s?\d{7,8} | (?<!\d)1[3-9]\d{9}(?!\d)
       | (?:电话|传真|邮编|邮政编码|联系方式)[：:]?\s?[\d-]{3,15}
-      | (?:^|(?<=[。；;：:]))\s*\d{1,2}[.、](?!\d) | [（(]\d{1,2}[）)](?!件|份|条|项)
+      | (?:^|(?<=[。；;：:\n]))\d{1,2}[.、](?!\d) | [（(]\d{1,2}[）)](?!件|份|条|项)
       | [（(](?=[一二三四五六七八九十]{1,3}[）)])..?.?[）)]
       | \d{4}\s?年(?:\d{1,2}月(?:\d{1,2}日)?)? | \d{1,2}月(?:\d{1,2}日)?(?:\s?[-—至]\s?\d{1,2}[月日])?
       | “\d{3,5}” | \d{5}(?=热线|政务|政府|市民|平台|服务)
       | 一(?:是|站|体|律|定|致|方面|系列|并|起(?:来|向|由)|网|次性|览|窗|事一|些|般)
       | [两三四五六七八九十]个(?:维护|自信|意识|确立|全面|面向)
       | 三次审|千方百计|万一
+        )
     """
     return _Patterns(re.compile(number, re.VERBOSE), re.compile(masked, re.VERBOSE | re.MULTILINE))
 
@@ -264,8 +269,7 @@ def _factor(scale: str) -> int:
 
 def _magnitude(value: Decimal) -> Decimal:
     """The worth of the last digit that is not zero: 100 for 2100."""
-    sign, digits, exponent = value.normalize().as_tuple()
-    return Decimal(1).scaleb(int(exponent)) if value else Decimal(1)
+    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent)) if value else Decimal(1)
 
 
 def _rounded(value: Decimal, step: Decimal, rounding: str) -> Decimal:

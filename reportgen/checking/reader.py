@@ -44,10 +44,14 @@ def read(case: Case) -> tuple[Reading, ...]:
     return tuple(found)
 
 
+_LONGEST = 400
+"""Tokens after which a sentence that does not end is cut at the next clause, so that time grows with length."""
+
+
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     start = 0
     for index, token in enumerate(tokens):
-        if token.text in STOPS:
+        if token.text in STOPS or (index - start > _LONGEST and token.mark):
             yield start, index + 1
             start = index + 1
     if start < len(tokens):
@@ -58,9 +62,11 @@ def _readings(sentence: Sentence) -> list[Reading]:
     given = dict(respective(sentence))
     found: list[Reading] = []
     for index in range(sentence.first, sentence.end):
-        if sentence.tokens[index].number is not None:
+        token = sentence.tokens[index]
+        if token.number is not None:
             found += counts(sentence, index, given.get(index), found)
-        else:
+        elif token.kinds or token.terms or token.year:
             mention(sentence, index)
-            found += negations(sentence, index)
+            if token.of("negation"):
+                found += negations(sentence, index)
     return relate(sentence, found)

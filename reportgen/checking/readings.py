@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from ..finding import Figure, Passage
 from ..form import Form
@@ -71,7 +72,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Figures:
-    """This year's figures and last year's."""
+    """The figures of the year and those of the year before."""
 
     form: Form
     this: Mapping[str, Figure]
@@ -83,6 +84,23 @@ class Figures:
         if figures is None or any(cell not in figures for cell in cells):
             return None
         return sum((figures[cell] for cell in cells), start=0)
+
+    @cached_property
+    def _groups(self) -> dict[frozenset[str], str]:
+        """The names of the sums of groups, by their cells: 表三·（三）不予公开·总计."""
+        names = {}
+        for name, cells in self.form.quantities():
+            if len(cells) > 1:
+                table, group, column = name.split(".")
+                found = self.form.tables[table]
+                names[frozenset(cells)] = f"{found.name}·{found.labels[group]}·{found.heads[column]}"
+        return names
+
+    def describe(self, cells: Cells) -> str:
+        """The place of ``cells`` in the clerk's words; all rows of a group go by the group's name."""
+        if not cells:
+            return ""
+        return self._groups.get(frozenset(cells)) or self.form.describe(cells).replace("；", "＋")
 
     def compare(self, claim: Claim, number: Number) -> tuple[Verdict, Figure | None, Cells, str]:
         """Compare ``number`` with what it claims: the verdict, the tables' figure, its cells, and a doubt."""
@@ -99,20 +117,7 @@ class Figures:
         for other in claim.doubtful:
             total_ = self.total(other, last=claim.last)
             if total_ is not None and number.holds(total_):
-                return Verdict.DOUBTFUL, expected, cells, f"文中的数等于{describe(self.form, other)}"
+                return Verdict.DOUBTFUL, expected, cells, f"文中的数等于{self.describe(other)}"
         if claim.soft or (claim.part and number.value <= expected):
             return Verdict.UNKNOWN, expected, cells, ""
         return (Verdict.DOUBTFUL if claim.weak else Verdict.DISAGREES), expected, cells, claim.weak
-
-
-def describe(form: Form, cells: Cells) -> str:
-    """The place of ``cells`` in the clerk's words; all rows of a group go by the group's name.
-
-    表三·（三）不予公开·总计
-    """
-    for name, group in form.quantities():
-        if len(group) > 1 and set(group) == set(cells):
-            table, rows, column = name.split(".")
-            found = form.tables[table]
-            return f"{found.name}·{found.labels[rows]}·{found.heads[column]}"
-    return form.describe(cells).replace("；", "＋") if cells else ""

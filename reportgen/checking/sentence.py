@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..finding import Passage
 from ..narrative import Paragraph
@@ -29,6 +30,7 @@ class Place:
     index: int
     paragraph: Paragraph
 
+    @cached_property
     def bound(self) -> list[tuple[int, int, tuple[str, ...]]]:
         """What of the text is printed by {{ }}: from, to, its cells."""
         found, start = [], 0

@@ -126,7 +126,7 @@ def _says(case: Case, reading: Reading) -> str:
         case Kind.WHOLE:
             return f"总数写的是 {reading.written}，后面各项加起来是 {expected}"
         case Kind.CHANGE if reading.number is None:
-            change = reading.expected or 0
+            change = Decimal(reading.expected or 0)
             truth = (
                 "没有变化" if not change else f"{'增加' if change > 0 else '减少'}了 {_shown(abs(change))}"
             )

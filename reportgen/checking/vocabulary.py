@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..form import Form, Table
 from .numbers import Number, find_numbers
@@ -51,14 +51,16 @@ class Term:
         return not self.generic and not self.columns
 
 
-@dataclass(frozen=True)
-class Token:
+_NO_KINDS: frozenset[str] = frozenset()
+
+
+class Token(NamedTuple):
     """A stretch of the text: a number, a word with its meanings, a mark, or something that is not known."""
 
     start: int
     end: int
     text: str
-    kinds: frozenset[str] = frozenset()
+    kinds: frozenset[str] = _NO_KINDS
     terms: tuple[Term, ...] = ()
     number: Number | None = None
     year: int | None = None
@@ -91,34 +93,56 @@ class Vocabulary:
     pattern: re.Pattern[str]
 
     def tokens(self, text: str) -> list[Token]:
-        """Cut ``text`` into tokens without gaps."""
+        """Cut ``text`` into tokens without gaps. A long sentence that can claim nothing stays in one piece."""
+        numbers = find_numbers(text)
         found: list[Token] = []
-        position = 0
-        for number in find_numbers(text):
-            found += self._words(text, position, number.start)
-            found.append(Token(number.start, number.end, text[number.start : number.end], number=number))
-            position = number.end
-        found += self._words(text, position, len(text))
+        next_number = start = 0
+        while start < len(text):
+            stop = _STOP.search(text, start)
+            end = stop.end() if stop else len(text)
+            first = next_number
+            while next_number < len(numbers) and numbers[next_number].start < end:
+                next_number += 1
+            if next_number > first or end - start < _SHORT or _TELLING.search(text, start, end):
+                self._cut(text, start, end, numbers[first:next_number], found)
+            else:
+                found.append(Token(start, end - 1, text[start : end - 1]))
+                found.append(Token(end - 1, end, text[end - 1 : end]))
+            start = end
         return found
 
-    def _words(self, text: str, start: int, end: int) -> Iterator[Token]:
-        position = start
+    def _cut(self, text: str, start: int, end: int, numbers: list[Number], found: list[Token]) -> None:
+        for number in numbers:
+            self._words(text, start, number.start, found)
+            found.append(Token(number.start, number.end, text[number.start : number.end], number=number))
+            start = number.end
+        self._words(text, start, end, found)
+
+    def _words(self, text: str, start: int, end: int, found: list[Token]) -> None:
+        known = self.words
         for match in self.pattern.finditer(text, start, end):
-            if match.start() > position:
-                yield Token(position, match.start(), text[position : match.start()])
+            first, last = match.span()
+            if first > start:
+                found.append(Token(start, first, text[start:first]))
             word = match[0]
-            if word in self.words:
-                kinds, terms = self.words[word]
-                yield Token(match.start(), match.end(), word, kinds, terms)
+            if entry := known.get(word):
+                found.append(Token(first, last, word, *entry))
             elif match["date"]:
-                yield Token(match.start(), match.end(), word, _of_date(match["until"]))
+                found.append(Token(first, last, word, _of_date(match["until"])))
             elif match["year"]:
-                yield Token(match.start(), match.end(), word, year=int(match["year"]))
+                found.append(Token(first, last, word, year=int(match["year"])))
             else:
-                yield Token(match.start(), match.end(), word)
-            position = match.end()
-        if position < end:
-            yield Token(position, end, text[position:end])
+                found.append(Token(first, last, word))
+            start = last
+        if start < end:
+            found.append(Token(start, end, text[start:end]))
+
+
+_STOP = re.compile(f"[{STOPS}]")
+_SHORT = 60
+"""A sentence without a number that is shorter may still be the heading of what follows."""
+_TELLING = re.compile("[未没无零]|同比|[上去]年|持平")
+"""What a sentence without a number may say of the tables."""
 
 
 def _of_date(month: str) -> frozenset[str]:

@@ -1,0 +1,162 @@
+"""Changes against last year: 较上年增加11件, 同比增长35.48%, 与上年持平."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from .claims import Claim, claim, heading
+from .numbers import Number
+from .readings import Kind, Reading, Verdict
+from .sentence import CLAUSE_END, Sentence
+from .vocabulary import Token
+
+_HUNDRED = Decimal(100)
+
+
+def change(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Reading:
+    """较上年增加11件，增长35.48%: against last year's figure of what was told before."""
+    direction = _direction(sentence, reading.index)
+    if direction == 0 or reading.number is None or sentence.time == "else":
+        return reading
+    if reading.number.unit in ("个百分点", "百分点"):
+        return reading
+    compared = [i for i in range(sentence.first, reading.index) if sentence.tokens[i].of("compare")]
+    if not compared:
+        return reading
+    bases = _bases(sentence, before, compared[-1])
+    if not bases:
+        return reading
+    told = replace(
+        reading,
+        kind=Kind.CHANGE,
+        meaning=f"{sentence.figures.describe(bases[0].cells)}比上年的变化",
+        cells=bases[0].cells,
+    )
+    if sentence.figures.last is None:
+        return replace(told, verdict=Verdict.NO_LAST)
+    exact = [value for base in bases for value in _changes(sentence, base, reading.number)]
+    if not exact:
+        return replace(told, verdict=Verdict.UNFILLED)
+    if any(reading.number.rounds(value * direction) for value in exact):
+        return replace(told, verdict=Verdict.AGREES)
+    verdict = Verdict.DISAGREES if len(bases) == 1 and not bases[0].weak else Verdict.DOUBTFUL
+    doubt = "" if verdict is Verdict.DISAGREES else bases[0].weak or "不能肯定是哪个数的变化"
+    step = reading.number.step if reading.number.step < 1 else Decimal(1)
+    return replace(told, verdict=verdict, expected=(exact[0] * direction).quantize(step), doubt=doubt)
+
+
+def _direction(sentence: Sentence, index: int) -> int:
+    """1 where the words directly before say more, -1 where they say less, 0 where neither."""
+    for i in range(index - 1, sentence.first - 1, -1):
+        token = sentence.tokens[i]
+        if token.of("up"):
+            return 1
+        if token.of("down"):
+            return -1
+        if not (token.blank or token.of("fill") or token.text in ("近", "率", "幅", "约")):
+            return 0
+    return 0
+
+
+def _bases(sentence: Sentence, before: Sequence[Reading], compared: int) -> list[Claim]:
+    """What is compared with last year: what the clause of the comparison names, or the number before it."""
+    named = heading(
+        sentence.tokens, range(compared - 1, sentence.clause(compared).start - 1, -1), before=True
+    )
+    told = [r for r in before if r.index < compared and r.number and not r.number.percent]
+    if named.terms and named.certain:
+        claim_ = claim(sentence.figures.form, named, sentence.topic)
+        return [claim_] if claim_ else []
+    if not told or told[-1].claim is None or told[-1].last:
+        return []
+    found: list[Claim] = []
+    for reading in reversed(told):
+        if reading.claim is not None and not reading.last and reading.claim not in found:
+            found.append(reading.claim)
+    return found
+
+
+def _changes(sentence: Sentence, base: Claim, number: Number) -> Iterator[Decimal]:
+    for cells in base.usual:
+        this = sentence.figures.total(cells)
+        last = sentence.figures.total(cells, last=True)
+        if this is None or last is None:
+            continue
+        if not number.percent:
+            yield Decimal(this) - Decimal(last)
+        elif last:
+            yield (Decimal(this) - Decimal(last)) * _HUNDRED / Decimal(last)
+
+
+def words_of_change(sentence: Sentence, found: Sequence[Reading]) -> Iterator[Reading]:
+    """与上年持平, 较上年有所增长: a direction without a number."""
+    for index in range(sentence.first, sentence.end):
+        if not sentence.tokens[index].of("compare"):
+            continue
+        word = _said_of_change(sentence, index)
+        if word is None:
+            continue
+        before = [r for r in found if r.index < index]
+        bases = _bases(sentence, before, index)
+        if not bases:
+            continue
+        base = bases[0]
+        reading = replace(
+            sentence.reading(word, Kind.CHANGE),
+            meaning=f"{sentence.figures.describe(base.cells)}比上年的变化",
+            cells=base.cells,
+        )
+        if sentence.figures.last is None:
+            yield replace(reading, verdict=Verdict.NO_LAST)
+            continue
+        changes = list(_changes(sentence, base, Number(0, 0, Decimal(0), "件")))
+        if not changes:
+            continue
+        token = sentence.tokens[word]
+        fits = any(_goes(token, change) for change in changes)
+        near = (
+            token.of("same")
+            and not fits
+            and any(sentence.tokens[i].text in ("基本", "大致") for i in sentence.clause(word))
+        )
+        verdict = (
+            Verdict.AGREES if fits else Verdict.UNKNOWN if near or "基本" in token.text else Verdict.DOUBTFUL
+        )
+        if not fits and len(bases) == 1 and verdict is Verdict.DOUBTFUL and not base.weak:
+            verdict = Verdict.DISAGREES
+        yield replace(
+            reading,
+            verdict=verdict,
+            expected=changes[0],
+            doubt="" if verdict is Verdict.DISAGREES else base.weak,
+        )
+
+
+def _goes(token: Token, change: Decimal) -> bool:
+    if token.of("same"):
+        return change == 0
+    return change > 0 if token.of("up") else change < 0
+
+
+def _said_of_change(sentence: Sentence, index: int) -> int | None:
+    """The word 增长, 下降 or 持平 that follows a comparison and no number follows."""
+    for i in sentence.after(index):
+        token = sentence.tokens[i]
+        if token.number or token.text in CLAUSE_END or token.terms:
+            return None
+        if token.of("same"):
+            return i
+        if token.of("up") or token.of("down"):
+            following = next(
+                (
+                    t
+                    for t in sentence.tokens[i + 1 : sentence.end]
+                    if not (t.blank or t.of("fill") or t.text == "近")
+                ),
+                None,
+            )
+            ends = following is None or following.text in CLAUSE_END
+            return i if ends and len(token.text) > 1 else None
+    return None

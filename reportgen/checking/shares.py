@@ -1,0 +1,177 @@
+"""Shares and rates: 占31.58%, 办结率96.7%."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from ..form import Table
+from .claims import Claim, claim, heading, totals
+from .readings import Kind, Reading, Verdict
+from .sentence import Sentence
+from .vocabulary import CONNECTORS
+
+_HUNDRED = Decimal(100)
+
+
+def share(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Reading:
+    """占31.58%: of the number before it, or of what is named before 占."""
+    assert reading.number is not None
+    near = before_list(sentence, reading.index)
+    part = _part_before(sentence, reading, before, near)
+    if part is None:
+        return reading
+    claim_, number = part
+    values = [number] if number is not None else []
+    if claim_ is not None:
+        known = (sentence.figures.total(cells, last=claim_.last) for cells in claim_.usual)
+        values += [Decimal(total) for total in known if total is not None]
+    wholes = list(_candidates(sentence, claim_, before, max(values, default=Decimal(0))))
+    exact = [value * _HUNDRED / whole for value in values for whole in wholes if whole]
+    meaning = f"{sentence.figures.describe(claim_.cells)}所占的比例" if claim_ else "前一个数所占的比例"
+    told = replace(
+        reading, kind=Kind.SHARE, meaning=meaning, cells=claim_.cells if claim_ else (), claim=None
+    )
+    if not exact:
+        return reading
+    if any(reading.number.rounds(each) for each in exact):
+        return replace(told, verdict=Verdict.AGREES)
+    if claim_ is None or _foreign_whole(sentence, near):
+        return replace(told, verdict=Verdict.UNKNOWN)
+    expected = exact[0].quantize(reading.number.step) if reading.number.step < 1 else round(exact[0], 2)
+    sure = (
+        any(r.claim is claim_ and r.verdict in (Verdict.AGREES, Verdict.BOUND) for r in before)
+        or number is None
+    )
+    verdict = Verdict.DISAGREES if sure and not claim_.weak else Verdict.DOUBTFUL
+    return replace(told, verdict=verdict, expected=expected, doubt="" if sure else "前面的数也要核对")
+
+
+def _part_before(
+    sentence: Sentence, reading: Reading, before: Sequence[Reading], near: range
+) -> tuple[Claim | None, Decimal | None] | None:
+    """Of what the share is: the claim, where there is one, and the number, where there is one."""
+    listed = [r for r in before if r.number and not r.number.percent]
+    shares = listed_shares(sentence, reading.index)
+    if len(shares) > 1:
+        if len(listed) < len(shares):
+            return None
+        base = listed[len(listed) - len(shares) + shares.index(reading.index)]
+        return base.claim, base.number.value if base.number else None
+    named = heading(sentence.tokens, _until_share(sentence, near), before=True)
+    if named.terms:
+        claim_ = claim(sentence.figures.form, named, sentence.topic)
+        if claim_ is not None:
+            same = next((r for r in reversed(listed) if r.claim and r.claim.usual == claim_.usual), None)
+            return claim_, same.number.value if same and same.number else None
+    base_reading = listed[-1] if listed else None
+    if base_reading is None or base_reading.number is None:
+        return None
+    return base_reading.claim, base_reading.number.value
+
+
+def _until_share(sentence: Sentence, near: range) -> range:
+    at = next((i for i in near if sentence.tokens[i].of("share")), near.stop)
+    return range(at - 1, near.start - 1, -1)
+
+
+def _candidates(
+    sentence: Sentence, claim_: Claim | None, before: Sequence[Reading], least: Decimal | int
+) -> Iterator[Decimal]:
+    """What the share may be of: totals of the table, and larger numbers that the sentence names."""
+    for reading in before:
+        if reading.number and not reading.number.percent and reading.number.value >= least:
+            yield reading.number.value
+    if sentence.topic.told is not None and sentence.topic.told >= least:
+        yield sentence.topic.told
+    if claim_ is None:
+        return
+    for cells in _whole_cells(sentence, claim_):
+        total = sentence.figures.total(cells, last=claim_.last)
+        if total is not None:
+            yield Decimal(total)
+
+
+def _whole_cells(sentence: Sentence, claim_: Claim) -> Iterator[tuple[str, ...]]:
+    form = sentence.figures.form
+    table = form.tables[claim_.table]
+    rows = totals(form, claim_.table)
+    total = _total_cells(table)
+    if rows:
+        yield from ((total[row],) for row in reversed(rows[:-1]))
+        yield tuple(total[row] for row in rows[:2])
+    elif total:
+        claimed = {form.cells[cell].row for cell in claim_.cells}
+        yield tuple(total[row] for row in claimed)
+        yield from (tuple(total[row] for row in group) for group in table.groups.values())
+        yield tuple(total.values())
+
+
+def _total_cells(table: Table) -> dict[str, str]:
+    return {row.key: row.total.key for row in table.rows.values() if row.total}
+
+
+def _foreign_whole(sentence: Sentence, near: range) -> bool:
+    """Whether 占 is followed by a whole that is not known: 占全市总量的5%."""
+    after = False
+    for i in near:
+        token = sentence.tokens[i]
+        if token.of("share"):
+            after = True
+        elif after and (token.unknown or token.of("foreign") or token.of("matters") or token.of("scope")):
+            return True
+    return False
+
+
+def rate(sentence: Sentence, reading: Reading) -> Reading:
+    """办结率96.7%: processed, of all there were to process; 100 % is said of those that were due."""
+    figures, form = sentence.figures, sentence.figures.form
+    table = sentence.topic.table
+    rows = totals(form, table) if table else ()
+    if (
+        table is None
+        or sentence.topic.foreign
+        or not rows
+        or reading.number is None
+        or reading.number.value == _HUNDRED
+    ):
+        return reading
+    cells = _total_cells(form.tables[table])
+    new, carried, processed = (figures.total((cells[row],)) for row in rows[:3])
+    if new is None or carried is None or processed is None or not new:
+        return reading
+    exact = [Decimal(processed) * _HUNDRED / Decimal(whole) for whole in (new + carried, new)]
+    told = replace(reading, kind=Kind.SHARE, meaning="办结率", cells=(cells[rows[2]],))
+    if any(reading.number.rounds(value) for value in exact):
+        return replace(told, verdict=Verdict.AGREES)
+    return replace(told, verdict=Verdict.DOUBTFUL, expected=round(exact[0], 2), doubt="办结率的算法可能不同")
+
+
+def before_list(sentence: Sentence, index: int) -> range:
+    """The tokens before ``index`` in its clause, back to the number before it."""
+    first = listed_shares(sentence, index)[0]
+    clause = sentence.clause(first)
+    numbers = [i for i in clause if sentence.tokens[i].number]
+    return range(numbers[-1] + 1 if numbers else clause.start, first)
+
+
+def listed_shares(sentence: Sentence, index: int) -> list[int]:
+    """All percentages of a list such as 占比分别为31.58%、63.16%和5.26%."""
+
+    def percent(i: int) -> bool:
+        number = sentence.tokens[i].number
+        return bool(number and number.percent)
+
+    if not percent(index):
+        return [index]
+    listed = [index]
+    for step in (-1, 1):
+        i = index + step
+        while sentence.first <= i < sentence.end and (
+            percent(i) or sentence.tokens[i].text in CONNECTORS or sentence.tokens[i].text in ("，", ",")
+        ):
+            if percent(i):
+                listed.append(i)
+            i += step
+    return sorted(listed)
