@@ -40,11 +40,11 @@ def html_tables(text: str) -> Iterator[Table]:
         )
 
 
-def pandoc_tables(text: str, source: str) -> Iterator[Table]:
+def pandoc_tables(text: str | bytes, source: str) -> Iterator[Table]:
     """The tables of a document as pandoc reads them (https://hackage.haskell.org/package/pandoc-types)."""
     run = subprocess.run(
         [program("pandoc"), "--from", source, "--to", "json"],
-        input=text.encode(),
+        input=text.encode() if isinstance(text, str) else text,
         capture_output=True,
         check=True,
     )

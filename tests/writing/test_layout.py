@@ -1,0 +1,129 @@
+"""The printed page, measured: GB/T 9704—2012 (A4, 22 lines of 28 characters, page numbers) and the tables."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from pathlib import Path
+
+import docx
+import pytest
+from docx.shared import Pt
+
+from reportgen.document import compose
+from reportgen.form import Form, load_form
+from reportgen.writing import word
+
+from ..conftest import figures_of, make_report, published
+from .documents import whole
+from .pages import Page, pages, printed
+from .tools import program
+
+TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26
+CHARACTER = 16 * 25.4 / 72
+"""A character of 3号 in mm."""
+
+
+@pytest.fixture(scope="module")
+def dense(tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
+    """A report with pages of nothing but Chinese characters."""
+    texts = {"overview": "永" * 3000, "problems": "（一）问题。改进。", "other_matters": "无。"}
+    report = make_report(published("putian-psb-2022"), load_form("2021"), texts)
+    return pages(printed(word.render(compose(report)), tmp_path_factory.mktemp("dense")))
+
+
+@pytest.fixture(scope="module")
+def example_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return printed(word.render(whole(load_form("2021"))), tmp_path_factory.mktemp("example"))
+
+
+def test_the_paper_is_a4(dense: list[Page]) -> None:
+    assert (dense[0].width, dense[0].height) == (pytest.approx(210, abs=0.2), pytest.approx(297, abs=0.2))
+
+
+def test_a_full_page_has_22_lines_of_28_characters(dense: list[Page]) -> None:
+    full = dense[1]
+    assert len(full.body) == 22
+    assert {len(line.text) for line in full.body} == {28}
+
+
+def test_the_margins_are_those_of_the_standard(dense: list[Page]) -> None:
+    full = dense[1]
+    assert min(line.left for line in full.body) == pytest.approx(LEFT, abs=0.3)
+    assert max(line.right for line in full.body) == pytest.approx(210 - RIGHT, abs=0.6)
+    pitch = (full.body[-1].top - full.body[0].top) / 21
+    assert pitch == pytest.approx(225 / 22, abs=0.05)
+    assert full.body[0].top == pytest.approx(TOP + (pitch - CHARACTER) / 2, abs=2.5)
+    assert full.body[-1].bottom <= 297 - BOTTOM
+
+
+def test_a_paragraph_begins_two_characters_in(dense: list[Page]) -> None:
+    first = next(line for page in dense for line in page.body if line.text.startswith("永永"))
+    assert first.left == pytest.approx(LEFT + 2 * CHARACTER, abs=0.4)
+
+
+def test_page_numbers_stand_outside_one_character_in_and_7_mm_below_the_text(dense: list[Page]) -> None:
+    one = 14 * 25.4 / 72
+    for number, page in enumerate(dense, 1):
+        assert page.number.text == f"—{number}—"
+        if number % 2:
+            assert page.number.right == pytest.approx(210 - RIGHT - one, abs=0.6)
+        else:
+            assert page.number.left == pytest.approx(LEFT + one, abs=0.6)
+        dash = (page.number.top + page.number.bottom) / 2
+        assert dash == pytest.approx(297 - BOTTOM + 7, abs=1.2)
+
+
+def test_the_title_is_on_two_lines_broken_after_the_name(example_pdf: Path) -> None:
+    first, second = pages(example_pdf)[0].body[:2]
+    assert (first.text, second.text) == ("莆田市公安局", "2022年政府信息公开工作年度报告")
+    for line in (first, second):
+        assert (line.left + line.right) / 2 == pytest.approx(LEFT + 156 / 2, abs=1)
+
+
+def test_every_font_is_embedded_and_is_the_one_the_style_names(example_pdf: Path) -> None:
+    said = subprocess.run(
+        [program("pdffonts"), example_pdf], capture_output=True, text=True, check=True
+    ).stdout
+    fonts = {line.split()[0].partition("+")[2]: line for line in said.splitlines()[2:]}
+    assert {"FandolFang-Regular", "FandolKai-Regular", "FandolHei-Regular", "FandolSong-Regular"} <= set(
+        fonts
+    )
+    assert any("Liberation" in name for name in fonts)
+    assert all(line.split()[-5] == "yes" for line in fonts.values()), said
+
+
+def page_of(found: list[Page], text: str) -> int:
+    return next(i for i, page in enumerate(found) if text in page.text)
+
+
+@pytest.mark.parametrize("name", ["putian-psb-2022", "suqian-city-2024"])
+def test_table_three_and_its_heading_stand_on_one_page(name: str, tmp_path: Path, form: Form) -> None:
+    found = pages(printed(word.render(whole(form, name)), tmp_path))
+    heading = page_of(found, "三、收到和处理政府信息公开申请情况")
+    assert "四、结转下年度继续办理" in found[heading].text
+    assert page_of(found, "二、主动公开政府信息情况") == page_of(found, "行政事业性收费")
+
+
+def test_long_figures_stay_on_one_line_within_the_text_area(tmp_path: Path, form: Form) -> None:
+    figures = {
+        key: value * 0 + 98765432 for key, value in figures_of(published("putian-psb-2022"), form).items()
+    }
+    report = make_report(published("putian-psb-2022"), form, {}, figures=figures)
+    found = pages(printed(word.render(compose(report)), tmp_path))
+    text = "".join(page.text for page in found)
+    assert text.count("98765432") == 200
+    for page in found:
+        assert all(line.left >= LEFT - 0.5 and line.right <= 210 - RIGHT + 0.5 for line in page.lines)
+
+
+def test_heads_repeat_where_a_table_must_break(tmp_path: Path, form: Form) -> None:
+    """Large type, as a clerk may choose in the base document, makes table three longer than a page."""
+    base = docx.Document(io.BytesIO(word.render(whole(form))))
+    base.styles["表格文字"].font.size = Pt(16)
+    out = io.BytesIO()
+    base.save(out)
+    found = pages(printed(out.getvalue(), tmp_path))
+    with_heads = [i for i, page in enumerate(found) if "申请人情况" in page.text]
+    assert len(with_heads) > 1
+    assert page_of(found, "（七）总计") in with_heads

