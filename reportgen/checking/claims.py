@@ -124,6 +124,8 @@ class Heading:
     """Whether it says of what the number is a part: 申请中6件."""
     each: bool = False
     """Whether the number holds for each of them: 各1件."""
+    passive: bool = False
+    """Whether it names requests and then what became of all of them."""
     vague: bool = False
     """Whether it ends in 信息, which by itself is no request and no case."""
     modifier: str = ""
@@ -156,7 +158,7 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
             break
         if token.number or token.year:
             break
-        if joining and not token.terms:
+        if joining and not (token.terms or token.of("fill")):
             break
         if token.terms and not token.of("negation"):
             if joining and not _alike(token.terms, terms):
@@ -167,7 +169,6 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
             joining = False
             terms.extend(token.terms)
             continue
-        joining = False
         foreign = next((kind for kind in _OTHERS if token.of(kind)), "")
         if foreign:
             break
@@ -194,7 +195,7 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
             else:
                 modifier = token.text
             break
-    return Heading(tuple(terms), joined, noun, foreign, channel, among, each, vague, modifier)
+    return Heading(tuple(terms), joined, noun, foreign, channel, among, each, vague=vague, modifier=modifier)
 
 
 def _alike(terms: Sequence[Term], others: Sequence[Term]) -> bool:
@@ -241,6 +242,8 @@ def claim(form: Form, head: Heading, topic: Topic) -> Claim | None:
     column_terms = [term for term in terms if term.columns]
     columns = _columns(form, table, column_terms, topic, joined=head.joined)
     rows, used = _rows(form, table, terms, topic, joined=head.joined)
+    if head.passive:
+        rows = tuple(dict.fromkeys((*_default(form, table), *rows)))
     usual = _cells(form, table, rows, columns)
     if not usual:
         return None

@@ -222,7 +222,7 @@ def _choose(sentence: Sentence, index: int) -> Heading | None:
     if not after.terms or (before.noun and not any(t.rows and not t.generic for t in after.terms)):
         return None
     _use(sentence, index, after)
-    return replace(after, channel=before.channel or after.channel)
+    return replace(after, channel=before.channel or after.channel, passive=_is_object(after))
 
 
 def _is_total(sentence: Sentence, index: int) -> bool:
@@ -230,6 +230,12 @@ def _is_total(sentence: Sentence, index: int) -> bool:
     number, before = sentence.tokens[index].number, sentence.tokens[index - 1]
     word = before.text in ("共", "共计", "合计", "总计") and index > sentence.first
     return word and number is not None and number.unit in ("件", "宗", "起")
+
+
+def _is_object(after: Heading) -> bool:
+    """Whether the number counts requests of which something is told: 42件申请均已办结."""
+    first, *others = after.terms
+    return first.subject and not first.rows and all(term.generic and term.rows for term in others)
 
 
 def _with_object(sentence: Sentence, index: int, before: Heading, after: Heading) -> Heading | None:

@@ -48,7 +48,7 @@ def _denied(sentence: Sentence, index: int) -> list[Term]:
     terms: list[Term] = []
     for i in sentence.after(index):
         token = sentence.tokens[i]
-        if token.text in CLAUSE_END:
+        if token.text in CLAUSE_END or (token.of("negation") and terms):
             break
         if token.terms:
             terms += token.terms

@@ -170,7 +170,7 @@ def _patterns() -> _Patterns:
       | “\d{3,5}” | \d{5}(?=热线|政务|政府|市民|平台|服务)
       | 一(?:是|站|体|律|定|致|方面|系列|并|起(?:来|向|由)|网|次性|览|窗|事一|些|般)
       | [两三四五六七八九十]个(?:维护|自信|意识|确立|全面|面向)
-      | 三次审|千方百计|万一
+      | 三次审|千方百计|万一 | (?<=[无有未])一[件起例宗]
         )
     """
     return _Patterns(re.compile(number, re.VERBOSE), re.compile(masked, re.VERBOSE | re.MULTILINE))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ..form import Table
-from .claims import Claim, claim, heading, totals
+from .claims import Claim, Heading, claim, heading, totals
 from .readings import Kind, Reading, Verdict
 from .sentence import Sentence
 from .vocabulary import CONNECTORS
@@ -65,10 +65,18 @@ def _part_before(
         if claim_ is not None:
             same = next((r for r in reversed(listed) if r.claim and r.claim.usual == claim_.usual), None)
             return claim_, same.number.value if same and same.number else None
-    base_reading = listed[-1] if listed else None
-    if base_reading is None or base_reading.number is None:
-        return None
-    return base_reading.claim, base_reading.number.value
+    base = listed[-1] if listed else None
+    clause = sentence.clause(max(near.start - 1, sentence.first))
+    if base is None or base.number is None or base.index < clause.start:
+        return _named_before(sentence, clause)
+    return base.claim, base.number.value
+
+
+def _named_before(sentence: Sentence, clause: range) -> tuple[Claim, None] | None:
+    """以自然人为主，占比85.71%: what the clause before names."""
+    terms = tuple(term for i in clause for term in sentence.tokens[i].terms)
+    claim_ = claim(sentence.figures.form, Heading(terms=terms[::-1]), sentence.topic) if terms else None
+    return (claim_, None) if claim_ else None
 
 
 def _until_share(sentence: Sentence, near: range) -> range:
