@@ -65,7 +65,8 @@ def _bases(sentence: Sentence, before: Sequence[Reading], compared: int) -> list
     named = heading(
         sentence.tokens, range(compared - 1, sentence.clause(compared).start - 1, -1), before=True
     )
-    told = [r for r in before if r.index < compared and r.number and not r.number.percent]
+    counted = [r for r in before if r.index < compared and r.kind is not Kind.CHANGE]
+    told = [r for r in counted if r.number and not r.number.percent]
     if named.terms and named.certain:
         claim_ = claim(sentence.figures.form, named, sentence.topic)
         return [claim_] if claim_ else []

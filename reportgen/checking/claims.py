@@ -49,7 +49,7 @@ class Topic:
     table: str | None = None
     rows: tuple[Rows, ...] = ()
     whole: tuple[Rows, ...] = ()
-    """Of the requests: the rows all of whose requests the next numbers divide (收到, 办结)."""
+    """The rows that the next numbers may divide: all requests (收到, 办结), all suits."""
     told: Decimal | None = None
     """How many those are, as the text says."""
     columns: tuple[str, ...] = ()
@@ -86,6 +86,8 @@ class Topic:
             self.whole, self.family, self.told = self.rows, "", number
         else:
             self.family = "row"
+            if len(self.rows[0]) > 1 and not totals(form, claim_.table):
+                self.whole = self.rows
 
     def pause(self, form: Form) -> None:
         """A sentence ends: what holds only within it is forgotten."""
@@ -137,11 +139,15 @@ class Heading:
         return any(not term.generic for term in self.terms)
 
 
+_CAUSES = "因由经按作为依"
+"""What may stand between a number and what became of it: 11件因客观原因无法提供."""
+
+
 def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) -> Heading:
     """Read the words beside a number, going away from it until the sentence says something else."""
     terms: list[Term] = []
     noun = modifier = foreign = ""
-    channel = among = joined = each = vague = False
+    channel = among = joined = each = vague = caused = False
     joining = False
     for index in indexes:
         token = tokens[index]
@@ -182,13 +188,13 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
             channel = True
             continue
         if token.of("fill") or token.of("respective"):
-            if token.text in ("中", "里") and not terms:
-                among = True
+            among = among or (token.text in ("中", "里") and not terms)
+            caused = token.text[0] in _CAUSES
             continue
         if token.of("scope") or token.of("last") or token.of("elsewhen"):
             break
         if token.unknown or token.kinds:
-            if not before and not terms and token.text[0] in "因由经按作为依":
+            if not before and not terms and (caused or token.text[0] in _CAUSES):
                 continue
             if not terms:
                 noun = token.text
@@ -321,6 +327,8 @@ def _rows(
         return named[0].rows, named
     if any(term.columns for term in terms) and topic.table == table:
         inherited = topic.whole or topic.rows
+        if not totals(form, table):
+            inherited = tuple(dict.fromkeys((*topic.rows, *topic.whole)))
         if inherited:
             return inherited, []
     if topic.table == table and topic.rows and not any(term.subject for term in terms):

@@ -134,7 +134,11 @@ def _claims(
     compared = _compared_with(sentence, index, found)
     if compared is not None:
         return [compared]
-    head = given or (Heading(among=True) if _reaches(sentence, index) else _choose(sentence, index))
+    head = given or (
+        Heading(among=True)
+        if _reaches(sentence, index) or _remains(sentence, index)
+        else _choose(sentence, index)
+    )
     if head is None or sentence.said("if", sentence.clause(index)):
         return []
     heads = [replace(head, terms=(term,), joined=False) for term in head.terms]
@@ -153,6 +157,12 @@ def _claims(
     if head.channel or sentence.time == "else":
         return []
     return [_qualified(sentence, each, index, head) for each in claims]
+
+
+def _remains(sentence: Sentence, index: int) -> bool:
+    """Whether it is said of a number that stayed the same: 与上年持平，均为9件."""
+    before = sentence.tokens[index - 1] if index > sentence.first else None
+    return bool(before and before.of("each") and sentence.said("same", range(sentence.first, index)))
 
 
 def _staged(sentence: Sentence, index: int, head: Heading) -> list[Claim]:
@@ -251,7 +261,7 @@ def _with_object(sentence: Sentence, index: int, before: Heading, after: Heading
         if not objects:
             sentence.topic.leave()
             return None
-        return replace(before, terms=(*objects, *before.terms), modifier=after.noun)
+        return replace(before, terms=(*objects, *before.terms), modifier="")
     return before
 
 

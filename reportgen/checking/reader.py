@@ -61,8 +61,13 @@ def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 def _readings(sentence: Sentence) -> list[Reading]:
     given = dict(respective(sentence))
     found: list[Reading] = []
+    outside = sentence.time
     for index in range(sentence.first, sentence.end):
         token = sentence.tokens[index]
+        if token.text in "（(":
+            outside = sentence.time
+        elif token.text in "）)":
+            sentence.time = outside
         if token.number is not None:
             found += counts(sentence, index, given.get(index), found)
         elif token.kinds or token.terms or token.year:

@@ -65,11 +65,11 @@ def _part_before(
         if claim_ is not None:
             same = next((r for r in reversed(listed) if r.claim and r.claim.usual == claim_.usual), None)
             return claim_, same.number.value if same and same.number else None
-    base = listed[-1] if listed else None
+    last = listed[-1] if listed else None
     clause = sentence.clause(max(near.start - 1, sentence.first))
-    if base is None or base.number is None or base.index < clause.start:
+    if last is None or last.number is None or last.index < clause.start:
         return _named_before(sentence, clause)
-    return base.claim, base.number.value
+    return last.claim, last.number.value
 
 
 def _named_before(sentence: Sentence, clause: range) -> tuple[Claim, None] | None:

@@ -275,5 +275,5 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
         groups.append(f"{re.escape(first)}(?:{'|'.join(map(re.escape, rests))})")
     date = r"(?:\d{1,2}月(?:\d{1,2}日)?\s?(?:至|到|-|—|–|起至)\s?)?(?:20\d\d年)?(?P<until>\d{1,2})月(?:底|末|份|\d{1,2}日)?"
     return re.compile(
-        rf"(?P<date>{date})|(?P<year>20\d\d)\s?年度?|[{re.escape(marks)}]|\s+|{'|'.join(groups)}"
+        rf"{'|'.join(groups)}|(?P<date>{date})|(?P<year>20\d\d)\s?年度?|[{re.escape(marks)}]|\s+"
     )
