@@ -12,12 +12,15 @@ from typing import Any, NoReturn
 import click
 
 from . import __version__, console, job
-from .checking import GROUPS, RULES, waiver_text
+from .checking import GROUPS, RULES, readings, waiver_text
 from .finding import Figure, Finding, InputError, Severity, count
 from .form import FormError, templates_folder
 from .job import Job
+from .reading import parse_input, read_source
+from .repair import apply, repairs, unplaced
 from .writing import TemplateError
-from .writing.files import OutputError, copy_folder
+from .writing.files import OutputError, copy_folder, replace_keeping_backup
+from .writing.pdf import PdfError
 
 DONE, HAS_ERRORS, UNUSABLE = 0, 1, 2
 
@@ -53,7 +56,7 @@ def run(arguments: list[str]) -> int:
         error.show()
     except click.Abort:
         console.say("已中断，没有改动文件。", err=True)
-    except (FormError, TemplateError, OutputError) as error:
+    except (FormError, TemplateError, OutputError, PdfError) as error:
         console.say(f"错误：{error}", err=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: nothing more to say
@@ -81,10 +84,19 @@ def commands() -> None:
 )
 @_PREVIOUS
 @click.option("--final", is_flag=True, help="生成定稿；还有错误时不生成。")
+@click.option("--pdf", is_flag=True, help="另外生成 PDF（电脑上要有 LibreOffice）。")
+@click.option("--fragment", is_flag=True, help="另外生成一份网页正文，用来粘贴到网站后台。")
 @_TEMPLATES
 @_ALL
 def build(
-    input: Path, output: Path | None, previous: Path | None, final: bool, templates: Path | None, every: bool
+    input: Path,
+    output: Path | None,
+    previous: Path | None,
+    final: bool,
+    pdf: bool,
+    fragment: bool,
+    templates: Path | None,
+    every: bool,
 ) -> int:
     """检查，并生成 Word 和网页。
 
@@ -97,11 +109,14 @@ def build(
     if final and work.outcome.blocks_final:
         console.say("没有生成定稿：请先改正上面的错误。不加 --final 可以先生成送审稿。", err=True)
         return HAS_ERRORS
+    extras = drafts.Extras(fragment=fragment, pdf=pdf)
     folder = output or input.parent
-    files = drafts.write(work.document, work.outcome.findings, folder, final=final)
+    written = drafts.write(work.document, work.outcome.findings, folder, final=final, extras=extras)
     console.say("\n文件：")
-    for file in files:
+    for file in written.files:
         click.echo(f"  {file}")
+    if written.missing_fonts:
+        console.say(f"这台电脑缺少字体 {'、'.join(written.missing_fonts)}，PDF 里用了别的字体代替。")
     return HAS_ERRORS if work.outcome.blocks_final else DONE
 
 
@@ -111,18 +126,54 @@ def build(
 @_TEMPLATES
 @_ALL
 @click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供其他程序读取。")
+@click.option("--explain", is_flag=True, help="另外列出文字里的每个数，说明当作什么数、和表格是否相符。")
 @click.option("--waivers", is_flag=True, help="另外给出每个错误和提醒的豁免写法，供粘贴到输入文件。")
 def check(
-    input: Path, previous: Path | None, templates: Path | None, every: bool, as_json: bool, waivers: bool
+    input: Path,
+    previous: Path | None,
+    templates: Path | None,
+    every: bool,
+    as_json: bool,
+    explain: bool,
+    waivers: bool,
 ) -> int:
     """只检查，不生成文件。"""
     if as_json:
         return _check_as_json(input, previous, templates)
     work = job.start(input, previous, templates)
     _say_outcome(work, every)
+    if explain:
+        _say_readings(work)
     if waivers:
         _say_waivers(work)
     return HAS_ERRORS if work.outcome.blocks_final else DONE
+
+
+@commands.command()
+@_INPUT
+@click.option("--write", is_flag=True, help="写进输入文件，原来的文件另存一份备份；不加时只显示。")
+@_TEMPLATES
+def fix(input: Path, write: bool, templates: Path | None) -> int:
+    """改正文字里只有一种正确写法的毛病：标点、引号、括号、编号。
+
+    数据、引用数据的 {{ }}、网址和说明（# 后面的）都不动。
+    """
+    source = read_source(input)
+    found = repairs(parse_input(source.normal, input, templates))
+    left = unplaced(source.text, found)
+    for repair in found:
+        for before, after in repair.changes:
+            note = "（写法特殊，请手工改）" if repair in left else ""
+            click.echo(console.wrapped(f"第 {repair.line} 行  {before}", "", "    ", console.columns()))
+            click.echo(console.wrapped(f"改为：{after}{note}", "    ", "    ", console.columns()))
+    if len(found) == len(left):
+        console.say("没有可以自动改正的地方。")
+    elif not write:
+        console.say(f"\n共 {len(found) - len(left)} 段可以改正，还没有写进文件；加 --write 写进去。")
+    else:
+        backup = replace_keeping_backup(input, source.encode(apply(source.text, found)))
+        console.say(f"\n已改正 {len(found) - len(left)} 段，写进 {input}；原来的文件在 {backup}")
+    return DONE
 
 
 @commands.command()
@@ -150,12 +201,13 @@ def rules(code: str | None) -> int:
     if code is None:
         for letter, group in GROUPS.items():
             console.say(f"\n{group}")
-            for found in sorted(RULES.values(), key=lambda rule: rule.code):
-                if found.code.startswith(letter):
-                    click.echo(f"  {found.code}  {found.severity.label}  {found.title}")
+            for rule in sorted(RULES.values(), key=lambda rule: rule.code):
+                if rule.code.startswith(letter):
+                    click.echo(f"  {rule.code}  {rule.severity.label}  {rule.title}")
         return DONE
     if code.upper() not in RULES:
         raise click.UsageError(f"没有规则“{code}”；全部规则见 reportgen rules。")
+    found = RULES[code.upper()]
     console.say(
         f"{found.code} {found.title}（{found.severity.label}）\n\n{found.text}\n\n依据：{found.source}"
     )
@@ -176,6 +228,14 @@ def _say_outcome(work: Job, every: bool) -> None:
     titles = {code: rule.title for code, rule in RULES.items()}
     console.say_findings(work.outcome.findings, titles, every=every)
     console.say_coverage(work.outcome)
+
+
+def _say_readings(work: Job) -> None:
+    console.say("\n文字里的数：")
+    for reading in readings(work.report, work.document, work.last):
+        meaning = f"，当作{reading.meaning}" if reading.meaning else ""
+        text = f"第 {reading.line} 行  {reading.written}{meaning}：{reading.verdict}"
+        click.echo(console.wrapped(text, "  ", "    ", console.columns()))
 
 
 def _say_waivers(work: Job) -> None:

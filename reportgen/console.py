@@ -151,8 +151,8 @@ def _finding_lines(findings: list[Finding]) -> Iterator[str]:
 
 def say_coverage(outcome: Outcome) -> None:
     """Print what was checked, what was excused, what was not checked, and the count."""
-    checked = [remark.text for remark in outcome.remarks if remark.checked]
-    unchecked = [remark.text for remark in outcome.remarks if not remark.checked]
+    checked = [remark.text.rstrip("。") for remark in outcome.remarks if remark.checked]
+    unchecked = [remark.text.rstrip("。") for remark in outcome.remarks if not remark.checked]
     say("\n已查：" + "；".join(checked) + "。")
     if unchecked:
         say("没有查：")

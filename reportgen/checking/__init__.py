@@ -7,13 +7,14 @@ from dataclasses import replace
 from ..document import Document
 from ..finding import Finding, Outcome, Remark, Waiver
 from ..report import Report
-from . import (
+from . import (  # noqa: F401  # each registers its rules
     contacts,
     formalities,
     leftovers,
     numbering,
     personal_data,
     punctuation,
+    reader,
     sections,
     similarity,
     structure,
@@ -22,30 +23,16 @@ from . import (
     wording,
     years,
 )
+from .readings import Reading
 from .registry import GROUPS, RULES, Case, Rule, in_order
 from .settings import mark, read_settings, waiver_text
 
-__all__ = [
-    "GROUPS",
-    "RULES",
-    "Rule",
-    "check",
-    "contacts",
-    "formalities",
-    "leftovers",
-    "mark",
-    "numbering",
-    "personal_data",
-    "punctuation",
-    "sections",
-    "similarity",
-    "structure",
-    "text_rules",
-    "totals",
-    "waiver_text",
-    "wording",
-    "years",
-]
+__all__ = ["GROUPS", "RULES", "Reading", "Rule", "check", "mark", "readings", "waiver_text"]
+
+
+def readings(report: Report, document: Document, last: Report | None = None) -> tuple[Reading, ...]:
+    """Every number of the narrative, and what it was taken for."""
+    return reader.read(Case(report, document, last))
 
 
 def check(

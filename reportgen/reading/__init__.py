@@ -1,5 +1,6 @@
-"""A file -> Report. :func:`read` is all that others need."""
+"""A file -> Report."""
 
-from .input_file import read
+from .input_file import parse_input, read
+from .text import Source, read_source
 
-__all__ = ["read"]
+__all__ = ["Source", "parse_input", "read", "read_source"]

@@ -16,7 +16,7 @@ from ..narrative import Narrative, NarrativeError, parse
 from ..report import AGENCY, Publication, Report, added
 from .figures import FigureError, read_figure
 from .syntax import Loaded, load_json, load_toml
-from .text import read_text
+from .text import read_source
 
 SETTINGS = ("checks", "waivers")
 """Tables of the input that are not about the report itself; the checks read them."""
@@ -39,7 +39,16 @@ def read(path: Path, root: Path | None = None) -> Report:
         InputError: the file cannot be used; it holds all problems of the file.
         FormError: the form file is broken.
     """
-    text = read_text(path)
+    return parse_input(read_source(path).normal, path, root)
+
+
+def parse_input(text: str, path: Path, root: Path | None = None) -> Report:
+    """Read the text of an input file; ``path`` tells the language and is named in messages.
+
+    Raises:
+        InputError: the text cannot be used; it holds all its problems.
+        FormError: the form file is broken.
+    """
     loaded = load_json(text) if path.suffix.lower() == ".json" else load_toml(text)
     return _InputFile(path, loaded, root).report()
 

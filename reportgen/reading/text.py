@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..finding import Finding, InputError, Severity
@@ -11,29 +12,42 @@ LARGEST = 2 * 1024 * 1024
 """Bytes. A report with 30,000 characters of text has about 0.1 MB."""
 
 
-def read_text(path: Path) -> str:
-    """The text of the file, with every line end a single line feed.
+@dataclass(frozen=True)
+class Source:
+    """A file's text as it stands there, and how it is encoded, so that it can be written back in the same way."""
+
+    text: str
+    """With the line ends of the file."""
+    encoding: str
+    bom: bytes = b""
+
+    @property
+    def normal(self) -> str:
+        """The text with every line end a single line feed."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def encode(self, text: str) -> bytes:
+        """``text`` in the file's encoding; in UTF-8 where that lacks a character."""
+        try:
+            return self.bom + text.encode(self.encoding)
+        except UnicodeEncodeError:
+            return text.encode("utf-8")
+
+
+def read_source(path: Path) -> Source:
+    """The text of the file.
 
     Raises:
         InputError: there is no such file, it cannot be read, is empty, too large, or no text.
     """
-    return decode(_read_bytes(path), path)
-
-
-def decode(data: bytes, path: Path) -> str:
-    """The text of ``data``; ``path`` is only named in messages.
-
-    Raises:
-        InputError: it is empty or no text.
-    """
+    data = _read_bytes(path)
     if not data.strip():
         raise _unusable(path, "文件是空的。", "请打开备份，或从示例重新填写。")
-    text = _decoded(data, path)
-    if "\0" in text:
-        raise _unusable(
-            path, "这不是文本文件。", "输入文件要用记事本能打开的 .toml 或 .json，不是 Word、Excel 或压缩包。"
-        )
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    source = _decoded(data, path)
+    if "\0" in source.text:
+        advice = "输入文件要用记事本能打开的 .toml 或 .json，不是 Word、Excel 或压缩包。"
+        raise _unusable(path, "这不是文本文件。", advice)
+    return source
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -60,21 +74,20 @@ def _read_bytes(path: Path) -> bytes:
         raise _unusable(path, "文件名不能用。", "请核对文件名。") from None
 
 
-def _decoded(data: bytes, path: Path) -> str:
-    for bom, encoding in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
+_BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+def _decoded(data: bytes, path: Path) -> Source:
+    for bom, encoding in _BOMS.items():
         if data.startswith(bom):
-            return _strict(data[len(bom) :], encoding, path)
+            return Source(_strict(data[len(bom) :], encoding, path), encoding, bom)
     try:
-        return data.decode("utf-8")
+        return Source(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        if b"\0" not in data and not _is_damaged_utf8(data):
-            return _strict(data, "gb18030", path)
         if b"\0" in data:
-            return "\0"
+            return Source("\0", "utf-8")
+        if not _is_damaged_utf8(data):
+            return Source(_strict(data, "gb18030", path), "gb18030")
         line = data.count(b"\n", 0, error.start) + 1
         raise _unusable(
             path, f"第 {line} 行有损坏的文字。", "请打开备份，或改正这一行后另存为 UTF-8。", line
@@ -85,11 +98,8 @@ def _strict(data: bytes, encoding: str, path: Path) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        raise _unusable(
-            path,
-            "文件的编码认不出来。",
-            "请用记事本打开，“另存为”时编码选 UTF-8；如果打开是乱码，这不是文本文件。",
-        ) from None
+        advice = "请用记事本打开，“另存为”时编码选 UTF-8；如果打开是乱码，这不是文本文件。"
+        raise _unusable(path, "文件的编码认不出来。", advice) from None
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import secrets
@@ -50,6 +51,24 @@ def save(files: Mapping[Path, bytes]) -> list[Path]:
             with suppress(OSError):
                 new.unlink(missing_ok=True)
     return list(changed)
+
+
+def replace_keeping_backup(path: Path, data: bytes) -> Path:
+    """Write a file of the clerk's anew, and keep what it was beside it; returns the backup.
+
+    Raises:
+        OutputError: one of them cannot be written; the file is then as it was.
+    """
+    numbers = itertools.count(1)
+    backup = next(
+        p for n in numbers if not (p := path.with_name(f"{path.stem}（备份{n}）{path.suffix}")).exists()
+    )
+    try:
+        save({backup: path.read_bytes()})
+    except OSError as error:
+        raise OutputError(_explain(error, path)) from None
+    save({path: data})
+    return backup
 
 
 def copy_folder(source: Path, target: Path) -> None:

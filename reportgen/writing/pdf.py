@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import shutil
 import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
-
-from .wordml import NAMESPACE
 
 LONGEST = 180
 """Seconds; a first start of LibreOffice on an old office PC takes about one minute."""
@@ -64,30 +64,23 @@ def convert(word: bytes) -> bytes:
             ) from None
 
 
-def missing_fonts(word: Path | bytes) -> list[str] | None:
-    """The fonts that a Word file names and this machine lacks; None where the machine cannot tell."""
+def missing_fonts(word: bytes) -> list[str]:
+    """The fonts that a Word file names and this machine lacks; LibreOffice takes others in their place.
+
+    Empty also where the machine cannot list its fonts (Windows, where Word and WPS bring them).
+    """
     lister = shutil.which("fc-list")
     if lister is None:
-        return None
+        return []
     run = subprocess.run([lister, "--format", "%{family},"], capture_output=True, check=False)
     installed = {family.strip() for family in run.stdout.decode(errors="replace").split(",")}
     return sorted(_named_fonts(word) - installed)
 
 
-def _named_fonts(word: Path | bytes) -> set[str]:
-    import io
-
-    from lxml import etree
-
-    with zipfile.ZipFile(word if isinstance(word, Path) else io.BytesIO(word)) as package:
-        styles = etree.fromstring(package.read("word/styles.xml"))
-    names = {
-        value
-        for fonts in styles.iter(f"{{{NAMESPACE}}}rFonts")
-        for key, value in fonts.attrib.items()
-        if key.rpartition("}")[2] in ("ascii", "eastAsia")
-    }
-    return {str(name) for name in names}
+def _named_fonts(word: bytes) -> set[str]:
+    with zipfile.ZipFile(io.BytesIO(word)) as package:
+        styles = package.read("word/styles.xml").decode()
+    return set(re.findall(r'w:(?:ascii|eastAsia)="([^"]+)"', "".join(re.findall("<w:rFonts[^>]*>", styles))))
 
 
 def _libreoffice() -> str:
