@@ -18,12 +18,12 @@ _HUNDRED = Decimal(100)
 def change(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Reading:
     """较上年增加11件，增长35.48%: against last year's figure of what was told before."""
     direction = _direction(sentence, reading.index)
-    if direction == 0 or reading.number is None or sentence.time == "else":
+    if direction == 0 or reading.number is None:
         return reading
     if reading.number.unit in ("个百分点", "百分点"):
         return reading
     compared = [i for i in range(sentence.first, reading.index) if sentence.tokens[i].of("compare")]
-    if not compared:
+    if not compared or sentence.said("elsewhen", range(compared[-1], reading.index)):
         return reading
     bases = _bases(sentence, before, compared[-1])
     if not bases:
@@ -62,6 +62,8 @@ def _direction(sentence: Sentence, index: int) -> int:
 
 def _bases(sentence: Sentence, before: Sequence[Reading], compared: int) -> list[Claim]:
     """What is compared with last year: what the clause of the comparison names, or the number before it."""
+    if sentence.said("respective", sentence.clause(compared)):
+        return []
     named = heading(
         sentence.tokens, range(compared - 1, sentence.clause(compared).start - 1, -1), before=True
     )

@@ -83,11 +83,19 @@ class Topic:
         if self.columns != total_columns(form, self.table):
             self.family = "column"
         elif set(self.rows[0]) <= set(totals(form, claim_.table)):
-            self.whole, self.family, self.told = self.rows, "", number
+            self.family = ""
+            if not self.whole or not set(self.rows[0]) <= set(totals(form, claim_.table)[1::2]):
+                self.whole, self.told = self.rows, number
         else:
             self.family = "row"
             if len(self.rows[0]) > 1 and not totals(form, claim_.table):
                 self.whole = self.rows
+
+    def close(self, outside: Topic) -> None:
+        """A bracket ends: what was told within it does not change what is divided after it."""
+        if outside.table == self.table:
+            self.rows, self.whole, self.told = outside.rows, outside.whole, outside.told
+            self.columns, self.family = outside.columns, outside.family
 
     def pause(self, form: Form) -> None:
         """A sentence ends: what holds only within it is forgotten."""

@@ -13,7 +13,7 @@ from .sentence import CLAUSE_END, Sentence
 from .vocabulary import CONNECTORS, Term, Token
 
 _BODY = re.compile(
-    "^(?![在向对由与通经按根为同和据将把以])[^在向对由与通经按根据将把]*(?:办|办公室|局|委|委员会|厅|镇|乡|街道|中心|分局|部门|大队|支队|所|院|政府)的?$"
+    "^(?![在向对由与通经按根为同和据将把以])[^在向对由与通经按根据将把]*(?:办|办公室|局|委|委员会|厅|镇|乡|街道|中心|分局|部门|大队|支队|中队|所|院|政府|机构|单位|社区|公司)的?$"
 )
 """Another body than the one whose report it is."""
 _APART = re.compile("(?:类|方面|领域)的?$")
@@ -26,7 +26,10 @@ def mention(sentence: Sentence, index: int) -> None:
     if token.year is not None:
         away = sentence.year - token.year
         sentence.time = "" if away == 0 else "last" if away == 1 else "else"
-    elif token.of("this"):
+        listed = index - 1 > sentence.first and sentence.tokens[index - 2].year
+        if listed and sentence.tokens[index - 1].text in CONNECTORS:
+            sentence.time = "else"
+    elif token.of("this") or token.of("reach"):
         sentence.time = ""
     elif token.of("last"):
         sentence.time = "last"
@@ -38,6 +41,17 @@ def mention(sentence: Sentence, index: int) -> None:
         sentence.topic.leave("documents")
     else:
         _turn(sentence, index)
+
+
+def foresee(sentence: Sentence) -> None:
+    """Where nothing is spoken of yet, results that follow tell it: 作出答复43件，其中不予公开6件."""
+    if sentence.topic.table is not None or sentence.topic.foreign:
+        return
+    for token in sentence.tokens[sentence.first : sentence.end]:
+        for term in token.terms:
+            if term.subject and not (term.part or term.weak) and is_result(sentence.figures.form, term):
+                sentence.topic.turn(replace(term, rows=()))
+                return
 
 
 def _turn(sentence: Sentence, index: int) -> None:
@@ -303,7 +317,7 @@ def _qualified(sentence: Sentence, claim_: Claim, index: int, head: Heading) -> 
     form = sentence.figures.form
     if not total_columns(form, claim_.table):
         weak = "" if sentence.said("decide", clause) else weak
-        soft = soft or head.vague or bool(sentence.said("publish", clause))
+        soft = soft or head.vague or _is_published(sentence, index)
     elif form.tables[claim_.table].groups and not totals(form, claim_.table) and not sentence.topic.disclosed:
         soft = soft or any(term.table != claim_.table for term in head.terms)
         weak = weak or "没有写明是政府信息公开引起的"
@@ -318,6 +332,17 @@ def _qualified(sentence: Sentence, claim_: Claim, index: int, head: Heading) -> 
     soft = soft or (inherited and sentence.topic.loose)
     sentence.topic.loose = soft
     return replace(claim_, weak=weak, soft=soft, last=sentence.time == "last")
+
+
+def _is_published(sentence: Sentence, index: int) -> bool:
+    """Whether decisions or documents are said to be made public, not made: 公开信息，其中行政许可42条."""
+    for i in range(index - 1, sentence.first - 1, -1):
+        token = sentence.tokens[i]
+        if token.of("decide") or any(term.generic and term.columns and not term.weak for term in token.terms):
+            return False
+        if token.of("publish"):
+            return True
+    return False
 
 
 def _is_of_others(sentence: Sentence, index: int) -> bool:

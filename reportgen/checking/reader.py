@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from functools import lru_cache
 
 from .claims import Topic
-from .counts import counts, mention, respective
+from .counts import counts, foresee, mention, respective
 from .negations import negations
 from .readings import Figures, Reading
 from .registry import Case
@@ -59,15 +60,17 @@ def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 
 def _readings(sentence: Sentence) -> list[Reading]:
+    foresee(sentence)
     given = dict(respective(sentence))
     found: list[Reading] = []
-    outside = sentence.time
+    outside = sentence.time, copy(sentence.topic)
     for index in range(sentence.first, sentence.end):
         token = sentence.tokens[index]
         if token.text in "（(":
-            outside = sentence.time
+            outside = sentence.time, copy(sentence.topic)
         elif token.text in "）)":
-            sentence.time = outside
+            sentence.time = outside[0]
+            sentence.topic.close(outside[1])
         if token.number is not None:
             found += counts(sentence, index, given.get(index), found)
         elif token.kinds or token.terms or token.year:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,6 +42,9 @@ class Place:
         return found
 
 
+_KIND = re.compile("[省市县区州旗盟总]?(局|厅|委|办|院|关)的?$")
+
+
 @dataclass
 class Sentence:
     """Tokens ``first`` to ``end`` of a paragraph, and the state of the reading."""
@@ -71,8 +75,9 @@ class Sentence:
         return next((self.tokens[i].text for i in indexes if self.tokens[i].of(kind)), "")
 
     def is_own(self, name: str) -> bool:
-        """Whether ``name`` is the body's own, in full or in part: 县自然资源局."""
-        return bool(name) and shortened(name) in self.own
+        """Whether ``name`` is the body's own, in full or in part (县自然资源局) or by its kind (市局)."""
+        kind = _KIND.match(name)
+        return bool(name) and (shortened(name) in self.own or bool(kind and self.own.endswith(kind[1])))
 
     def before(self, index: int) -> range:
         """The tokens before ``index`` that no other number has used, the nearest first."""

@@ -24,7 +24,7 @@ from reportgen.report import Report
 from tests.conftest import make_report, published
 
 CORPUS = Path(__file__).parent / "corpus"
-PARTS = ("development", "held_aside")
+PARTS = ("development", "held_aside", "second_look")
 
 _REQUESTS = {
     "new": "new_received", "carried": "carried_over", "processed": "total_processed", "forward": "carried_forward",
@@ -53,6 +53,8 @@ def meanings(name: str) -> list[tuple[str, ...]]:
     """The cells a short name stands for; several where they are equally usual."""
     quantities = dict(the_form().quantities())
     row, _, column = name.partition(".")
+    if name == "granted_partial":
+        return [(*meanings("granted")[0], *meanings("partial")[0])]
     if name in _REQUESTS:
         return [quantities[f"requests.{_REQUESTS[name]}.total"]]
     if name == "received":
