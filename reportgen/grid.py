@@ -155,14 +155,11 @@ def _tie_headers(table: str, grid: list[list[GridCell]]) -> Grid:
             header = at[r, cell.column]
             if header.kind == "figure" and above:
                 break
-            if header.is_header and header not in above:
+            if header.is_header and header.row == r:  # a header of several rows counts once, at its first
                 above.insert(0, header)
-        left: list[GridCell] = []
-        for c in range(cell.column):
-            header = at[cell.row, c]
-            if header.is_header and header not in left:
-                left.append(header)
-        return _named(table, replace(cell, headers=(*above, *left)))
+        left = [at[cell.row, c] for c in range(cell.column)]
+        beside = [header for c, header in enumerate(left) if header.is_header and header.column == c]
+        return _named(table, replace(cell, headers=(*above, *beside)))
 
     return tuple(tuple(tied(cell) for cell in row) for row in grid)
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
@@ -93,8 +94,9 @@ class Paragraph:
     heading: bool = False
     """Whether it is a heading on a line of its own."""
 
-    @property
+    @cached_property
     def text(self) -> str:
+        """All of it, as it is printed."""
         return "".join(run.text for run in self.runs)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from .claims import Claim, claim, heading
+from .claims import Claim, claim
+from .headings import heading
 from .numbers import Number
 from .readings import Kind, Reading, Verdict
 from .sentence import CLAUSE_END, Sentence

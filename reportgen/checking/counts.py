@@ -2,79 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from .claims import Claim, Heading, claim, heading, is_result, total_columns, totals
+from .claims import Claim, claim, is_result
+from .doubts import qualified
+from .headings import Heading, heading
 from .numbers import COUNTED, Number
 from .readings import Kind, Reading, Verdict
 from .sentence import CLAUSE_END, Sentence
-from .vocabulary import CONNECTORS, Term, Token
-
-_BODY = re.compile(
-    "^(?![在向对由与通经按根为同和据将把以])[^在向对由与通经按根据将把]*(?:办|办公室|局|委|委员会|厅|镇|乡|街道|中心|分局|部门|大队|支队|中队|所|院|政府|机构|单位|社区|公司)的?$"
-)
-"""Another body than the one whose report it is."""
-_APART = re.compile("(?:类|方面|领域)的?$")
-"""Words before a subject that take only a part of it: 土地类申请."""
-
-
-def mention(sentence: Sentence, index: int) -> None:
-    """Note what the word at ``index`` says of the time or of the matter from here on."""
-    token = sentence.tokens[index]
-    if token.year is not None:
-        away = sentence.year - token.year
-        sentence.time = "" if away == 0 else "last" if away == 1 else "else"
-        listed = index - 1 > sentence.first and sentence.tokens[index - 2].year
-        if listed and sentence.tokens[index - 1].text in CONNECTORS:
-            sentence.time = "else"
-    elif token.of("this") or token.of("reach"):
-        sentence.time = ""
-    elif token.of("last"):
-        sentence.time = "last"
-    elif token.of("elsewhen"):
-        sentence.time = "else"
-    elif token.of("matters"):
-        sentence.topic.leave("matters")
-    elif token.of("documents"):
-        sentence.topic.leave("documents")
-    else:
-        _turn(sentence, index)
-
-
-def foresee(sentence: Sentence) -> None:
-    """Where nothing is spoken of yet, results that follow tell it: 作出答复43件，其中不予公开6件."""
-    if sentence.topic.table is not None or sentence.topic.foreign:
-        return
-    for token in sentence.tokens[sentence.first : sentence.end]:
-        for term in token.terms:
-            if term.subject and not (term.part or term.weak) and is_result(sentence.figures.form, term):
-                sentence.topic.turn(replace(term, rows=()))
-                return
-
-
-def _turn(sentence: Sentence, index: int) -> None:
-    topic = sentence.topic
-    token = sentence.tokens[index]
-    topic.disclosed = topic.disclosed or "信息公开" in token.text or "依申请" in token.text
-    for term in token.terms:
-        if not term.subject or is_result(sentence.figures.form, term):
-            continue
-        after_unknown = index > sentence.first and sentence.tokens[index - 1].unknown
-        unsure = term.plain and (topic.table is not None or after_unknown)
-        if not unsure and not (term.attribute and _heads_number(sentence, index)):
-            topic.turn(term)
-        return
-
-
-def _heads_number(sentence: Sentence, index: int) -> bool:
-    for i in sentence.after(index):
-        token = sentence.tokens[i]
-        if not (token.blank or token.of("fill")):
-            return token.number is not None
-    return False
-
+from .vocabulary import Term, Token
 
 # ── one number ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -170,7 +107,7 @@ def _claims(
         sentence.topic.follow(form, each, number.value)
     if head.channel or sentence.time == "else":
         return []
-    return [_qualified(sentence, each, index, head) for each in claims]
+    return [qualified(sentence, each, index, head) for each in claims]
 
 
 def _remains(sentence: Sentence, index: int) -> bool:
@@ -308,122 +245,3 @@ def _fits(sentence: Sentence, claim_: Claim, number: Number, head: Heading) -> b
     if number.unit in ("次", "人次"):
         return head.certain and not head.modifier
     return number.unit in COUNTED if number.unit else head.certain
-
-
-def _qualified(sentence: Sentence, claim_: Claim, index: int, head: Heading) -> Claim:
-    """The claim with the doubts that the words around it leave."""
-    clause = sentence.clause(index)
-    weak, soft = claim_.weak, claim_.soft
-    form = sentence.figures.form
-    if not total_columns(form, claim_.table):
-        weak = "" if sentence.said("decide", clause) else weak
-        soft = soft or head.vague or _is_published(sentence, index)
-    elif form.tables[claim_.table].groups and not totals(form, claim_.table) and not sentence.topic.disclosed:
-        soft = soft or any(term.table != claim_.table for term in head.terms)
-        weak = weak or "没有写明是政府信息公开引起的"
-    scope = sentence.said("scope", range(sentence.first, index))
-    if scope:
-        weak = f"前面说的是“{scope}”，统计范围可能与表格不同"
-    elif head.modifier and not sentence.is_own(head.modifier):
-        soft = soft or bool(_APART.search(head.modifier))
-        weak = weak or f"“{head.modifier}”可能限定了范围"
-    soft = soft or _is_subset(sentence, clause) or _is_of_others(sentence, index)
-    inherited = not any(term.subject and not is_result(form, term) for term in head.terms)
-    soft = soft or (inherited and sentence.topic.loose)
-    sentence.topic.loose = soft
-    return replace(claim_, weak=weak, soft=soft, last=sentence.time == "last")
-
-
-def _is_published(sentence: Sentence, index: int) -> bool:
-    """Whether decisions or documents are said to be made public, not made: 公开信息，其中行政许可42条."""
-    for i in range(index - 1, sentence.first - 1, -1):
-        token = sentence.tokens[i]
-        if token.of("decide") or any(term.generic and term.columns and not term.weak for term in token.terms):
-            return False
-        if token.of("publish"):
-            return True
-    return False
-
-
-def _is_of_others(sentence: Sentence, index: int) -> bool:
-    """Whether the body last named at the beginning of a clause is another one: 县住建局2023年收到…."""
-    other = False
-    for i in range(sentence.first, index):
-        token = sentence.tokens[i]
-        starts = (
-            i == sentence.first
-            or bool(sentence.tokens[i - 1].year)
-            or sentence.tokens[i - 1].text in CLAUSE_END
-        )
-        if token.text.startswith(("我", "本")) and token.of("fill"):
-            other = False
-        elif starts and token.unknown and _BODY.search(token.text):
-            other = not sentence.is_own(token.text)
-    return other
-
-
-def _is_subset(sentence: Sentence, clause: range) -> bool:
-    """Whether only some are counted (涉及土地的申请), and not those of a row (涉及国家秘密)."""
-    for i in clause:
-        if sentence.tokens[i].of("subset"):
-            return not any(term.rows or term.columns for term in sentence.tokens[i + 1].terms)
-    return False
-
-
-# ── lists ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def respective(sentence: Sentence) -> Iterator[tuple[int, Heading]]:
-    """予以公开、部分公开分别为6件和2件: the words before 分别 go, in order, with the numbers after it."""
-    for index in range(sentence.first, sentence.end):
-        if sentence.tokens[index].of("respective"):
-            items, numbers = _items(sentence, index), _numbers(sentence, index)
-            if len(items) == len(numbers) > 1:
-                yield from zip(numbers, items, strict=True)
-
-
-def _items(sentence: Sentence, index: int) -> list[Heading]:
-    """The things listed before ``index``, in order."""
-    items: list[list[Token]] = [[]]
-    for i in range(index - 1, sentence.first - 1, -1):
-        token = sentence.tokens[i]
-        if token.text in CONNECTORS:
-            items.append([])
-        elif token.terms or token.blank or token.of("fill") or token.of("channel"):
-            items[-1].append(token)
-        else:
-            break
-    heads = [
-        Heading(
-            terms=tuple(term for token in item for term in token.terms),
-            channel=any(token.of("channel") for token in item),
-        )
-        for item in reversed(items)
-    ]
-    return [head for head in heads if head.terms]
-
-
-def _numbers(sentence: Sentence, index: int) -> list[int]:
-    """The numbers listed after ``index``."""
-    numbers: list[int] = []
-    for i in sentence.after(index):
-        token = sentence.tokens[i]
-        if token.number and (not numbers or token.number.percent == _percent(sentence, numbers[0])):
-            numbers.append(i)
-        elif (
-            token.number
-            or token.of("respective")
-            or not (
-                token.text in CONNECTORS
-                or token.blank
-                or token.text in "，,"
-                or token.kinds & {"share", "fill"}
-            )
-        ):
-            break
-    return numbers
-
-
-def _percent(sentence: Sentence, index: int) -> bool:
-    number = sentence.tokens[index].number
-    return bool(number and number.percent)

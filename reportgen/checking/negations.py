@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from .claims import Claim, Heading, claim, total_columns, totals
+from .claims import Claim, claim, total_columns, totals
+from .headings import Heading
 from .numbers import Number
 from .readings import Kind, Reading, Verdict
 from .sentence import CLAUSE_END, Sentence

@@ -7,7 +7,9 @@ from copy import copy
 from functools import lru_cache
 
 from .claims import Topic
-from .counts import counts, foresee, mention, respective
+from .counts import counts
+from .lists import respective
+from .mentions import foresee, mention
 from .negations import negations
 from .readings import Figures, Reading
 from .registry import Case
@@ -77,4 +79,4 @@ def _readings(sentence: Sentence) -> list[Reading]:
             mention(sentence, index)
             if token.of("negation"):
                 found += negations(sentence, index)
-    return relate(sentence, found)
+    return sorted(relate(sentence, found), key=lambda reading: reading.index)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..finding import Figure, Passage
 from ..form import Form
-from .claims import Cells, Claim
-from .numbers import Number
+
+if TYPE_CHECKING:  # they are slow to import, and only a check of a text needs them
+    from .claims import Cells, Claim
+    from .numbers import Number
 
 
 class Kind(StrEnum):

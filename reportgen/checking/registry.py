@@ -6,7 +6,6 @@ A rule yields findings, and remarks on what it could and could not check.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -66,7 +65,9 @@ class Rule:
     @property
     def text(self) -> str:
         """The rule in the clerk's words, with a wrong and a right example."""
-        return inspect.getdoc(self.check) or ""
+        from inspect import getdoc
+
+        return getdoc(self.check) or ""
 
 
 RULES: dict[str, Rule] = {}

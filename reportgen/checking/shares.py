@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ..form import Table
-from .claims import Claim, Heading, claim, heading, totals
+from .claims import Claim, claim, totals
+from .headings import Heading, heading
 from .readings import Kind, Reading, Verdict
 from .sentence import Sentence
 from .vocabulary import CONNECTORS
