@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
+
+from .wordml import attribute
 
 if TYPE_CHECKING:
     from docx.opc.package import OpcPackage
@@ -41,7 +42,7 @@ def package_bytes(package: OpcPackage) -> bytes:
 
 def _content_types(types: dict[str, str]) -> str:
     overrides = "".join(
-        f"<Override PartName={quoteattr(name)} ContentType={quoteattr(kind)}/>"
+        f"<Override PartName={attribute(name)} ContentType={attribute(kind)}/>"
         for name, kind in types.items()
     )
     return (

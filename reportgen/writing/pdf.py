@@ -6,8 +6,6 @@ import io
 import json
 import re
 import shutil
-import subprocess
-import tempfile
 import zipfile
 from pathlib import Path
 
@@ -36,6 +34,9 @@ def convert(word: bytes) -> bytes:
     Raises:
         PdfError: LibreOffice is not installed, fails or does not end.
     """
+    import subprocess
+    import tempfile
+
     program = _libreoffice()
     with tempfile.TemporaryDirectory(prefix="reportgen-") as name:
         folder = Path(name)
@@ -69,6 +70,8 @@ def missing_fonts(word: bytes) -> list[str]:
 
     Empty also where the machine cannot list its fonts (Windows, where Word and WPS bring them).
     """
+    import subprocess
+
     lister = shutil.which("fc-list")
     if lister is None:
         return []

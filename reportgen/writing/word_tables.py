@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from xml.sax.saxutils import quoteattr
 
 from ..form import GridCell, Table
-from .wordml import LINE_BREAK, paragraph, run, twips
+from .wordml import LINE_BREAK, attribute, paragraph, run, twips
 
 PADDING = 1.2
 """Padding of a cell, left and right together, and its border, as the base document's table style has it."""
@@ -46,7 +45,7 @@ def table_xml(table: Table, description: str, figures: Mapping[str, str], styles
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{styles.table}"/><w:tblW w:w="{edges[-1]}" w:type="dxa"/>'
         '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/>'
-        f"<w:tblCaption w:val={quoteattr(table.name)}/><w:tblDescription w:val={quoteattr(description)}/></w:tblPr>"
+        f"<w:tblCaption w:val={attribute(table.name)}/><w:tblDescription w:val={attribute(description)}/></w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
 

@@ -7,12 +7,12 @@ ten times as long.
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 TWIPS_PER_MM = 1440 / 25.4
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """What XML 1.0 does not allow (section 2.2). The reader refuses such text; here it cannot break the file."""
 
 
@@ -23,7 +23,14 @@ def twips(mm: float) -> int:
 
 def text_xml(text: str) -> str:
     """Text as XML character data."""
-    return escape(_FORBIDDEN.sub("\ufffd", text).replace("\t", " "))
+    if not text.isprintable():
+        text = re.sub(_FORBIDDEN, "\ufffd", text).replace("\t", " ")
+    return escape(text, quote=False)
+
+
+def attribute(text: str) -> str:
+    """Text as the value of an XML attribute, with its quotation marks."""
+    return f'"{escape(text)}"'
 
 
 def run(text: str, style: str = "", properties: str = "") -> str:
