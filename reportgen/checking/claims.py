@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from ..form import Form
 from .headings import Heading, narrower
+from .numbers import Number
 from .vocabulary import Rows, Term
 
 Cells = tuple[str, ...]
@@ -53,6 +54,8 @@ class Topic:
     """The rows that the next numbers may divide: all requests (收到, 办结), all suits."""
     told: Decimal | None = None
     """How many those are, as the text says."""
+    unit: str = ""
+    """The unit of the last number of the tables."""
     columns: tuple[str, ...] = ()
     foreign: str = ""
     """The kind of another matter that the text speaks of; ``guess`` where that is not certain."""
@@ -70,10 +73,11 @@ class Topic:
         self.table, self.rows, self.loose = term.table, term.rows, False
         self.foreign = ""
 
-    def follow(self, form: Form, claim_: Claim, number: Decimal | None = None) -> None:
+    def follow(self, form: Form, claim_: Claim, number: Number) -> None:
         """A number was told: from here on the text speaks of its table."""
         if self.table != claim_.table:
             self.whole = ()
+        self.unit = number.unit
         cells = [form.cells[cell] for cell in claim_.cells]
         self.columns = tuple(dict.fromkeys(cell.column for cell in cells if cell.column))
         self.rows = tuple(
@@ -86,7 +90,7 @@ class Topic:
         elif set(self.rows[0]) <= set(totals(form, claim_.table)):
             self.family = ""
             if not self.whole or not set(self.rows[0]) <= set(totals(form, claim_.table)[1::2]):
-                self.whole, self.told = self.rows, number
+                self.whole, self.told = self.rows, number.value
         else:
             self.family = "row"
             if len(self.rows[0]) > 1 and not totals(form, claim_.table):
@@ -103,6 +107,8 @@ class Topic:
         self.columns = ()
         if self.table and not total_columns(form, self.table):
             self.table = None
+        if self.foreign == _GUESS:
+            self.foreign = ""
 
     def leave(self, kind: str = "") -> None:
         """The text speaks of something else: of ``kind``, or of a thing that is not known."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from .claims import Claim, claim, is_result
 from .doubts import qualified
 from .headings import Heading, heading
-from .numbers import COUNTED, Number
+from .numbers import CASES, COUNTED, Number
 from .readings import Kind, Reading, Verdict
 from .sentence import CLAUSE_END, Sentence
 from .vocabulary import Term, Token
@@ -58,7 +58,7 @@ def _printed(sentence: Sentence, index: int, cells: tuple[str, ...]) -> Reading:
         return reading
     form = sentence.figures.form
     claim_ = Claim(form.cells[cells[0]].table, (cells,))
-    sentence.topic.follow(form, claim_, number.value)
+    sentence.topic.follow(form, claim_, number)
     after = heading(sentence.tokens, sentence.after(index), before=False)
     if not heading(sentence.tokens, sentence.before(index), before=True).terms:
         _use(sentence, index, after)
@@ -104,7 +104,7 @@ def _claims(
             sentence.topic.leave()
         return []
     for each in claims:
-        sentence.topic.follow(form, each, number.value)
+        sentence.topic.follow(form, each, number)
     if head.channel or sentence.time == "else":
         return []
     return [qualified(sentence, each, index, head) for each in claims]
@@ -244,4 +244,6 @@ def _fits(sentence: Sentence, claim_: Claim, number: Number, head: Heading) -> b
         return decimal and number.money
     if number.unit in ("次", "人次"):
         return head.certain and not head.modifier
+    if not head.certain and head.terms:
+        return number.unit in CASES or number.unit == sentence.topic.unit
     return number.unit in COUNTED if number.unit else head.certain

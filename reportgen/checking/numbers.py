@@ -16,6 +16,8 @@ from ..finding import Figure
 
 COUNTED = frozenset(["件", "份", "条", "项", "起", "宗", "例", "个", "件次", "封", "单", "人次", "次"])
 """Units in which texts count requests, cases, documents and decisions."""
+CASES = frozenset(["件", "份", "条", "宗", "起", "件次"])
+"""Those that hardly count anything else, so that 办结43件 needs no more words."""
 
 _MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}

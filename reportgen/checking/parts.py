@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from .readings import Kind, Reading, Verdict
 from .sentence import Sentence
-from .shares import before_list
 
 
 def siblings(found: list[Reading]) -> list[Reading]:
@@ -41,70 +40,68 @@ _PART = "这里说的可能只是其中一部分"
 def wholes(sentence: Sentence, found: list[Reading]) -> list[Reading]:
     """各类诉求262件，已办结257件，正在办理5件: parts that are not in the tables add up to their whole."""
     counted = [r for r in found if r.number and not r.number.percent and r.kind in (Kind.NONE, Kind.COUNT)]
-    result = list(found)
     for i, whole in enumerate(counted):
-        parts = _parts(sentence, whole, counted[i + 1 :])
-        if not parts or whole.number is None:
-            continue
-        total = sum((part.number.value for part in parts if part.number), Decimal(0))
-        exact = all(r.number and not r.number.manner and not r.number.scaled for r in (whole, *parts))
-        if not exact:
-            continue
-        at = result.index(whole)
-        if total == whole.number.value:
-            if whole.kind is Kind.NONE:
-                result[at] = replace(whole, kind=Kind.WHOLE, verdict=Verdict.AGREES, meaning="后面各项之和")
-        elif whole.verdict is not Verdict.DISAGREES:
-            result[at] = replace(
-                whole, kind=Kind.WHOLE, verdict=Verdict.DOUBTFUL, meaning="后面各项之和", expected=int(total)
-            )
-        break
-    return result
+        parts = _parts(whole, counted[i + 1 :])
+        if _divide(sentence, whole, parts) and all(_exact(reading) for reading in (whole, *parts)):
+            at = found.index(whole)
+            return [*found[:at], _compared(whole, parts), *found[at + 1 :]]
+    return found
 
 
-def _parts(sentence: Sentence, whole: Reading, rest: Sequence[Reading]) -> list[Reading]:
-    """The numbers that divide ``whole`` completely, so far as the wording shows; else none."""
+def _parts(whole: Reading, rest: Sequence[Reading]) -> list[Reading]:
+    """The numbers after ``whole`` that count the same."""
     parts: list[Reading] = []
     for reading in rest:
-        if whole.number is None or reading.number is None or reading.number.unit != whole.number.unit:
+        if not reading.number or not whole.number or reading.number.unit != whole.number.unit:
             break
         parts.append(reading)
-    if len(parts) < 2 or any(part.kind is Kind.COUNT for part in parts):
-        return []
+    return parts
+
+
+def _exact(reading: Reading) -> bool:
+    number = reading.number
+    return number is not None and not number.manner and not number.scaled and number.high is None
+
+
+def _compared(whole: Reading, parts: Sequence[Reading]) -> Reading:
+    total = _sum(parts)
+    if whole.number is None or total == whole.number.value:
+        agrees = replace(whole, kind=Kind.WHOLE, verdict=Verdict.AGREES, meaning=_MEANING)
+        return agrees if whole.kind is Kind.NONE else whole
+    if whole.verdict is Verdict.DISAGREES:
+        return whole
+    return replace(
+        whole, kind=Kind.WHOLE, verdict=Verdict.DOUBTFUL, meaning=_MEANING, cells=(), expected=int(total)
+    )
+
+
+_MEANING = "后面各项之和"
+
+
+def _sum(readings: Sequence[Reading]) -> Decimal:
+    return sum((reading.number.value for reading in readings if reading.number), Decimal(0))
+
+
+def _divide(sentence: Sentence, whole: Reading, parts: Sequence[Reading]) -> bool:
+    """Whether ``parts`` divide ``whole`` completely, so far as the wording shows.
+
+    Parts that the tables have are compared with them instead; lists within lists are left alone.
+    """
+    if len(parts) < 2 or whole.number is None or any(part.kind is Kind.COUNT for part in parts):
+        return False
     first, last = parts[0].index, parts[-1].index
-    between = range(whole.index + 1, last + 1)
-    if any(sentence.tokens[i].text in "（）()" for i in between):
-        return []
-    marks = [
-        i
-        for i in range(whole.index + 1, first)
-        if sentence.tokens[i].of("whole") or sentence.tokens[i].of("respective")
-    ]
-    later = [i for i in range(first, last) if sentence.tokens[i].of("whole")]
-    if later:
-        return []
-    done, pending = (
-        ("办结", "整改", "完成", "办复", "答复", "解决"),
-        ("正在", "未", "剩余", "尚", "在办", "其余", "结转", "阶段性"),
-    )
-    text = [
-        "".join(
-            t.text for t in sentence.tokens[(whole.index if n == 0 else parts[n - 1].index) + 1 : part.index]
-        )
-        for n, part in enumerate(parts)
-    ]
-    divided = len(parts) == 2 and any(w in text[0] for w in done) and any(w in text[1] for w in pending)
-    channels = bool(marks) and all(
-        sentence.said("channel", before_list(sentence, part.index)) for part in parts
-    )
-    closed = bool(marks) and ("其他" in text[-1] or "其它" in text[-1] or "其余" in text[-1])
-    too_many = (
-        bool(marks)
-        and whole.number is not None
-        and sum(p.number.value for p in parts if p.number) > whole.number.value
-    )
-    return parts if divided or channels or closed or too_many or _respectively(sentence, whole, first) else []
-
-
-def _respectively(sentence: Sentence, whole: Reading, first: int) -> bool:
-    return any(sentence.tokens[i].of("respective") for i in range(whole.index + 1, first))
+    if any(token.text in "（）()" for token in sentence.tokens[whole.index + 1 : last]):
+        return False
+    if sentence.said("whole", range(first, last)):
+        return False
+    starts = [whole.index, *(part.index for part in parts[:-1])]
+    before = [range(start + 1, part.index) for start, part in zip(starts, parts, strict=True)]
+    if len(parts) == 2 and sentence.said("done", before[0]) and sentence.said("pending", before[1]):
+        return True
+    if sentence.said("respective", before[0]):
+        return True
+    if not sentence.said("whole", before[0]):
+        return False
+    rest = any(term.rest for i in before[-1] for term in sentence.tokens[i].terms)
+    channels = all(sentence.said("channel", between) for between in before)
+    return rest or channels or _sum(parts) > whole.number.value

@@ -1,0 +1,77 @@
+"""What the words around a claim leave open: another scope, another body, a part only, decisions only published."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .claims import Claim, is_result, total_columns, totals
+from .headings import Heading
+from .sentence import CLAUSE_END, Sentence
+
+_BODY = re.compile(
+    "^(?![在向对由与通经按根为同和据将把以])[^在向对由与通经按根据将把]*(?:办|办公室|局|委|委员会|厅|镇|乡|街道|中心|分局|部门|大队|支队|中队|所|院|政府|机构|单位|社区|公司)的?$"
+)
+"""Another body than the one whose report it is."""
+_APART = re.compile("(?:类|方面|领域)的?$")
+"""Words before a subject that take only a part of it: 土地类申请."""
+
+
+def qualified(sentence: Sentence, claim_: Claim, index: int, head: Heading) -> Claim:
+    """The claim with the doubts that the words around it leave."""
+    clause = sentence.clause(index)
+    weak, soft = claim_.weak, claim_.soft
+    form = sentence.figures.form
+    if not total_columns(form, claim_.table):
+        weak = "" if sentence.said("decide", clause) else weak
+        soft = soft or head.vague or _is_published(sentence, index)
+    elif form.tables[claim_.table].groups and not totals(form, claim_.table) and not sentence.topic.disclosed:
+        soft = soft or any(term.table != claim_.table for term in head.terms)
+        weak = weak or "没有写明是政府信息公开引起的"
+    scope = sentence.said("scope", range(sentence.first, index))
+    if scope:
+        weak = f"前面说的是“{scope}”，统计范围可能与表格不同"
+    elif head.modifier and not sentence.is_own(head.modifier):
+        soft = soft or bool(_APART.search(head.modifier))
+        weak = weak or f"“{head.modifier}”可能限定了范围"
+    soft = soft or _is_subset(sentence, clause) or _is_of_others(sentence, index)
+    inherited = not any(term.subject and not is_result(form, term) for term in head.terms)
+    soft = soft or (inherited and sentence.topic.loose)
+    sentence.topic.loose = soft
+    return replace(claim_, weak=weak, soft=soft, last=sentence.time == "last")
+
+
+def _is_published(sentence: Sentence, index: int) -> bool:
+    """Whether decisions or documents are said to be made public, not made: 公开信息，其中行政许可42条."""
+    for i in range(index - 1, sentence.first - 1, -1):
+        token = sentence.tokens[i]
+        if token.of("decide") or any(term.generic and term.columns and not term.weak for term in token.terms):
+            return False
+        if token.of("publish"):
+            return True
+    return False
+
+
+def _is_of_others(sentence: Sentence, index: int) -> bool:
+    """Whether the body last named at the beginning of a clause is another one: 县住建局2023年收到…."""
+    other = False
+    for i in range(sentence.first, index):
+        token = sentence.tokens[i]
+        starts = (
+            i == sentence.first
+            or bool(sentence.tokens[i - 1].year)
+            or sentence.tokens[i - 1].text in CLAUSE_END
+        )
+        if token.text.startswith(("我", "本")) and token.of("fill"):
+            other = False
+        elif starts and token.unknown and _BODY.search(token.text):
+            other = not sentence.is_own(token.text)
+    return other
+
+
+def _is_subset(sentence: Sentence, clause: range) -> bool:
+    """Whether only some are counted (涉及土地的申请), and not those of a row (涉及国家秘密)."""
+    for i in clause:
+        if sentence.tokens[i].of("subset"):
+            return not any(term.rows or term.columns for term in sentence.tokens[i + 1].terms)
+    return False

@@ -1,0 +1,137 @@
+"""The words directly beside a number that say what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .vocabulary import CONNECTORS, QUOTES, Term, Token
+
+_OTHERS = ("matters", "documents", "openness", "foreign")
+"""Kinds of words for things that are no requests and no cases."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The words beside a number that say what it counts."""
+
+    terms: tuple[Term, ...] = ()
+    """The nearest first."""
+    joined: bool = False
+    """Whether several of them stand in one list: 行政复议、行政诉讼."""
+    noun: str = ""
+    """The unknown words that stand directly beside the number."""
+    foreign: str = ""
+    """The kind of another matter that stands there."""
+    channel: bool = False
+    among: bool = False
+    """Whether it says of what the number is a part: 申请中6件."""
+    each: bool = False
+    """Whether the number holds for each of them: 各1件."""
+    passive: bool = False
+    """Whether it names requests and then what became of all of them."""
+    vague: bool = False
+    """Whether it ends in 信息, which by itself is no request and no case."""
+    modifier: str = ""
+    """Unknown words before the first of the words that are known."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether the words by themselves say which table is meant."""
+        return any(not term.generic for term in self.terms)
+
+
+_CAUSES = "因由经按作为依"
+"""What may stand between a number and what became of it: 11件因客观原因无法提供."""
+
+
+def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) -> Heading:
+    """Read the words beside a number, going away from it until the sentence says something else."""
+    terms: list[Term] = []
+    noun = modifier = foreign = ""
+    channel = among = joined = each = vague = caused = False
+    joining = False
+    for index in indexes:
+        token = tokens[index]
+        if token.blank or token.text in QUOTES:
+            continue
+        if token.text in CONNECTORS:
+            if not terms:
+                break
+            joining = True
+            continue
+        if token.mark:
+            if before and token.text in "：:" and not terms:
+                continue
+            break
+        if token.number or token.year:
+            break
+        if joining and not (token.terms or token.of("fill")):
+            break
+        if token.terms and not token.of("negation"):
+            if joining and not _alike(token.terms, terms):
+                break
+            if not before and terms and _closed(terms, token.terms):
+                break
+            joined = joined or joining
+            joining = False
+            terms.extend(token.terms)
+            continue
+        foreign = next((kind for kind in _OTHERS if token.of(kind)), "")
+        if foreign:
+            break
+        if token.of("vague"):
+            vague = True
+            continue
+        if token.of("each"):
+            each = True
+            continue
+        if token.of("channel"):
+            channel = True
+            continue
+        if token.of("fill") or token.of("respective"):
+            among = among or (token.text in ("中", "里") and not terms)
+            caused = token.text[0] in _CAUSES
+            continue
+        if token.of("scope") or token.of("last") or token.of("elsewhen"):
+            break
+        if token.unknown or token.kinds:
+            if not before and not terms and (caused or token.text[0] in _CAUSES):
+                continue
+            if not terms:
+                noun = token.text
+            else:
+                modifier = token.text
+            break
+    return Heading(tuple(terms), joined, noun, foreign, channel, among, each, vague=vague, modifier=modifier)
+
+
+def _alike(terms: Sequence[Term], others: Sequence[Term]) -> bool:
+    """Whether words may stand in one list: results beside results, applicants beside applicants."""
+    return any(
+        term.table == other.table
+        and bool(term.rows) == bool(other.rows)
+        and bool(term.columns) == bool(other.columns)
+        for term in terms
+        for other in others[-2:]
+    )
+
+
+def _closed(terms: Sequence[Term], more: Sequence[Term]) -> bool:
+    """Whether the words after a number already say what it is, so that the next belong to the next number."""
+    if all(term.generic for term in terms) and all(
+        term.table != other.table for term in terms for other in more
+    ):
+        return False
+    return (
+        any(term.rows or term.columns for term in terms)
+        and any((term.rows and not term.generic) or term.columns for term in more)
+        and not any(narrower(term, other) or narrower(other, term) for term in terms for other in more)
+    )
+
+
+def narrower(term: Term, other: Term) -> bool:
+    """Whether all of ``term``'s rows are among those of ``other``."""
+    return bool(
+        term.table == other.table and term.rows and other.rows and set(term.rows[0]) <= set(other.rows[0])
+    )
