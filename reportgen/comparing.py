@@ -1,0 +1,182 @@
+"""Two contents compared: figures by cell, the text sentence by sentence, a changed sentence word by word.
+
+Whatever the contents were read from: an input file, a draft that came back, a page that was published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from .content import Content
+
+Kind = Literal["same", "insert", "delete"]
+
+LIKE = 0.4
+"""Two sentences that share less than this part of their characters are one left out and another added."""
+MOST_PAIRS = 40_000
+"""Where more pairs of sentences than this would have to be weighed, they are taken in their order."""
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*[%％]?|[A-Za-z]+(?:['’-][A-Za-z]+)*|.", re.DOTALL)
+_SENTENCE = re.compile(r".*?(?:[。！？!?]+[”’）》」』]*|\n|$)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """One cell that changed; None stands for 未填."""
+
+    cell: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """One sentence that changed; "" where there was none, or is none any more."""
+
+    part: str
+    """The narrative key, such as ``overview``."""
+    old: str
+    new: str
+    old_paragraph: int | None
+    """The paragraph of the part it stood in, from 0; None where its paragraph is new."""
+    new_paragraph: int | None
+    """The paragraph it stands in now; None where its paragraph is gone."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs between two contents; true where anything does."""
+
+    title: tuple[str, str] | None = None
+    """The old and the new title."""
+    figures: tuple[FigureChange, ...] = ()
+    texts: tuple[TextChange, ...] = ()
+    """Part by part, in the order of the text."""
+
+    def __bool__(self) -> bool:
+        return bool(self.title or self.figures or self.texts)
+
+
+def compare(old: Content, new: Content) -> Changes:
+    """What changed from ``old`` to ``new``."""
+    return Changes(
+        title=None if old.title == new.title else (old.title, new.title),
+        figures=tuple(
+            FigureChange(cell, old.figures.get(cell), new.figures.get(cell))
+            for cell in dict.fromkeys((*old.figures, *new.figures))
+            if old.figures.get(cell) != new.figures.get(cell)
+        ),
+        texts=tuple(
+            change
+            for part in dict.fromkeys((*old.texts, *new.texts))
+            for change in _text_changes(part, old.texts.get(part, ()), new.texts.get(part, ()))
+        ),
+    )
+
+
+def pieces(old: str, new: str) -> list[tuple[Kind, str]]:
+    """How ``new`` came from ``old``: what stayed, what was put in and what was left out, word by word.
+
+    A Chinese character is a word, and so is a number with its decimals and its percent sign.
+
+    >>> pieces("收到19件", "收到申请18件")
+    [('same', '收到'), ('delete', '19'), ('insert', '申请18'), ('same', '件')]
+    """
+    before, after = words(old), words(new)
+    found: list[tuple[Kind, str]] = []
+    for a, b, c, d, same in steps(before, after):
+        if same:
+            found.append(("same", "".join(before[a:b])))
+            continue
+        if a < b:
+            found.append(("delete", "".join(before[a:b])))
+        if c < d:
+            found.append(("insert", "".join(after[c:d])))
+    return found
+
+
+def words(text: str) -> list[str]:
+    """The text cut into numbers, Latin words and single characters."""
+    return _WORD.findall(text)
+
+
+def sentences(text: str) -> list[str]:
+    """The text cut after every sentence; a line break is one of its own."""
+    return [sentence for sentence in _SENTENCE.findall(text) if sentence]
+
+
+def steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int, bool]]:
+    """Stretches ``old[a:b]`` that became ``new[c:d]``, in order, and whether they are equal."""
+    shorter = min(len(old), len(new))
+    head = next((i for i in range(shorter) if old[i] != new[i]), shorter)
+    most = shorter - head
+    tail = next((i for i in range(most) if old[-1 - i] != new[-1 - i]), most)
+    if head:
+        yield 0, head, 0, head, True
+    middle = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
+    for kind, a, b, c, d in middle.get_opcodes():
+        yield head + a, head + b, head + c, head + d, kind == "equal"
+    if tail:
+        yield len(old) - tail, len(old), len(new) - tail, len(new), True
+
+
+def aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """The place of each text of ``old`` beside its place in ``new``; None where it has none.
+
+    Equal texts go together; between them those that are most alike.
+    """
+    for a, b, c, d, same in steps(old, new):
+        if same:
+            yield from zip(range(a, b), range(c, d), strict=True)
+        else:
+            yield from _paired(old, new, (a, b), (c, d))
+
+
+def _paired(
+    old: Sequence[str], new: Sequence[str], of_old: tuple[int, int], of_new: tuple[int, int]
+) -> Iterator[tuple[int | None, int | None]]:
+    """The best pairs in order, by the sum of their likeness."""
+    (a, b), (c, d) = of_old, of_new
+    if (b - a) * (d - c) > MOST_PAIRS:
+        for i in range(max(b - a, d - c)):
+            yield (a + i if a + i < b else None), (c + i if c + i < d else None)
+        return
+    like = [[_likeness(old[i], new[j]) for j in range(c, d)] for i in range(a, b)]
+    best = [[0.0] * (d - c + 1) for _ in range(b - a + 1)]
+    for i in range(b - a - 1, -1, -1):
+        for j in range(d - c - 1, -1, -1):
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + like[i][j])
+    i = j = 0
+    while i < b - a or j < d - c:
+        if i < b - a and j < d - c and like[i][j] and best[i][j] == best[i + 1][j + 1] + like[i][j]:
+            yield a + i, c + j
+            i, j = i + 1, j + 1
+        elif i < b - a and (j == d - c or best[i][j] == best[i + 1][j]):
+            yield a + i, None
+            i += 1
+        else:
+            yield None, c + j
+            j += 1
+
+
+def _likeness(one: str, other: str) -> float:
+    """The part of their characters that two texts share; 0 where it is too little to call them one."""
+    shared = sum((Counter(one) & Counter(other)).values())
+    part = 2 * shared / (len(one) + len(other)) if one or other else 1.0
+    return part if part >= LIKE else 0.0
+
+
+def _text_changes(part: str, old: Sequence[str], new: Sequence[str]) -> Iterator[TextChange]:
+    for i, j in aligned(old, new):
+        before = sentences(old[i]) if i is not None else []
+        after = sentences(new[j]) if j is not None else []
+        for k, m in aligned(before, after):
+            was = before[k] if k is not None else ""
+            now = after[m] if m is not None else ""
+            if was != now:
+                yield TextChange(part, was, now, i, j)
