@@ -77,7 +77,7 @@ def _row(
     for cell in _row_cells(at, r, len(table.widths)):
         width = edges[cell.column + cell.columns] - edges[cell.column]
         style, runs = _content(cell, r, width, figures, styles)
-        if r < table.head_rows:
+        if style == styles.label and (r < table.head_rows or not table.groups):
             style = styles.head
         cells.append(f"<w:tc>{_cell_properties(cell, r, width)}{paragraph(style, runs, together)}</w:tc>")
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{''.join(cells)}</w:tr>"
