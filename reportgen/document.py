@@ -12,7 +12,8 @@ from typing import Any
 
 from .finding import Finding, InputError, Severity
 from .form import Form, Part, Table
-from .narrative import Names, Narrative, NarrativeError, Paragraph, Unfilled, namespace
+from .narrative import Names, Narrative, NarrativeError, Unfilled, namespace
+from .paragraphs import Paragraph
 from .report import AGENCY, Publication, Report, added, printed
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from reportgen.document import names
 from reportgen.form import Form
-from reportgen.narrative import GAP, NarrativeError, Paragraph, Unfilled, namespace, parse, share
+from reportgen.narrative import NarrativeError, Unfilled, namespace, parse, share
+from reportgen.paragraphs import GAP, Paragraph
 
 
 def render(form: Form, text: str, **values: Any) -> list[Paragraph]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..document import Document
 from ..finding import Finding, Passage, Severity
 from ..form import Part
-from ..narrative import Paragraph
+from ..paragraphs import Paragraph
 
 
 @dataclass(frozen=True)

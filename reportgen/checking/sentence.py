@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..finding import Passage
-from ..narrative import Paragraph
+from ..paragraphs import Paragraph
 from .claims import Topic
 from .readings import Figures, Kind, Reading, Verdict
 from .vocabulary import Token

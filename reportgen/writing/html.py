@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..document import Document
 from ..finding import Finding
-from ..narrative import GAP
+from ..paragraphs import GAP
 from . import TemplateError
 from .page_view import listed, sections
 from .qr import qr_code

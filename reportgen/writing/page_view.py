@@ -13,7 +13,7 @@ from itertools import pairwise
 from ..document import Document, Section
 from ..finding import Finding, Severity
 from ..form import GridCell, Table
-from ..narrative import Paragraph
+from ..paragraphs import Paragraph
 
 WORST_FIRST = tuple(Severity)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..document import Document, Section
-from ..narrative import GAP, Paragraph
+from ..paragraphs import GAP, Paragraph
 from . import TemplateError
 from .package import package_bytes
 from .word_tables import TableStyles, table_xml

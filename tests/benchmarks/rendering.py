@@ -16,7 +16,7 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from reportgen.document import Document, compose
-from reportgen.narrative import Run
+from reportgen.paragraphs import Run
 from reportgen.reading import read
 from reportgen.writing import html, word
 
