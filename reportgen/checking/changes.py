@@ -44,8 +44,8 @@ def change(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> R
         return replace(told, verdict=Verdict.AGREES)
     verdict = Verdict.DISAGREES if len(bases) == 1 and not bases[0].weak else Verdict.DOUBTFUL
     doubt = "" if verdict is Verdict.DISAGREES else bases[0].weak or "不能肯定是哪个数的变化"
-    step = reading.number.step if reading.number.step < 1 else Decimal(1)
-    return replace(told, verdict=verdict, expected=(exact[0] * direction).quantize(step), doubt=doubt)
+    expected = round(exact[0] * direction, 2)
+    return replace(told, verdict=verdict, expected=expected, doubt=doubt)
 
 
 def _direction(sentence: Sentence, index: int) -> int:

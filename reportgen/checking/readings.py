@@ -101,9 +101,13 @@ class Figures:
 
     def describe(self, cells: Cells) -> str:
         """The place of ``cells`` in the clerk's words; all rows of a group go by the group's name."""
-        if not cells:
-            return ""
-        return self._groups.get(frozenset(cells)) or self.form.describe(cells).replace("；", "＋")
+        left, places = set(cells), []
+        for group, name in self._groups.items():
+            if group <= left:
+                places.append(name)
+                left -= group
+        rest = [cell for cell in cells if cell in left]
+        return "＋".join([*places, *([self.form.describe(rest).replace("；", "＋")] if rest else [])])
 
     def compare(self, claim: Claim, number: Number) -> tuple[Verdict, Figure | None, Cells, str]:
         """Compare ``number`` with what it claims: the verdict, the tables' figure, its cells, and a doubt."""

@@ -40,7 +40,7 @@ def share(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Re
         return replace(told, verdict=Verdict.AGREES)
     if claim_ is None or _foreign_whole(sentence, near):
         return replace(told, verdict=Verdict.UNKNOWN)
-    expected = exact[0].quantize(reading.number.step) if reading.number.step < 1 else round(exact[0], 2)
+    expected = round(exact[0], 2)
     sure = (
         any(r.claim is claim_ and r.verdict in (Verdict.AGREES, Verdict.BOUND) for r in before)
         or number is None

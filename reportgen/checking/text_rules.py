@@ -130,7 +130,7 @@ def _says(case: Case, reading: Reading) -> str:
         case Kind.NEGATION:
             return f"但{_year(reading)}{reading.meaning}是 {expected}"
         case Kind.SHARE:
-            return f"{reading.meaning}写的是 {reading.written}，算出来是 {expected}%"
+            return f"但按数据算，{reading.meaning}是 {expected}%"
         case Kind.WHOLE:
             return f"总数写的是 {reading.written}，后面各项加起来是 {expected}"
         case Kind.CHANGE if reading.number is None:
@@ -141,7 +141,7 @@ def _says(case: Case, reading: Reading) -> str:
             return f"但{reading.meaning}是{truth}"
         case Kind.CHANGE:
             unit = "%" if reading.number and reading.number.percent else ""
-            return f"{reading.meaning}写的是 {reading.written}，算出来是 {expected}{unit}"
+            return f"但按数据算，{reading.meaning}是 {expected}{unit}"
     unit = case.report.form.cells[reading.cells[0]].unit
     return f"文中写的是 {reading.written}，{_year(reading)}{reading.meaning}是 {expected} {unit}"
 
@@ -151,6 +151,8 @@ def _year(reading: Reading) -> str:
 
 
 def _advice(case: Case, reading: Reading) -> str:
+    if reading.kind is Kind.WHOLE:
+        return "请核对总数和各项，改正错的一个；各项本来不全的，可以不改。"
     if reading.verdict is Verdict.DOUBTFUL and reading.doubt:
         return f"{reading.doubt}；如果说的确实不是一回事，可以不改，否则{_BOTH}。"
     name = next((name for name, cells in case.report.form.quantities() if cells == reading.cells), None)
