@@ -41,6 +41,8 @@ class Heading:
         return any(not term.generic for term in self.terms)
 
 
+_ENDS = frozenset(["channels", "scope", "last", "elsewhen"])
+"""Kinds of words that set the scene for what follows, and say nothing of what is counted."""
 _CAUSES = "因由经按作为依"
 """What may stand between a number and what became of it: 11件因客观原因无法提供."""
 
@@ -93,7 +95,7 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
             among = among or (token.text in ("中", "里") and not terms)
             caused = token.text[0] in _CAUSES
             continue
-        if token.of("scope") or token.of("last") or token.of("elsewhen"):
+        if token.kinds & _ENDS:
             break
         if token.unknown or token.kinds:
             if not before and not terms and (caused or token.text[0] in _CAUSES):
