@@ -45,23 +45,22 @@ def check(
     """
     settings = read_settings(report)
     waivers = {(waiver.rule, waiver.mark): waiver for waiver in settings.waivers}
-    case = Case(report, document, last, last_document, settings.limits, settings.waivers)
+    case = Case(report, document, last, last_document, settings.limits)
     found: list[Finding] = list(report.notes)
     waived: list[tuple[Finding, Waiver]] = []
     remarks: list[Remark] = []
     for rule in sorted(RULES.values(), key=in_order):
         if settings.off(rule.code):
             continue
+        if rule.code.startswith("C"):  # the last: they need to know which waivers excused something
+            used = [waiver for _, waiver in waived]
+            case = replace(case, idle_waivers=tuple(w for w in settings.waivers if w not in used))
         for result in rule.check(case):
             if isinstance(result, Remark):
                 remarks.append(result)
-                continue
-            waiver = waivers.get((result.rule, mark(result, report, document)))
-            if waiver is None:
-                found.append(settings.graded(result))
-            else:
+            elif waiver := waivers.get((result.rule, mark(result, report, document))):
                 waived.append((result, waiver))
-                idle = tuple(other for other in case.idle_waivers if other != waiver)
-                case = replace(case, idle_waivers=idle)
+            else:
+                found.append(settings.graded(result))
     remarks += settings.changes()
     return Outcome(tuple(found), tuple(waived), tuple(remarks))

@@ -44,7 +44,7 @@ class Case:
     limits: Mapping[str, float] = field(default_factory=dict)
     """The limits in force, by name; see :attr:`Rule.limits`."""
     idle_waivers: tuple[Waiver, ...] = ()
-    """The waivers that excused nothing so far."""
+    """The waivers that excused nothing, known once all other rules have been run."""
 
 
 Check = Callable[[Case], Iterator[Finding | Remark]]
