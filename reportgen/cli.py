@@ -17,7 +17,6 @@ from .finding import Figure, Finding, InputError, Severity, count
 from .form import FormError, templates_folder
 from .job import Job
 from .reading import parse_input, read_source
-from .repair import apply, repairs, unplaced
 from .writing import TemplateError
 from .writing.files import OutputError, copy_folder, replace_keeping_backup
 from .writing.pdf import PdfError
@@ -158,6 +157,8 @@ def fix(input: Path, write: bool, templates: Path | None) -> int:
 
     数据、引用数据的 {{ }}、网址和说明（# 后面的）都不动。
     """
+    from .repair import apply, repairs, unplaced
+
     source = read_source(input)
     found = repairs(parse_input(source.normal, input, templates))
     left = unplaced(source.text, found)

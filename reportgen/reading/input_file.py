@@ -28,7 +28,7 @@ LONGEST_NAME = 60
 LONGEST_TEXT = 200_000
 """Characters in one part of the narrative."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_FORBIDDEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 """What neither Word nor a web page can hold: control characters, halves of characters, and the like."""
 
 
@@ -137,7 +137,7 @@ class _InputFile:
                 "I04", key, f"{what}要写成文字，放在引号里。", f'例如：{key.rpartition(".")[2]} = "…"'
             )
             return ""
-        bad = _FORBIDDEN.search(value)
+        bad = None if value.isprintable() else re.search(_FORBIDDEN, value)
         if bad:
             place = self.places.get(key)
             line = value.count("\n", 0, bad.start()) + 1

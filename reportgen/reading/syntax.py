@@ -114,7 +114,7 @@ def _mended(lines: list[str], fault: _Fault, language: _Language, loaded: Loaded
 
 
 def _report_left_out(fault: _Fault, written: str, loaded: Loaded) -> None:
-    if _CONTROL.search(written):
+    if re.search(_CONTROL, written):
         fault = replace(fault, message="这一行有看不见的控制字符，请删去重打。")
     before = loaded.problems[-1] if loaded.problems else None
     goes_on = before and before.message == fault.message and fault.line - 1 in loaded.left_out
@@ -165,7 +165,7 @@ def _doubles(places: list[Place]) -> list[Finding]:
     ]
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = "[\x00-\x08\x0b-\x1f\x7f]"
 
 
 def _problem(line: int | None, message: str, advice: str = "") -> Finding:
@@ -217,11 +217,11 @@ _FULL_WIDTH = {
 }  # fmt: skip
 _QUOTES = {"“": '"', "”": '"', "„": '"', "＂": '"', "‘": "'", "’": "'", "＇": "'"}
 _DIGITS = {chr(ord("０") + digit): str(digit) for digit in range(10)}
-_OUTSIDE = re.compile(r"""("(?:\\.|[^"\\])*"|'[^']*'|\#.*)""")
-_GROUPED = re.compile(r"([=:]\s*)(\d{1,3}(?:,\d{3})+)(\s*,?\s*(?:#.*)?)$")
-_OPENS_LIST = re.compile(r"\s*[\w.]+\s*=\s*\[[^\]]*$")
-_CURLY_LINE = re.compile("[“”‘’＂＇]{3}")
-_BARE_TEXT = re.compile(r"(\s*[\w.]+\s*=\s*)([^\s\"'\[{#\d][^\"'#]*?)(\s*(?:#.*)?)$")
+_OUTSIDE = r"""("(?:\\.|[^"\\])*"|'[^']*'|\#.*)"""
+_GROUPED = r"([=:]\s*)(\d{1,3}(?:,\d{3})+)(\s*,?\s*(?:#.*)?)$"
+_OPENS_LIST = r"\s*[\w.]+\s*=\s*\[[^\]]*$"
+_CURLY_LINE = "[“”‘’＂＇]{3}"
+_BARE_TEXT = r"(\s*[\w.]+\s*=\s*)([^\s\"'\[{#\d][^\"'#]*?)(\s*(?:#.*)?)$"
 
 
 def _toml_corrections(line: str) -> Iterator[str]:
@@ -236,23 +236,23 @@ def _toml_corrections(line: str) -> Iterator[str]:
     if code.count("[") == code.count("]") + 1:
         yield f"{code.rstrip().rstrip(',')}]" + (f"  {hash_}{comment}" if hash_ else "")
     if re.search("[\u4e00-\u9fff]", line):
-        yield _BARE_TEXT.sub(r'\1"\2"\3', line)
+        yield re.sub(_BARE_TEXT, r'\1"\2"\3', line)
 
 
 def _toml_suspects(lines: list[str], at: int) -> Iterator[int]:
     """Where an unclosed list began, or Chinese quotation marks stand for ''' on a line of their own."""
     for before in range(at - 1, max(-1, at - 40), -1):
-        if _OPENS_LIST.match(lines[before]):
+        if re.match(_OPENS_LIST, lines[before]):
             yield before
-    marks = [line for line, text in enumerate(lines) if _CURLY_LINE.fullmatch(text.strip())]
+    marks = [line for line, text in enumerate(lines) if re.fullmatch(_CURLY_LINE, text.strip())]
     yield from sorted(marks, key=lambda line: abs(line - at))
 
 
 def _plain_digits(line: str) -> str:
     """The line with full-width digits and 1,234 outside of texts written plainly."""
-    parts = _OUTSIDE.split(line)
+    parts = re.split(_OUTSIDE, line)
     parts[::2] = ["".join(_DIGITS.get(char, char) for char in part) for part in parts[::2]]
-    return _GROUPED.sub(lambda found: found[1] + found[2].replace(",", "") + found[3], "".join(parts))
+    return re.sub(_GROUPED, lambda found: found[1] + found[2].replace(",", "") + found[3], "".join(parts))
 
 
 def _plain_marks(line: str) -> str:
