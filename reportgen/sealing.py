@@ -20,8 +20,8 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from .content import Content
 
@@ -45,10 +45,14 @@ _PAGE = re.compile(rb"<!-- reportgen (\{.*\}) -->\s*\Z")
 
 @dataclass(frozen=True)
 class Origin:
-    """What a file was made from: the input file's text, and the SHA-256 of its bytes."""
+    """What a file is, and what it was made from."""
 
     source: str
+    """The input file's text, with its line ends."""
     input: str
+    """SHA-256 of the input file's bytes, in hexadecimal."""
+    draft: int | None = None
+    """The number of the draft; None for the final."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +168,7 @@ def made_from_xml(source: str, content: Content) -> str:
     """The custom XML part that :func:`source_in` and :func:`content_in` read."""
     text = json.dumps({"input": source, "content": asdict(content)}, ensure_ascii=False)
     text = _NOT_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<made xmlns="{NAMESPACE}">{escape(text)}</made>'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<made xmlns="{NAMESPACE}">{escape(text, quote=False)}</made>'
 
 
 def sealed_page(page: str, properties: Mapping[str, str]) -> bytes:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from ..sealing import SEAL, seal_of_parts
+from .properties import CUSTOM, custom_xml
 from .wordml import attribute
 
 if TYPE_CHECKING:
@@ -18,10 +21,10 @@ _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
 
 
-def package_bytes(package: OpcPackage) -> bytes:
+def package_bytes(package: OpcPackage, properties: Mapping[str, str] | None = None) -> bytes:
     """The package as a zip file whose bytes depend on nothing but its parts (ECMA-376, part 2).
 
-    The parts are stored, not compressed: another zlib, as in another Python, may compress otherwise.
+    ``properties`` become its custom properties, for which there must be a part, and are sealed. The parts are stored, not compressed: another zlib, as in another Python, may compress otherwise.
     """
     files = {"_rels/.rels": package.rels.xml}
     types = {}
@@ -31,6 +34,8 @@ def package_bytes(package: OpcPackage) -> bytes:
         files[name.lstrip("/")] = part.blob
         if part.rels:
             files[part.partname.rels_uri.lstrip("/")] = part.rels.xml
+    if properties:
+        files[CUSTOM.lstrip("/")] = custom_xml({**properties, SEAL: seal_of_parts(files)})
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, data in {"[Content_Types].xml": _content_types(types), **files}.items():

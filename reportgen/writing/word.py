@@ -1,56 +1,80 @@
 """The report as a Word document, in the styles of the base document ``report.docx``.
 
-The base document holds page, styles, fonts and page numbers (GB/T 9704—2012); a clerk changes them in Word. Here
-stands only which paragraph has which style.
+The base document holds page, styles, fonts and page numbers (GB/T 9704—2012); a clerk changes them in Word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..document import Document, Section
-from ..paragraphs import GAP, Paragraph
+from ..content import Content, content_of
+from ..document import Document
+from ..finding import Finding
+from ..sealing import Origin
 from . import TemplateError
+from .body import FIGURE, HEAD, LABEL, STYLES, TABLE, TITLE, UNFILLED, Body, Styles
+from .comments import CommentedBody, Comments
 from .package import package_bytes
-from .word_tables import TableStyles, table_xml
-from .wordml import LINE_BREAK, NAMESPACE, paragraph, run
+from .properties import add_made_from, add_properties, properties_of
+from .revisions import RevisedBody
+from .watermark import DRAFT, watermark_xml
+from .word_tables import TableStyles
+from .wordml import NAMESPACE
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-TITLE, BODY, LEAD, UNFILLED, HEADER = "Title", "Body Text", "段内小标题", "未填", "Header"
-HEADINGS = {level: f"Heading {level}" for level in (1, 2, 3, 4)}
-TABLE, LABEL, HEAD, FIGURE = "年报表格", "表格文字", "表格表头", "表格数字"
-STYLES = (TITLE, BODY, *HEADINGS.values(), LEAD, UNFILLED, HEADER, TABLE, LABEL, HEAD, FIGURE)
-"""The styles a base document must have, by the names python-docx gives them."""
-
 MM_PER_POINT = 25.4 / 72
 
 
-def render(document: Document, *, draft: str | None = None) -> bytes:
-    """The Word file of a report; ``draft`` is the name of a draft such as 送审稿1, None for the final.
+def render(
+    document: Document,
+    *,
+    draft: str | None = None,
+    findings: Sequence[Finding] = (),
+    origin: Origin | None = None,
+) -> bytes:
+    """The Word file of a report.
+
+    ``draft`` is the name of a draft such as 送审稿1: then it has a watermark, and ``findings`` as comments. None:
+    the final, without any of it. With ``origin`` the file says what it was made from, and is sealed.
 
     Raises:
         TemplateError: the base document cannot be read or lacks a style.
     """
     base = _Base.open(document.form.folder / "report.docx")
-    base.fill("".join(_body(document, base)))
-    if draft:
+    if draft is None:
+        base.fill(Body(document, base.styles))
+    else:
+        comments = Comments.about(document, findings)
+        base.fill(CommentedBody(document, base.styles, comments))
+        if comments.groups:
+            base.add_comments(comments.xml(base.styles.ids))
         base.set_headers(draft)
-    properties = base.word.core_properties
-    properties.title, properties.author, properties.language = document.name, document.agency["name"], "zh-CN"
-    return package_bytes(base.word.part.package)
+    return base.finished(document, origin)
+
+
+def render_changes(document: Document, old: Content, *, header: str, origin: Origin | None = None) -> bytes:
+    """The draft with what changed since the draft that said ``old`` as tracked changes.
+
+    Raises:
+        TemplateError: the base document cannot be read or lacks a style.
+    """
+    base = _Base.open(document.form.folder / "report.docx")
+    base.fill(RevisedBody(document, base.styles, old))
+    base.set_headers(header)
+    return base.finished(document, origin)
 
 
 @dataclass(frozen=True)
 class _Base:
-    """The base document and the ids of its styles by name."""
+    """The base document, to be filled."""
 
     word: WordDocument
-    ids: dict[str, str]
+    styles: Styles
 
     @classmethod
     def open(cls, path: Path) -> _Base:
@@ -67,75 +91,74 @@ class _Base:
             raise TemplateError(
                 f"{path} 里缺少样式：{'、'.join(missing)}。请在 Word 里补上，或从原来的模板再复制一份。"
             )
-        return cls(word, ids)
+        table, label, head, figure, unfilled = (ids[s] for s in (TABLE, LABEL, HEAD, FIGURE, UNFILLED))
+        tables = TableStyles(table, label, head, figure, unfilled, _size(word, FIGURE))
+        return cls(word, Styles(ids, tables, _size(word, TITLE), _text_width(word)))
 
-    def fill(self, body: str) -> None:
-        """Put the paragraphs and tables in place of what the base document shows."""
+    def fill(self, body: Body) -> None:
+        """Put the paragraphs and tables in place of what the base document shows; its comments go too."""
         from docx.oxml import parse_xml
 
+        relations = self.word.part.rels
+        for key in [key for key, rel in relations.items() if "/comments" in rel.reltype]:
+            del relations[key]
+
         old = self.word.element.body
-        new = parse_xml(f'<w:body xmlns:w="{NAMESPACE}">{body}</w:body>')
+        new = parse_xml(f'<w:body xmlns:w="{NAMESPACE}">{body.xml()}</w:body>')
         new.append(old.sectPr)
         self.word.element.replace(old, new)
 
     def set_headers(self, text: str) -> None:
-        """Write the draft's name above every page."""
+        """Write the draft's name above every page, and its watermark behind the text."""
+        from docx.oxml import parse_xml
+
+        number = 0
         for section in self.word.sections:
-            for header in (section.header, section.even_page_header):
+            headers = [section.header, section.even_page_header]
+            if section.different_first_page_header_footer:
+                headers.append(section.first_page_header)
+            for header in headers:
+                number += 1
                 header.paragraphs[0].text = text
+                header.paragraphs[0]._p.append(parse_xml(watermark_xml(DRAFT, number)))
 
-    def size(self, name: str) -> float:
-        """The size of a style's text in mm."""
-        style = self.word.styles[name]
-        while style.font.size is None and style.base_style is not None:
-            style = style.base_style
-        return style.font.size.mm if style.font.size else 16 * MM_PER_POINT
+    def add_comments(self, xml: str) -> None:
+        """Add the part with the comments."""
+        from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
 
-    @property
-    def text_width(self) -> float:
-        """Width of the text area in mm."""
-        section = self.word.sections[0]
-        width, *margins = (
-            length.mm if length else 0.0
-            for length in (section.page_width, section.left_margin, section.right_margin)
-        )
-        return width - sum(margins)
+        uri = PackURI("/word/comments.xml")
+        part = Part(uri, CONTENT_TYPE.WML_COMMENTS, xml.encode(), self.word.part.package)
+        self.word.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
 
-    def table_styles(self) -> TableStyles:
-        """The ids of the styles of tables, and the size of their text."""
-        table, label, head, figure, unfilled = (self.ids[s] for s in (TABLE, LABEL, HEAD, FIGURE, UNFILLED))
-        return TableStyles(table, label, head, figure, unfilled, self.size(FIGURE))
-
-
-def _body(document: Document, base: _Base) -> Iterator[str]:
-    yield paragraph(base.ids[TITLE], _title(document, base))
-    tables = base.table_styles()
-    for section in document.sections:
-        yield from _section(section, document, base, tables)
+    def finished(self, document: Document, origin: Origin | None) -> bytes:
+        """The file, with the properties that tell what it is."""
+        core = self.word.core_properties
+        core.title, core.author, core.language = document.name, document.agency["name"], "zh-CN"
+        package = self.word.part.package
+        if origin is None:
+            return package_bytes(package)
+        content = content_of(document)
+        add_properties(package)
+        if origin.draft is not None:
+            add_made_from(package, content, origin)
+        return package_bytes(package, properties_of(content, origin))
 
 
-def _title(document: Document, base: _Base) -> str:
-    """The title on one line, or broken after the body's name where it does not fit."""
-    length = sum(0.5 if char.isascii() else 1 for char in document.name) * base.size(TITLE)
-    pieces = [document.name] if length <= base.text_width else document.title
-    return LINE_BREAK.join(run(piece) for piece in pieces)
+def _size(word: WordDocument, name: str) -> float:
+    """The size of a style's text in mm."""
+    style = word.styles[name]
+    while style.font.size is None and style.base_style is not None:
+        style = style.base_style
+    return style.font.size.mm if style.font.size else 16 * MM_PER_POINT
 
 
-def _section(section: Section, document: Document, base: _Base, tables: TableStyles) -> Iterator[str]:
-    if section.part.heading:
-        yield paragraph(base.ids[HEADINGS[1]], run(section.part.heading))
-    if section.table:
-        yield table_xml(section.table, section.part.name, document.figures, tables)
-    elif section.missing:
-        yield paragraph(base.ids[BODY], run(GAP, base.ids[UNFILLED]))
-    for text in section.paragraphs:
-        yield _paragraph(text, base)
-
-
-def _paragraph(text: Paragraph, base: _Base) -> str:
-    style = HEADINGS[text.level] if text.heading else BODY
-    runs = (
-        run(part.text, base.ids[UNFILLED] if part.gap else base.ids[LEAD] if part.lead else "")
-        for part in text.runs
+def _text_width(word: WordDocument) -> float:
+    """Width of the text area in mm."""
+    section = word.sections[0]
+    width, *margins = (
+        length.mm if length else 0.0
+        for length in (section.page_width, section.left_margin, section.right_margin)
     )
-    return paragraph(base.ids[style], "".join(runs))
+    return width - sum(margins)

@@ -6,7 +6,7 @@ Widths are in mm.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -22,6 +22,11 @@ DIGIT = 0.5
 """Width of a digit of the Latin font in parts of its size; of a Chinese character: 1."""
 UNFILLED = "未填"
 
+Show = Callable[[str | None], str]
+"""Prints a figure, or None as not filled in, as runs for the width of its cell."""
+Figures = Callable[[str, Show], str]
+"""The runs in the cell of a key."""
+
 
 @dataclass(frozen=True)
 class TableStyles:
@@ -35,13 +40,18 @@ class TableStyles:
     size: float
 
 
-def table_xml(table: Table, description: str, figures: Mapping[str, str], styles: TableStyles) -> str:
-    """The ``w:tbl`` of a table, with ``figures`` by cell key; ``description`` is its alternative text."""
+def table_xml(
+    table: Table, description: str, figures: Mapping[str, str], styles: TableStyles, printed: Figures
+) -> str:
+    """The ``w:tbl`` of a table; ``description`` is its alternative text.
+
+    The columns are made wide enough for ``figures``; what stands in their cells is what ``printed`` makes of them.
+    """
     widths = _with_room(table, figures, styles.size)
     edges = [twips(edge) for edge in accumulate(widths, initial=0.0)]
     columns = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
     at = _places(table)
-    rows = "".join(_row(table, r, at, edges, figures, styles) for r in range(len(table.grid)))
+    rows = "".join(_row(table, r, at, edges, printed, styles) for r in range(len(table.grid)))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{styles.table}"/><w:tblW w:w="{edges[-1]}" w:type="dxa"/>'
         '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/>'
@@ -66,7 +76,7 @@ def _row(
     r: int,
     at: Mapping[tuple[int, int], GridCell],
     edges: Sequence[int],
-    figures: Mapping[str, str],
+    printed: Figures,
     styles: TableStyles,
 ) -> str:
     head = "<w:tblHeader/>" if r < table.head_rows else ""
@@ -76,7 +86,7 @@ def _row(
     cells = []
     for cell in _row_cells(at, r, len(table.widths)):
         width = edges[cell.column + cell.columns] - edges[cell.column]
-        style, runs = _content(cell, r, width, figures, styles)
+        style, runs = _content(cell, r, width, printed, styles)
         if style == styles.label and (r < table.head_rows or not table.groups):
             style = styles.head
         cells.append(f"<w:tc>{_cell_properties(cell, r, width)}{paragraph(style, runs, together)}</w:tc>")
@@ -97,12 +107,10 @@ def _cell_properties(cell: GridCell, r: int, width: int) -> str:
     return f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
 
 
-def _content(
-    cell: GridCell, r: int, width: int, figures: Mapping[str, str], styles: TableStyles
-) -> tuple[str, str]:
+def _content(cell: GridCell, r: int, width: int, printed: Figures, styles: TableStyles) -> tuple[str, str]:
     """The paragraph style and the runs of a cell; what began in a row above is empty."""
     if cell.kind == "figure":
-        return styles.figure, _figure(figures.get(str(cell.key)), width, styles)
+        return styles.figure, printed(str(cell.key), lambda figure: _figure(figure, width, styles))
     return styles.label if cell.kind in ("note", "row") else styles.head, _label(
         cell, width, styles
     ) if r == cell.row else ""

@@ -1,0 +1,99 @@
+"""The body of the Word document: its title, headings, paragraphs and tables, each in its style.
+
+Page, fonts and sizes are the base document's. Comments and tracked changes are bodies that show more at some of
+these places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..document import Document, Section
+from ..paragraphs import GAP, Paragraph, Run
+from .word_tables import Show, TableStyles, table_xml
+from .wordml import LINE_BREAK, paragraph, run
+
+TITLE, BODY, LEAD, UNFILLED, HEADER = "Title", "Body Text", "段内小标题", "未填", "Header"
+HEADINGS = {level: f"Heading {level}" for level in (1, 2, 3, 4)}
+TABLE, LABEL, HEAD, FIGURE = "年报表格", "表格文字", "表格表头", "表格数字"
+STYLES = (TITLE, BODY, *HEADINGS.values(), LEAD, UNFILLED, HEADER, TABLE, LABEL, HEAD, FIGURE)
+"""The styles a base document must have, by the names python-docx gives them."""
+
+
+@dataclass(frozen=True)
+class Styles:
+    """What the body has to know of the base document; lengths in mm."""
+
+    ids: Mapping[str, str]
+    """The ids of the styles by name."""
+    tables: TableStyles
+    title_size: float
+    """The size of the title's characters."""
+    text_width: float
+    """The width of the text area."""
+
+
+class Body:
+    """A document printed as WordprocessingML."""
+
+    def __init__(self, document: Document, styles: Styles) -> None:
+        self.document = document
+        self.styles = styles
+
+    def xml(self) -> str:
+        """All paragraphs and tables."""
+        return "".join(self.blocks())
+
+    def blocks(self) -> Iterator[str]:
+        """The title, then part after part."""
+        yield paragraph(self.styles.ids[TITLE], self.title())
+        for section in self.sections():
+            if section.part.heading:
+                yield paragraph(self.styles.ids[HEADINGS[1]], run(section.part.heading))
+            if section.table:
+                name = section.part.name
+                figures = self.document.figures
+                yield table_xml(section.table, name, figures, self.styles.tables, self.figure)
+            else:
+                yield from self.text(section)
+
+    def sections(self) -> Iterable[Section]:
+        """The parts that are printed."""
+        return self.document.sections
+
+    def title(self) -> str:
+        """The runs of the title: on one line, or broken after the body's name where it does not fit."""
+        length = sum(0.5 if char.isascii() else 1 for char in self.document.name) * self.styles.title_size
+        fits = length <= self.styles.text_width
+        return LINE_BREAK.join(
+            run(piece) for piece in ([self.document.name] if fits else self.document.title)
+        )
+
+    def figure(self, cell: str, show: Show) -> str:
+        """The runs of one figure; ``show`` prints a figure, or None as not filled in, at its place."""
+        return show(self.document.figures.get(cell))
+
+    def text(self, section: Section) -> Iterator[str]:
+        """The paragraphs of a part that is text."""
+        if section.missing:
+            yield self.gap()
+        for index, text in enumerate(section.paragraphs):
+            yield paragraph(self.style(text), self.runs(str(section.part.text), index, text))
+
+    def gap(self) -> str:
+        """What stands where a part is still to be written."""
+        return paragraph(self.styles.ids[BODY], run(GAP, self.styles.ids[UNFILLED]))
+
+    def style(self, text: Paragraph) -> str:
+        """The id of a paragraph's style."""
+        return self.styles.ids[HEADINGS[text.level] if text.heading else BODY]
+
+    def runs(self, part: str, index: int, text: Paragraph) -> str:
+        """The runs of the paragraph ``index`` of a part."""
+        return "".join(run(each.text, self.run_style(each)) for each in text.runs)
+
+    def run_style(self, text: Run) -> str:
+        """The id of a run's style; empty for the paragraph's own."""
+        name = UNFILLED if text.gap else LEAD if text.lead else None
+        return self.styles.ids[name] if name else ""

@@ -1,0 +1,180 @@
+"""What the checks found, as Word comments on the very figures and words.
+
+A comment has no date: the same draft has the same bytes whenever it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ..document import Document
+from ..finding import Finding, Severity
+from ..form import Form
+from ..paragraphs import Paragraph
+from .body import Body, Styles
+from .word_tables import Show
+from .wordml import NAMESPACE, run, text_xml
+
+AUTHOR, INITIALS = "reportgen", "rg"
+TEXT, REFERENCE = "annotation text", "annotation reference"
+"""Styles of comments; a base document may lack them."""
+
+Place = tuple[str, int, int, int]
+"""A passage: the key of its narrative, the paragraph, its first character and the one after its last."""
+
+
+@dataclass(frozen=True)
+class Comments:
+    """The findings by the place they are about, in the order of the document; those of one place together."""
+
+    groups: tuple[tuple[Finding, ...], ...] = ()
+    """By the number of the comment."""
+    title: int | None = None
+    """The comment on the title: all that is about no figure and no words."""
+    cells: Mapping[str, int] = field(default_factory=dict)
+    passages: Mapping[Place, int] = field(default_factory=dict)
+
+    @classmethod
+    def about(cls, document: Document, findings: Sequence[Finding]) -> Comments:
+        """Group the findings, the worst of a place first."""
+        found: dict[str | Place | None, list[Finding]] = {}
+        ranks = list(Severity)
+        for finding in sorted(findings, key=lambda finding: ranks.index(finding.severity)):
+            found.setdefault(_place(finding, document), []).append(finding)
+        places = [place for place in _in_order(document, found) if place in found]
+        numbers = {place: number for number, place in enumerate(places)}
+        return cls(
+            groups=tuple(tuple(found[place]) for place in places),
+            title=numbers.get(None),
+            cells={place: number for place, number in numbers.items() if isinstance(place, str)},
+            passages={place: number for place, number in numbers.items() if isinstance(place, tuple)},
+        )
+
+    def xml(self, styles: Mapping[str, str]) -> str:
+        """The part ``word/comments.xml``; ``styles`` are ids by name."""
+        comments = "".join(
+            f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="{INITIALS}">'
+            f"{''.join(_paragraphs(group, styles))}</w:comment>"
+            for number, group in enumerate(self.groups)
+        )
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n<w:comments xmlns:w="{NAMESPACE}">{comments}</w:comments>'
+
+
+class CommentedBody(Body):
+    """The body with comments anchored in it."""
+
+    def __init__(self, document: Document, styles: Styles, comments: Comments) -> None:
+        super().__init__(document, styles)
+        self.comments = comments
+        self.passages: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
+        for (part, paragraph, start, end), number in comments.passages.items():
+            self.passages.setdefault((part, paragraph), []).append((start, end, number))
+
+    def title(self) -> str:
+        """The title; what is about no place of its own is said here."""
+        return self._around(super().title(), self.comments.title)
+
+    def figure(self, cell: str, show: Show) -> str:
+        """A figure and the comment on it."""
+        return self._around(super().figure(cell, show), self.comments.cells.get(cell))
+
+    def runs(self, part: str, index: int, text: Paragraph) -> str:
+        """The runs of a paragraph, cut where a comment's words begin or end."""
+        passages = self.passages.get((part, index))
+        if not passages:
+            return super().runs(part, index, text)
+        opening: dict[int, str] = {}
+        closing: dict[int, str] = {}
+        for start, end, number in passages:
+            opening[start] = opening.get(start, "") + _start(number)
+            closing[end] = closing.get(end, "") + self._end(number)
+        pieces, first = [], 0
+        for each in text.runs:
+            last = first + len(each.text)
+            cuts = [first, *sorted(cut for cut in {*opening, *closing} if first < cut < last), last]
+            for a, b in pairwise(cuts):
+                shown = run(each.text[a - first : b - first], self.run_style(each))
+                pieces += [opening.pop(a, ""), shown, closing.pop(b, "")]
+            first = last
+        return "".join(pieces)
+
+    def _around(self, runs: str, number: int | None) -> str:
+        return runs if number is None else _start(number) + runs + self._end(number)
+
+    def _end(self, number: int) -> str:
+        style = self.styles.ids.get(REFERENCE)
+        properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+        return (
+            f'<w:commentRangeEnd w:id="{number}"/>'
+            f'<w:r>{properties}<w:commentReference w:id="{number}"/></w:r>'
+        )
+
+
+def _start(number: int) -> str:
+    return f'<w:commentRangeStart w:id="{number}"/>'
+
+
+def _place(finding: Finding, document: Document) -> str | Place | None:
+    """Where the comment on a finding stands: one cell, a passage, or None for the title.
+
+    The cell to be corrected, where it is certain; else the words; else the total of the row that all its cells
+    stand in; else the first of its cells, for a sum the first of its left side.
+    """
+    if finding.fix:
+        return finding.fix.cell
+    if finding.passage:
+        return _words(finding, document)
+    cells = [cell for cell in finding.cells if cell in document.form.cells]
+    if not cells:
+        return None
+    return _total(cells, document.form) or cells[0]
+
+
+def _words(finding: Finding, document: Document) -> Place | None:
+    """The passage of a finding, at least one character long and within its paragraph."""
+    passage = finding.passage
+    if passage is None:
+        return None
+    for section in document.sections:
+        if section.part.text == passage.part and passage.paragraph < len(section.paragraphs):
+            length = len(section.paragraphs[passage.paragraph].text)
+            start = min(passage.start, length - 1)
+            return passage.part, passage.paragraph, start, max(start + 1, min(passage.end, length))
+    return None
+
+
+def _total(cells: Sequence[str], form: Form) -> str | None:
+    rows = {(form.cells[cell].table, form.cells[cell].row) for cell in cells}
+    if len(cells) == 1 or len(rows) > 1:
+        return None
+    ((table, row),) = rows
+    total = form.tables[table].rows[row].total
+    return total.key if total and total.key in cells else None
+
+
+def _in_order(
+    document: Document, places: Mapping[str | Place | None, object]
+) -> Iterator[str | Place | None]:
+    """All places of ``places``, and cells, as they follow one another in the document."""
+    yield None
+    passages = sorted(place for place in places if isinstance(place, tuple))
+    for section in document.sections:
+        if section.table:
+            yield from (str(cell.key) for row in section.table.grid for cell in row if cell.kind == "figure")
+        yield from (place for place in passages if place[0] == section.part.text)
+
+
+def _paragraphs(findings: Sequence[Finding], styles: Mapping[str, str]) -> Iterator[str]:
+    style = f'<w:pPr><w:pStyle w:val="{styles[TEXT]}"/></w:pPr>' if TEXT in styles else ""
+    mark = f'<w:rPr><w:rStyle w:val="{styles[REFERENCE]}"/></w:rPr>' if REFERENCE in styles else ""
+    reference = f"<w:r>{mark}<w:annotationRef/></w:r>"
+    for finding in findings:
+        text = f"{finding.severity.label} {finding.rule}　{finding.text}"
+        for line in text.split("\n"):
+            yield (
+                f'<w:p>{style}{reference}<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
+                f'<w:t xml:space="preserve">{text_xml(line)}</w:t></w:r></w:p>'
+            )
+            reference = ""

