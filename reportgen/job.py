@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from .checking import check
 from .document import Document, compose
 from .finding import InputError, Outcome
-from .reading import read
+from .reading import Source, parse_input, read, read_source
 from .report import Report
+from .sealing import Origin
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class Job:
     document: Document
     outcome: Outcome
     last: Report | None
+    origin: Origin
+    """The input as it was read."""
 
 
 def start(path: Path, previous: Path | None = None, templates: Path | None = None) -> Job:
@@ -29,12 +33,18 @@ def start(path: Path, previous: Path | None = None, templates: Path | None = Non
         InputError: an input file cannot be used.
         FormError: the form file is broken.
     """
-    report = read(path, templates)
+    return prepare(read_source(path), path, previous, templates)
+
+
+def prepare(source: Source, path: Path, previous: Path | None = None, templates: Path | None = None) -> Job:
+    """Compose and check an input file whose text is at hand; see :func:`start`."""
+    report = parse_input(source.normal, path, templates)
     found = previous or _found_beside(report)
     last = read(found, templates) if found else None
     document = compose(report, last)
     outcome = check(report, document, last, _composed(last))
-    return Job(report, document, outcome, last)
+    origin = Origin(source.text, hashlib.sha256(source.encode(source.text)).hexdigest())
+    return Job(report, document, outcome, last, origin)
 
 
 def _found_beside(report: Report) -> Path | None:
