@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from .claims import Claim, claim
 from .headings import heading
+from .lists import listed
 from .numbers import Number
 from .readings import Kind, Reading, Verdict
 from .sentence import CLAUSE_END, Sentence
@@ -18,7 +19,8 @@ _HUNDRED = Decimal(100)
 
 def change(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Reading:
     """较上年增加11件，增长35.48%: against last year's figure of what was told before."""
-    direction = _direction(sentence, reading.index)
+    several = _several(sentence, reading.index)
+    direction = _direction(sentence, several[0])
     if direction == 0 or reading.number is None:
         return reading
     if reading.number.unit in ("个百分点", "百分点"):
@@ -26,7 +28,7 @@ def change(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> R
     compared = [i for i in range(sentence.first, reading.index) if sentence.tokens[i].of("compare")]
     if not compared or sentence.said("elsewhen", range(compared[-1], reading.index)):
         return reading
-    bases = _bases(sentence, before, compared[-1])
+    bases = _bases(sentence, before, compared[-1], several.index(reading.index), len(several))
     if not bases:
         return reading
     told = replace(
@@ -61,9 +63,23 @@ def _direction(sentence: Sentence, index: int) -> int:
     return 0
 
 
-def _bases(sentence: Sentence, before: Sequence[Reading], compared: int) -> list[Claim]:
-    """What is compared with last year: what the clause of the comparison names, or the number before it."""
-    if sentence.said("respective", sentence.clause(compared)):
+def _several(sentence: Sentence, index: int) -> list[int]:
+    """The numbers of one list that tell the changes of several: 同比分别增加2件和4件."""
+    changes = listed(sentence, index)
+    apart = sentence.said("respective", sentence.clause(changes[0]))
+    return changes if apart and len(changes) > 1 else [index]
+
+
+def _bases(
+    sentence: Sentence, before: Sequence[Reading], compared: int, place: int = 0, several: int = 1
+) -> list[Claim]:
+    """What is compared with last year: what the clause of the comparison names, or the number before it.
+
+    Of ``several`` changes, the one at ``place`` is compared with the number of its place before the comparison.
+    """
+    if several > 1:
+        return _base_at(before, compared, place - several)
+    if sentence.said("respective", range(sentence.clause(compared).start, _clause_end(sentence, compared))):
         return []
     named = heading(
         sentence.tokens, range(compared - 1, sentence.clause(compared).start - 1, -1), before=True
@@ -80,6 +96,18 @@ def _bases(sentence: Sentence, before: Sequence[Reading], compared: int) -> list
         if reading.claim is not None and not reading.last and reading.claim not in found:
             found.append(reading.claim)
     return found
+
+
+def _base_at(before: Sequence[Reading], compared: int, place: int) -> list[Claim]:
+    told = [r for r in before if r.index < compared and r.number and not r.number.percent]
+    if len(told) < -place:
+        return []
+    base = told[place]
+    return [base.claim] if base.claim is not None and not base.last else []
+
+
+def _clause_end(sentence: Sentence, index: int) -> int:
+    return next((i for i in sentence.after(index) if sentence.tokens[i].text in CLAUSE_END), sentence.end)
 
 
 def _changes(sentence: Sentence, base: Claim, number: Number) -> Iterator[Decimal]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from .claims import Claim, claim, is_result
 from .doubts import qualified
@@ -98,7 +99,7 @@ def _claims(
     found_ = (claim(form, each, sentence.topic) for each in apart)
     claims = [each for each in found_ if each is not None] or _staged(sentence, index, head)
     if not head.terms and not head.among and claims:
-        claims = [replace(claims[0], weak="没有写明是什么的件数")]
+        claims = [_summed(claims[0], found)]
     if not claims or not all(_fits(sentence, each, number, head) for each in claims):
         if head.foreign:
             sentence.topic.leave()
@@ -131,6 +132,19 @@ def _staged(sentence: Sentence, index: int, head: Heading) -> list[Claim]:
             one = claim(sentence.figures.form, replace(head, terms=(*head.terms, *manners)), sentence.topic)
             return [one] if one is not None else []
     return []
+
+
+def _summed(spoken_of: Claim, found: Sequence[Reading]) -> Claim:
+    """共134件 after 新收130件、上年结转4件: the numbers before it together, or what was spoken of."""
+    told = [r.cells for r in found if r.claim and r.claim.table == spoken_of.table and not r.last]
+    sums = (tuple(chain(*told[-some:])) for some in range(2, len(told) + 1))
+    apart = tuple(cells for cells in sums if len(set(cells)) == len(cells))
+    return replace(
+        spoken_of,
+        usual=(*apart, *spoken_of.usual),
+        weak="没有写明是什么的件数",
+        soft=spoken_of.soft or len(apart) > 1,
+    )
 
 
 def _reaches(sentence: Sentence, index: int) -> bool:

@@ -32,7 +32,7 @@ def qualified(sentence: Sentence, claim_: Claim, index: int, head: Heading) -> C
     if scope:
         weak = f"前面说的是“{scope}”，统计范围可能与表格不同"
     elif head.modifier and not sentence.is_own(head.modifier):
-        soft = soft or bool(_APART.search(head.modifier))
+        soft = soft or head.passive or bool(_APART.search(head.modifier))
         weak = weak or f"“{head.modifier}”可能限定了范围"
     soft = soft or _is_subset(sentence, clause) or _is_of_others(sentence, index)
     inherited = not any(term.subject and not is_result(form, term) for term in head.terms)

@@ -91,7 +91,7 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
         if token.of("channel"):
             channel = True
             continue
-        if token.of("fill") or token.of("respective"):
+        if token.of("fill") or token.of("respective") or token.of("decide"):
             among = among or (token.text in ("中", "里") and not terms)
             caused = token.text[0] in _CAUSES
             continue

@@ -63,3 +63,24 @@ def _numbers(sentence: Sentence, index: int) -> list[int]:
 def _percent(sentence: Sentence, index: int) -> bool:
     number = sentence.tokens[index].number
     return bool(number and number.percent)
+
+
+def listed(sentence: Sentence, index: int) -> list[int]:
+    """All numbers of the list with the number at ``index``: 占比分别为31.58%、63.16%和5.26%."""
+    found = [index]
+    for step in (-1, 1):
+        i = index + step
+        while sentence.first <= i < sentence.end and (
+            _alike(sentence, i, index)
+            or sentence.tokens[i].text in CONNECTORS
+            or sentence.tokens[i].text in ("，", ",")
+        ):
+            if sentence.tokens[i].number:
+                found.append(i)
+            i += step
+    return sorted(found)
+
+
+def _alike(sentence: Sentence, index: int, other: int) -> bool:
+    number, another = sentence.tokens[index].number, sentence.tokens[other].number
+    return bool(number and another and number.unit == another.unit)

@@ -39,23 +39,40 @@ _PART = "这里说的可能只是其中一部分"
 
 def wholes(sentence: Sentence, found: list[Reading]) -> list[Reading]:
     """各类诉求262件，已办结257件，正在办理5件: parts that are not in the tables add up to their whole."""
-    counted = [r for r in found if r.number and not r.number.percent and r.kind in (Kind.NONE, Kind.COUNT)]
-    for i, whole in enumerate(counted):
-        parts = _parts(whole, counted[i + 1 :])
+    result = list(found)
+    for i, whole in enumerate(found):
+        if not _counts(whole) or _listed_before(sentence, whole, found[:i]):
+            continue
+        parts = _parts(whole, found[i + 1 :])
         if _divide(sentence, whole, parts) and all(_exact(reading) for reading in (whole, *parts)):
-            at = found.index(whole)
-            return [*found[:at], _compared(whole, parts), *found[at + 1 :]]
-    return found
+            result[i] = _compared(whole, parts)
+    return result
+
+
+def _counts(reading: Reading) -> bool:
+    return reading.number is not None and reading.kind in (Kind.NONE, Kind.COUNT)
+
+
+def _alike(reading: Reading, other: Reading) -> bool:
+    return bool(reading.number and other.number and reading.number.unit == other.number.unit)
 
 
 def _parts(whole: Reading, rest: Sequence[Reading]) -> list[Reading]:
-    """The numbers after ``whole`` that count the same."""
+    """The numbers after ``whole`` that count the same, no further than they are needed to make it up."""
     parts: list[Reading] = []
     for reading in rest:
-        if not reading.number or not whole.number or reading.number.unit != whole.number.unit:
+        if not _counts(reading) or not _alike(reading, whole):
             break
         parts.append(reading)
+        if len(parts) > 1 and _sum(parts) == whole.number.value:
+            break
     return parts
+
+
+def _listed_before(sentence: Sentence, whole: Reading, before: Sequence[Reading]) -> bool:
+    """Whether it ends a list that may be divided together: 建议9件、提案11件，其中主办7件、会办13件."""
+    clause = sentence.clause(whole.index)
+    return any(r.index in clause and _alike(r, whole) for r in before)
 
 
 def _exact(reading: Reading) -> bool:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from ..form import Table
 from .claims import Claim, claim, totals
 from .headings import Heading, heading
+from .lists import listed
 from .readings import Kind, Reading, Verdict
 from .sentence import Sentence
-from .vocabulary import CONNECTORS
 
 _HUNDRED = Decimal(100)
 
@@ -53,20 +53,20 @@ def _part_before(
     sentence: Sentence, reading: Reading, before: Sequence[Reading], near: range
 ) -> tuple[Claim | None, Decimal | None] | None:
     """Of what the share is: the claim, where there is one, and the number, where there is one."""
-    listed = [r for r in before if r.number and not r.number.percent]
-    shares = listed_shares(sentence, reading.index)
+    numbers = [r for r in before if r.number and not r.number.percent]
+    shares = listed(sentence, reading.index)
     if len(shares) > 1:
-        if len(listed) < len(shares):
+        if len(numbers) < len(shares):
             return None
-        base = listed[len(listed) - len(shares) + shares.index(reading.index)]
+        base = numbers[len(numbers) - len(shares) + shares.index(reading.index)]
         return base.claim, base.number.value if base.number else None
     named = heading(sentence.tokens, _until_share(sentence, near), before=True)
     if named.terms:
         claim_ = claim(sentence.figures.form, named, sentence.topic)
         if claim_ is not None:
-            same = next((r for r in reversed(listed) if r.claim and r.claim.usual == claim_.usual), None)
+            same = next((r for r in reversed(numbers) if r.claim and r.claim.usual == claim_.usual), None)
             return claim_, same.number.value if same and same.number else None
-    last = listed[-1] if listed else None
+    last = numbers[-1] if numbers else None
     clause = sentence.clause(max(near.start - 1, sentence.first))
     if last is None or last.number is None or last.index < clause.start:
         return _named_before(sentence, clause)
@@ -159,28 +159,7 @@ def rate(sentence: Sentence, reading: Reading) -> Reading:
 
 def before_list(sentence: Sentence, index: int) -> range:
     """The tokens before ``index`` in its clause, back to the number before it."""
-    first = listed_shares(sentence, index)[0]
+    first = listed(sentence, index)[0]
     clause = sentence.clause(first)
     numbers = [i for i in clause if sentence.tokens[i].number]
     return range(numbers[-1] + 1 if numbers else clause.start, first)
-
-
-def listed_shares(sentence: Sentence, index: int) -> list[int]:
-    """All percentages of a list such as 占比分别为31.58%、63.16%和5.26%."""
-
-    def percent(i: int) -> bool:
-        number = sentence.tokens[i].number
-        return bool(number and number.percent)
-
-    if not percent(index):
-        return [index]
-    listed = [index]
-    for step in (-1, 1):
-        i = index + step
-        while sentence.first <= i < sentence.end and (
-            percent(i) or sentence.tokens[i].text in CONNECTORS or sentence.tokens[i].text in ("，", ",")
-        ):
-            if percent(i):
-                listed.append(i)
-            i += step
-    return sorted(listed)
