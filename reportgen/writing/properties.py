@@ -45,7 +45,7 @@ def custom_xml(properties: Mapping[str, str]) -> bytes:
 
 def add_properties(package: Package) -> None:
     """Make room for the custom properties; those of the base document go."""
-    relation = f"{_OFFICE}/custom-properties"
+    relation = f"{_OFFICE}/relationships/custom-properties"
     for key in [key for key, rel in package.rels.items() if rel.reltype == relation]:
         del package.rels[key]
     package.relate_to(_part(package, CUSTOM, f"{_TYPES}.custom-properties+xml", b""), relation)
@@ -66,8 +66,8 @@ def add_made_from(package: Package, content: Content, origin: Origin) -> None:
     )
     name = package.next_partname("/customXml/itemProps%d.xml")
     properties = _part(package, name, f"{_TYPES}.customXmlProperties+xml", described.encode())
-    package.main_document_part.relate_to(item, f"{_OFFICE}/customXml")
-    item.relate_to(properties, f"{_OFFICE}/customXmlProps")
+    package.main_document_part.relate_to(item, f"{_OFFICE}/relationships/customXml")
+    item.relate_to(properties, f"{_OFFICE}/relationships/customXmlProps")
 
 
 def _part(package: Package, name: str, content_type: str, data: bytes) -> Part:
