@@ -1,0 +1,80 @@
+"""Labels as published files write them, matched with those of the form.
+
+Files differ in blanks, quotes, half-width brackets, ``1、`` for ``1.``, and now and then in a word:
+规范性文件 for 行政规范性文件, 现行有效件 for 现行有效件数, 存在问题及改进情况 for 存在的主要问题及改进情况.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from .figures import BLANKS
+
+ALIKE = 0.7
+"""A label that shares so much with exactly one of the form is that one, reworded."""
+
+_DROPPED = re.compile(r"""[\s“”‘’"'「」]+""")
+_NUMBERING = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、]|\(\d{1,2}\))")
+_FIGURE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
+_NOTED = re.compile(r"(?:件|万元)?(\(.*\))?")
+_EMPTY = {*BLANKS, "未填", "【未填】"}
+
+
+def plain(label: str) -> str:
+    """The label without what files write differently: width of characters, blanks and quotes."""
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", label))
+
+
+def bare(label: str) -> str:
+    """The plain label without its numbering; the rows of one table stay distinct."""
+    text = plain(label)
+    return _NUMBERING.sub("", text, count=1) if _NUMBERING.match(text) else text
+
+
+def numbering(label: str) -> str:
+    """The numbering a label begins with: ``五、``; "" for none."""
+    found = _NUMBERING.match(plain(label))
+    return found[0] if found else ""
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two labels are, from 0 to 1, whatever their numbering."""
+    a, b = bare(one), bare(other)
+    if a == b:
+        return 1.0
+    if len(min(a, b, key=len)) >= 4 and (a in b or b in a):
+        return max(ALIKE, SequenceMatcher(None, a, b, autojunk=False).ratio())
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def nearest(label: str, known: Iterable[str]) -> str | None:
+    """The one label of ``known`` that ``label`` is or rewords; None where there is none, or more than one."""
+    rated = sorted(((likeness(label, one), one) for one in known), reverse=True)
+    if not rated or rated[0][0] < ALIKE or (len(rated) > 1 and rated[1][0] == rated[0][0]):
+        return None
+    return rated[0][1]
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a figure, or nothing where one belongs."""
+    found = plain(text)
+    return found in _EMPTY or (bool(_FIGURE.match(found)) and figure(text)[1] != text.strip())
+
+
+def figure(text: str) -> tuple[str | None, str]:
+    """The figure a cell shows, None where it is empty; and what else stands in the cell.
+
+    22（其中修订 16 件） is 22 with a note. Where the cell holds no figure at all, the note is its whole text.
+    """
+    found = plain(text)
+    if found in _EMPTY:
+        return None, ""
+    match = _FIGURE.match(found)
+    rest = found[match.end() :] if match else ""
+    if not match or not _NOTED.fullmatch(rest):
+        return None, text.strip()
+    whole = match[1].replace(",", "").lstrip("0") or "0"
+    return whole + (match[2] or ""), rest if rest.startswith("(") else ""

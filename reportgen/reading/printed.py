@@ -1,0 +1,301 @@
+"""The lines and tables of a printed report -> its content: the same for a Word file and for a web page.
+
+Parts are found by their headings and figures by the labels of their rows, in the cells as they stand in the file:
+programs add columns to a grid when they save it, but no cells between a label and its figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from ..content import Content
+from ..form import Form, Part, Table
+from ..paragraphs import GAP
+from . import labels
+
+LONGEST_HEADING = 40
+LONGEST_TITLE = 300
+SHOWN = 30
+"""Characters of a text shown in a message."""
+
+Row = tuple[str, ...]
+Place = tuple[int, ...]
+"""A line by its number among the blocks; a cell of a table by the table's, its row's and its own, from 0."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What a printed report says, and what could not be understood."""
+
+    content: Content
+    missing: frozenset[str] = frozenset()
+    """Cells and parts of the text that were not found, which is not the same as empty."""
+    unknown: tuple[str, ...] = ()
+    """What could not be understood, in Chinese."""
+    remarks: tuple[str, ...] = ()
+    """What was understood though it is worded otherwise than the form words it, in Chinese."""
+    cells: Mapping[Place, str] = field(default_factory=dict)
+    """Where the figures stand."""
+    parts: Mapping[Place, str] = field(default_factory=dict)
+    """Where the lines of the text stand, by narrative key."""
+
+
+def read_printed(blocks: Sequence[str | Sequence[Row]], form: Form, *, alone: bool = True) -> Printed:
+    """Read the lines and tables of a file in their order; a line is one paragraph.
+
+    ``alone`` says whether there is nothing but the report in the file; on a web page more stands around it.
+    """
+    return _Printed(blocks, form, alone).read()
+
+
+class _Printed:
+    """One file being read."""
+
+    def __init__(self, blocks: Sequence[str | Sequence[Row]], form: Form, alone: bool) -> None:
+        self.form = form
+        self.alone = alone
+        self.lines = {i: block.strip() for i, block in enumerate(blocks) if isinstance(block, str)}
+        self.tables = {i: block for i, block in enumerate(blocks) if not isinstance(block, str)}
+        self.unknown: list[str] = []
+        self.remarks: list[str] = []
+        self.missing: set[str] = set()
+        self.figures: dict[str, str] = {}
+        self.cells: dict[Place, str] = {}
+        self.parts: dict[Place, str] = {}
+
+    def read(self) -> Printed:
+        headings = self.headings()
+        first = min(headings, default=len(self.lines) + len(self.tables))
+        title, after = self.title(first)
+        texts = self.texts(headings, after)
+        self.read_tables()
+        order = [cell for cell in self.form.cells if cell in self.figures]
+        return Printed(
+            content=Content(title, {cell: self.figures[cell] for cell in order}, texts),
+            missing=frozenset(self.missing),
+            unknown=tuple(dict.fromkeys(self.unknown)),
+            remarks=tuple(dict.fromkeys(self.remarks)),
+            cells=self.cells,
+            parts=self.parts,
+        )
+
+    # ── headings and text ───────────────────────────────────────────────────────────────────────────
+
+    def headings(self) -> dict[int, Part]:
+        """The line of each part's heading; a list of contents before the text does not count."""
+        found: dict[int, Part] = {}
+        after = -1
+        before = next((part for part in self.form.parts if not part.heading), None)
+        for part in (part for part in self.form.parts if part.heading):
+            rated = [
+                (rating, i)
+                for i, line in self.lines.items()
+                if len(line) <= LONGEST_HEADING and (rating := _rating(line, str(part.heading)))
+            ]
+            best = max(rated, default=None)
+            if best is None or best[1] < after:
+                self.lost(part, before, "没有找到标题" if best is None else "标题的次序不对")
+                continue
+            after, before = best[1], part
+            found[after] = part
+            if labels.plain(self.lines[after]) != labels.plain(str(part.heading)):
+                self.remarks.append(f"标题“{part.heading}”写成了“{self.lines[after]}”。")
+        return found
+
+    def lost(self, part: Part, before: Part | None, why: str) -> None:
+        """Without its heading a text cannot be told from the one before it."""
+        lost = [str(other.text) for other in (part, before) if part.text and other and other.text]
+        self.missing.update(lost)
+        self.unknown.append(f"{why}“{part.heading}”" + ("，它前后的文字没有读。" if lost else "。"))
+
+    def title(self, first: int) -> tuple[str, int]:
+        """The title, which may stand on several lines, and the number of the line after it."""
+        lines = [(i, line) for i, line in self.lines.items() if i < first and line]
+        for length, at in product((1, 2, 3), range(len(lines))):
+            pieces = lines[at : at + length]
+            joined = "".join(line for _, line in pieces)
+            if self.is_title(joined):
+                if self.alone:
+                    self.unknown += [f"标题前面多了文字：{_cut(line)}" for _, line in lines[:at]]
+                return joined, pieces[-1][0] + 1
+        self.unknown.append("没有找到报告的标题。")
+        return "", 0
+
+    def is_title(self, text: str) -> bool:
+        """Whether it names a body and a year and ends as the form's title does."""
+        ending = labels.plain(self.form.title[-1])[-4:]
+        pattern = rf".{{2,}}\d{{4}}年.*{re.escape(ending)}"
+        return len(text) <= LONGEST_TITLE and bool(re.fullmatch(pattern, labels.plain(text)))
+
+    def texts(self, headings: Mapping[int, Part], after_title: int) -> dict[str, tuple[str, ...]]:
+        preface = next((part for part in self.form.parts if not part.heading), None)
+        texts: dict[str, list[str]] = {}
+        part = preface
+        for i, line in self.lines.items():
+            if i in headings:
+                part = headings[i]
+            elif line and i >= after_title and part is not None:
+                if part.text is None:
+                    self.unknown.append(f"“{part.heading}”下面多了文字：{_cut(line)}")
+                elif part.text not in self.missing and line != GAP:
+                    texts.setdefault(part.text, []).append(line)
+                    self.parts[(i,)] = part.text
+        return {key: tuple(lines) for key, lines in texts.items()}
+
+    # ── tables ──────────────────────────────────────────────────────────────────────────────────────
+
+    def read_tables(self) -> None:
+        rows: dict[str, list[tuple[Place, Row]]] = {key: [] for key in self.form.tables}
+        for i, printed in self.tables.items():
+            table = self.which(printed)
+            if table is None:
+                text = next((cell.strip() for row in printed for cell in row if cell.strip()), "")
+                self.unknown.append(f"多了一张表，第一格是：{_cut(text)}")
+                continue
+            rows[table.key] += [((i, r), row) for r, row in enumerate(printed)]
+        for key, found in rows.items():
+            _TableReader(self, self.form.tables[key], found).read()
+
+    def which(self, printed: Sequence[Row]) -> Table | None:
+        """The form's table that shares most labels with a printed one, whole or a part of it."""
+        texts = {labels.bare(cell) for row in printed for cell in row} - {""}
+        shared = {
+            key: len(texts & {labels.bare(label) for label in _labels(table)})
+            for key, table in self.form.tables.items()
+        }
+        best = max(shared, key=lambda key: shared[key])
+        return self.form.tables[best] if shared[best] >= 2 else None
+
+
+class _TableReader:
+    """The rows of one table of the form, as printed in one table or in several."""
+
+    def __init__(self, printed: _Printed, table: Table, rows: list[tuple[Place, Row]]) -> None:
+        self.printed = printed
+        self.table = table
+        self.rows = rows
+        self.read_rows: set[Place] = set()
+        self.keys = {_row_label(table, key): cells for key, cells in _figure_rows(table)}
+
+    def read(self) -> None:
+        if not self.rows:
+            self.printed.unknown.append(f"没有找到{self.table.name}。")
+            self.printed.missing.update(cell.key for cell in self.table.cells)
+            return
+        left = {label: cells for label, cells in self.keys.items() if label}
+        for exact in (True, False):
+            for place, row in self.rows:
+                if place not in self.read_rows:
+                    self.labelled(place, row, left, exact=exact)
+        if "" in self.keys:
+            self.unlabelled(self.keys[""])
+        for label, cells in left.items():
+            self.printed.unknown.append(f"{self.table.name}缺少一行，或这一行的格数不对：{label}")
+            self.printed.missing.update(cells)
+        self.others()
+
+    def labelled(self, place: Place, row: Row, left: dict[str, tuple[str, ...]], *, exact: bool) -> None:
+        """Read a row whose figures follow their label."""
+        for at in range(len(row) - 2, -1, -1):
+            if not row[at].strip() or (not exact and labels.is_figure(row[at])):
+                continue
+            named = {labels.bare(label): label for label in left}
+            label = named.get(labels.bare(row[at])) if exact else labels.nearest(row[at], left)
+            if label is None or not self.fits(row, at + 1, len(left[label])):
+                continue
+            if not exact:
+                self.printed.remarks.append(f"{self.table.name}的“{label}”写成了“{row[at].strip()}”。")
+            self.take(place, row, at + 1, left.pop(label))
+            return
+
+    def unlabelled(self, cells: tuple[str, ...]) -> None:
+        """Read the row of figures that stands under its labels."""
+        fitting = [(place, row) for place, row in self.rows if self.fits(row, 0, len(cells))]
+        filled = [(place, row) for place, row in fitting if any(cell.strip() for cell in row)]
+        for place, row in (*filled, *fitting)[:1]:
+            self.take(place, row, 0, cells)
+            return
+        self.printed.unknown.append(f"没有找到{self.table.name}的数据，或格数不对。")
+        self.printed.missing.update(cells)
+
+    def fits(self, row: Row, start: int, count: int) -> bool:
+        """Whether just ``count`` figures stand there; empty cells after them do not count."""
+        figures, rest = row[start : start + count], row[start + count :]
+        return (
+            len(figures) == count
+            and all(labels.is_figure(cell) or _is_noise(cell) for cell in figures)
+            and not any(cell.strip() for cell in rest)
+        )
+
+    def take(self, place: Place, row: Row, start: int, cells: tuple[str, ...]) -> None:
+        self.read_rows.add(place)
+        for i, key in enumerate(cells):
+            text = row[start + i]
+            self.printed.cells[(*place, start + i)] = key
+            value, note = labels.figure(text)
+            label = self.printed.form.cells[key].label
+            if value is None and note:
+                self.printed.unknown.append(f"{label}：“{note}”不是数字。")
+                self.printed.missing.add(key)
+                continue
+            if note:
+                self.printed.remarks.append(f"{label}：数字后面还写了“{note}”。")
+            if value is not None:
+                self.printed.figures[key] = value
+
+    def others(self) -> None:
+        """What stands in the table and is neither a figure that was read nor a label of the form."""
+        known = {labels.bare(label): label for label in _labels(self.table)}
+        for place, row in self.rows:
+            strange = [
+                (c, cell.strip())
+                for c, cell in enumerate(row)
+                if cell.strip() and (*place, c) not in self.printed.cells and labels.bare(cell) not in known
+            ]
+            if place not in self.read_rows and any(labels.is_figure(cell) for _, cell in strange):
+                shown = "、".join(cell for _, cell in strange[:3])
+                self.printed.unknown.append(f"{self.table.name}有一行认不出来：{_cut(shown)}")
+                continue
+            for _, cell in strange:
+                label = labels.nearest(cell, known.values())
+                if label is None:
+                    self.printed.unknown.append(f"{self.table.name}里有不认识的文字：{_cut(cell)}")
+                elif labels.bare(label) != labels.bare(cell):
+                    self.printed.remarks.append(f"{self.table.name}的“{label}”写成了“{cell}”。")
+
+
+def _figure_rows(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each printed row of figures: the key of the row label beside it, "" for none, and its cells."""
+    for row in table.grid:
+        cells = tuple(str(cell.key) for cell in row if cell.kind == "figure")
+        if cells:
+            yield next((str(cell.key) for cell in row if cell.kind == "row"), ""), cells
+
+
+def _row_label(table: Table, key: str) -> str:
+    return next(
+        (cell.label for row in table.grid for cell in row if (cell.kind, cell.key) == ("row", key)), ""
+    )
+
+
+def _labels(table: Table) -> list[str]:
+    return [cell.label for row in table.grid for cell in row if cell.kind != "figure"]
+
+
+def _is_noise(cell: str) -> bool:
+    """Whether a cell of a row of figures holds a few words instead: 约20."""
+    return len(cell.strip()) <= 12 and bool(re.search(r"\d", cell))
+
+
+def _rating(line: str, heading: str) -> float:
+    """How surely a line is a heading: 0 for not at all."""
+    alike = labels.likeness(line, heading)
+    least = 0.6 if labels.numbering(line) == labels.numbering(heading) else 0.9
+    return alike if line and alike >= least else 0.0
+
+
+def _cut(text: str) -> str:
+    return f"“{text}”" if len(text) <= SHOWN else f"“{text[:SHOWN]}…”"

@@ -1,0 +1,164 @@
+"""A Word file -> what it says: a draft that came back, from Word, WPS or LibreOffice, or any report like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..comparing import sentences
+from ..content import Content
+from ..form import Form
+from .printed import Place, Printed, read_printed
+from .word_package import open_word
+from .word_text import Grid, Line, blocks
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+OWN_AUTHOR = "reportgen"
+"""The author of the comments a draft is made with."""
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A reviewer's comment."""
+
+    author: str
+    text: str
+    place: str
+    """In the clerk's words: a cell, or a part of the text; "" where it stands nowhere in particular."""
+    passage: str = ""
+    """The sentence or the figure it speaks of."""
+
+
+@dataclass(frozen=True)
+class WordFile:
+    """What a Word file says, and what could not be understood in it."""
+
+    content: Content
+    """With all tracked changes accepted."""
+    original: Content
+    """With all tracked changes rejected."""
+    properties: Mapping[str, str]
+    """The custom properties; see :mod:`reportgen.sealing` for those of a draft."""
+    comments: tuple[Comment, ...]
+    own_comments: tuple[Comment, ...]
+    """The comments the draft was made with."""
+    missing: frozenset[str]
+    """Cells and parts of the text that were not found; that is not the same as empty."""
+    unknown: tuple[str, ...]
+    """What could not be understood, in Chinese."""
+    remarks: tuple[str, ...] = ()
+    """What is worded otherwise than in the form, in Chinese."""
+
+
+def read_word(path: Path, form: Form) -> WordFile:
+    """Read a Word file by the labels and headings of ``form``.
+
+    Raises:
+        InputError: the file cannot be used.
+    """
+    package = open_word(path)
+    body = package.document.find("{*}body")
+    found = [] if body is None else blocks(body, accepted=True)
+    printed = _printed(found, form)
+    original = printed if body is None else _printed(blocks(body, accepted=False), form)
+    comments = list(_comments(found, package.comments, printed, form))
+    unknown = [*printed.unknown, *_foreign(found)]
+    if package.has_macros:
+        unknown.append("文件里有宏，没有运行，也没有读。")
+    return WordFile(
+        content=printed.content,
+        original=original.content,
+        properties=package.properties,
+        comments=tuple(comment for comment in comments if comment.author != OWN_AUTHOR),
+        own_comments=tuple(comment for comment in comments if comment.author == OWN_AUTHOR),
+        missing=printed.missing,
+        unknown=tuple(unknown),
+        remarks=printed.remarks,
+    )
+
+
+def _printed(found: Sequence[Line | Grid], form: Form) -> Printed:
+    return read_printed(
+        [
+            block.text
+            if isinstance(block, Line)
+            else [tuple(cell.text for cell in row) for row in block.rows]
+            for block in found
+        ],
+        form,
+    )
+
+
+def _lines(found: Sequence[Line | Grid]) -> Iterator[tuple[Place, Line]]:
+    """Every line and every cell with its place."""
+    for i, block in enumerate(found):
+        if isinstance(block, Line):
+            yield (i,), block
+        else:
+            for r, row in enumerate(block.rows):
+                for c, cell in enumerate(row):
+                    yield (i, r, c), cell
+
+
+def _foreign(found: Sequence[Line | Grid]) -> Iterator[str]:
+    for _, line in _lines(found):
+        for what in sorted(line.foreign):
+            text = line.text.strip()
+            yield f"有{what}，带不回来" + (f"，在这一段：“{text[:30]}…”" if text else "") + "。"
+
+
+def _comments(
+    found: Sequence[Line | Grid], written: _Element | None, printed: Printed, form: Form
+) -> Iterator[Comment]:
+    """The comments in the order of their places; those without a place come last."""
+    if written is None:
+        return
+    told = {_attribute(comment, "id"): comment for comment in written.iterfind("{*}comment")}
+    for place, line in _lines(found):
+        for id in dict.fromkeys((*line.starts, *line.ends)):
+            if id in told:
+                comment = told.pop(id)
+                where, passage = _place(place, line, id, found, printed, form)
+                yield Comment(_attribute(comment, "author"), _text(comment), where, passage)
+    for comment in told.values():
+        yield Comment(_attribute(comment, "author"), _text(comment), "")
+
+
+def _place(
+    place: Place, line: Line, id: str, found: Sequence[Line | Grid], printed: Printed, form: Form
+) -> tuple[str, str]:
+    """Where a comment stands, and the sentence or figure it speaks of."""
+    text = line.text.strip()
+    if place in printed.cells:
+        return form.cells[printed.cells[place]].label, text
+    if len(place) > 1:
+        row = found[place[0]]
+        keys = {
+            printed.cells[at].partition(".")[0]
+            for at in printed.cells
+            if isinstance(row, Grid) and at[0] == place[0]
+        }
+        return "、".join(form.tables[key].name for key in sorted(keys)), text
+    names = {part.text: part.name for part in form.parts if part.text}
+    where = names.get(printed.parts.get(place, ""), "")
+    start = line.starts.get(id, line.ends.get(id, 0))
+    at = 0
+    for sentence in sentences(line.text):
+        at += len(sentence)
+        if start < at:
+            return where, sentence.strip()
+    return where, text
+
+
+def _attribute(element: _Element, name: str) -> str:
+    return next((str(v) for key, v in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
+
+
+def _text(comment: _Element) -> str:
+    """The text of a comment, one line a paragraph."""
+    lines = ("".join(t.text or "" for t in p.iterfind(".//{*}t")) for p in comment.iterfind(".//{*}p"))
+    return "\n".join(line for line in lines if line.strip())
