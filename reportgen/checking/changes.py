@@ -12,6 +12,7 @@ from .lists import listed
 from .numbers import Number
 from .readings import Kind, Reading, Verdict
 from .sentence import CLAUSE_END, Sentence
+from .shares import ALMOST
 from .vocabulary import Token
 
 _HUNDRED = Decimal(100)
@@ -44,8 +45,10 @@ def change(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> R
         return replace(told, verdict=Verdict.UNFILLED)
     if any(reading.number.rounds(value * direction) for value in exact):
         return replace(told, verdict=Verdict.AGREES)
-    verdict = Verdict.DISAGREES if len(bases) == 1 and not bases[0].weak else Verdict.DOUBTFUL
-    doubt = "" if verdict is Verdict.DISAGREES else bases[0].weak or "不能肯定是哪个数的变化"
+    doubt = bases[0].weak or ("不能肯定是哪个数的变化" if len(bases) > 1 else "")
+    if reading.number.percent and not doubt:
+        doubt = next((ALMOST for value in exact if reading.number.almost(value * direction)), "")
+    verdict = Verdict.DOUBTFUL if doubt else Verdict.DISAGREES
     expected = round(exact[0] * direction, 2)
     return replace(told, verdict=verdict, expected=expected, doubt=doubt)
 

@@ -105,6 +105,7 @@ class Topic:
     def pause(self, form: Form) -> None:
         """A sentence ends: what holds only within it is forgotten."""
         self.columns = ()
+        self.disclosed = self.disclosed and self.table is not None
         if self.table and not total_columns(form, self.table):
             self.table = None
         if self.foreign == _GUESS:
@@ -163,13 +164,19 @@ def _settled(form: Form, head: Heading, topic: Topic) -> list[Term]:
     named = [term for term in certain if term.subject and not is_result(form, term)]
     if topic.foreign and not named and not (topic.foreign == _GUESS and certain):
         return []
-    if not certain and head.modifier and topic.table is None and not _OFFERED.search(head.modifier):
+    if topic.table is None and is_for_another(head):
         return []
     return told
 
 
 _OFFERED = re.compile("(?:的|提出|提交|递交|寄来)$")
 """An application of somebody's (张某提交的申请), not for something (低保申请)."""
+
+
+def is_for_another(head: Heading) -> bool:
+    """Whether 申请 may be one for something else, named by words that are not known: 低保申请."""
+    plain = all(term.generic or term.plain for term in head.terms if not term.rest)
+    return plain and bool(head.modifier) and not _OFFERED.search(head.modifier)
 
 
 def _table(terms: Sequence[Term], topic: Topic) -> str | None:

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from .claims import Claim, claim, is_result
-from .doubts import qualified
+from .beside import choose, use
+from .claims import Claim, claim
+from .doubts import is_divided, qualified
 from .headings import Heading, heading
 from .numbers import CASES, COUNTED, Number
 from .readings import Kind, Reading, Verdict
-from .sentence import CLAUSE_END, Sentence
-from .vocabulary import Term, Token
-
-# ── one number ──────────────────────────────────────────────────────────────────────────────────────
+from .sentence import Sentence
+from .vocabulary import Token
 
 
 def counts(sentence: Sentence, index: int, given: Heading | None, found: Sequence[Reading]) -> list[Reading]:
@@ -62,7 +61,7 @@ def _printed(sentence: Sentence, index: int, cells: tuple[str, ...]) -> Reading:
     sentence.topic.follow(form, claim_, number)
     after = heading(sentence.tokens, sentence.after(index), before=False)
     if not heading(sentence.tokens, sentence.before(index), before=True).terms:
-        _use(sentence, index, after)
+        use(sentence, index, after)
     return replace(
         reading, kind=Kind.COUNT, meaning=sentence.figures.describe(cells), cells=cells, claim=claim_
     )
@@ -89,13 +88,14 @@ def _claims(
     head = given or (
         Heading(among=True)
         if _reaches(sentence, index) or _remains(sentence, index)
-        else _choose(sentence, index)
+        else choose(sentence, index)
     )
     if head is None or sentence.said("if", sentence.clause(index)):
         return []
     heads = [replace(head, terms=(term,), joined=False) for term in head.terms]
     apart = heads if head.each and head.joined else [head]
     form = sentence.figures.form
+    elsewhere = sentence.topic.foreign
     found_ = (claim(form, each, sentence.topic) for each in apart)
     claims = [each for each in found_ if each is not None] or _staged(sentence, index, head)
     if not head.terms and not head.among and claims:
@@ -108,6 +108,8 @@ def _claims(
         sentence.topic.follow(form, each, number)
     if head.channel or sentence.time == "else":
         return []
+    if elsewhere and is_divided(sentence, index):
+        claims = [replace(each, weak=each.weak or "“其中”前面的数说的不是表里的事") for each in claims]
     return [qualified(sentence, each, index, head) for each in claims]
 
 
@@ -170,85 +172,6 @@ def _compared_with(sentence: Sentence, index: int, found: Sequence[Reading]) -> 
         base = next((reading.claim for reading in reversed(found) if reading.claim), None)
         return replace(base, last=True) if base else None
     return None
-
-
-# ── the words beside it ─────────────────────────────────────────────────────────────────────────────
-
-
-def _choose(sentence: Sentence, index: int) -> Heading | None:
-    """The words that say what the number counts: those before it, or else those after it."""
-    before = heading(sentence.tokens, sentence.before(index), before=True)
-    after = heading(sentence.tokens, sentence.after(index), before=False)
-    if before.foreign or (before.noun and not after.certain):
-        sentence.topic.leave(before.foreign)
-        return None
-    if before.vague and not before.certain:
-        sentence.topic.leave()
-        return None
-    among = before.among and all(term.subject and not term.rows for term in before.terms)
-    if before.terms and not among:
-        return before if before.certain else _with_object(sentence, index, before, after)
-    if after.foreign or (after.noun and not after.terms):
-        if not (before.channel or after.channel):
-            sentence.topic.leave(after.foreign)
-        return None
-    if not after.terms and not before.noun and _is_total(sentence, index):
-        return Heading()
-    if not after.terms or (before.noun and not any(t.rows and not t.generic for t in after.terms)):
-        return None
-    _use(sentence, index, after)
-    return replace(after, channel=before.channel or after.channel, passive=_is_object(after))
-
-
-def _is_total(sentence: Sentence, index: int) -> bool:
-    """Whether it is no more than a total (全年共19件) of the matter the text is about."""
-    number, before = sentence.tokens[index].number, sentence.tokens[index - 1]
-    word = before.text in ("共", "共计", "合计", "总计") and index > sentence.first
-    return word and number is not None and number.unit in ("件", "宗", "起")
-
-
-def _is_object(after: Heading) -> bool:
-    """Whether the number counts requests of which something is told: 42件申请均已办结."""
-    first, *others = after.terms
-    return first.subject and not first.rows and all(term.generic and term.rows for term in others)
-
-
-def _with_object(sentence: Sentence, index: int, before: Heading, after: Heading) -> Heading | None:
-    """收到 before a number: what was received may follow (收到19件申请), or is what was spoken of."""
-    if after.foreign:
-        sentence.topic.leave(after.foreign)
-        return None
-    objects = tuple(t for t in after.terms if t.subject and not is_result(sentence.figures.form, t))
-    if objects:
-        return replace(before, terms=(*objects, *before.terms))
-    if after.noun:
-        objects = _last_object(sentence, index)
-        if not objects:
-            sentence.topic.leave()
-            return None
-        return replace(before, terms=(*objects, *before.terms), modifier="")
-    return before
-
-
-def _last_object(sentence: Sentence, index: int) -> tuple[Term, ...]:
-    """The object at the end of the clause: 收到7条公众通过网站提交的申请."""
-    last = None
-    for i in sentence.after(index):
-        token = sentence.tokens[i]
-        if token.number or token.text in CLAUSE_END:
-            break
-        last = last if token.blank else token
-    return tuple(term for term in last.terms if term.subject and not term.rows) if last else ()
-
-
-def _use(sentence: Sentence, index: int, after: Heading) -> None:
-    """Note which words after a number are spent on it."""
-    spent = 0
-    for i in sentence.after(index):
-        if spent >= len(after.terms):
-            break
-        spent += len(sentence.tokens[i].terms)
-        sentence.used = i
 
 
 def _fits(sentence: Sentence, claim_: Claim, number: Number, head: Heading) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .claims import Claim, is_result, total_columns, totals
+from .claims import Claim, is_for_another, is_result, total_columns, totals
 from .headings import Heading
 from .sentence import CLAUSE_END, Sentence
 
@@ -27,18 +27,39 @@ def qualified(sentence: Sentence, claim_: Claim, index: int, head: Heading) -> C
         soft = soft or head.vague or _is_published(sentence, index)
     elif form.tables[claim_.table].groups and not totals(form, claim_.table) and not sentence.topic.disclosed:
         soft = soft or any(term.table != claim_.table for term in head.terms)
+        soft = soft or bool(sentence.said("legal", range(sentence.first, sentence.end)))
         weak = weak or "没有写明是政府信息公开引起的"
     scope = sentence.said("scope", range(sentence.first, index))
     if scope:
         weak = f"前面说的是“{scope}”，统计范围可能与表格不同"
     elif head.modifier and not sentence.is_own(head.modifier):
-        soft = soft or head.passive or bool(_APART.search(head.modifier))
+        soft = soft or head.passive or bool(_APART.search(head.modifier)) or is_for_another(head)
         weak = weak or f"“{head.modifier}”可能限定了范围"
     soft = soft or _is_subset(sentence, clause) or _is_of_others(sentence, index)
+    soft = soft or (_is_rest(sentence, index) and _counts_all(sentence, claim_))
     inherited = not any(term.subject and not is_result(form, term) for term in head.terms)
     soft = soft or (inherited and sentence.topic.loose)
     sentence.topic.loose = soft
     return replace(claim_, weak=weak, soft=soft, last=sentence.time == "last")
+
+
+def is_divided(sentence: Sentence, index: int) -> bool:
+    """Whether it divides the number before it: 其中2件."""
+    numbers = [i for i in range(sentence.first, index) if sentence.tokens[i].number]
+    return bool(numbers and sentence.said("whole", range(numbers[-1], index)))
+
+
+def _is_rest(sentence: Sentence, index: int) -> bool:
+    """Whether it is introduced as a part of what was told: 其中2件申请, 另有2件."""
+    before = sentence.tokens[index - 1] if index > sentence.first else None
+    return before is not None and (before.of("whole") or before.of("rest"))
+
+
+def _counts_all(sentence: Sentence, claim_: Claim) -> bool:
+    """Whether it counts all requests received or processed, of which a part is no claim."""
+    form = sentence.figures.form
+    rows = {form.cells[cell].row for cell in claim_.cells}
+    return rows <= set(totals(form, claim_.table)[:3:2])
 
 
 def _is_published(sentence: Sentence, index: int) -> bool:

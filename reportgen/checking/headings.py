@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from .vocabulary import CONNECTORS, QUOTES, Term, Token
 
-_OTHERS = ("matters", "documents", "openness", "foreign")
+THINGS = ("matters", "documents", "foreign")
 """Kinds of words for things that are no requests and no cases."""
+_OTHERS = (*THINGS, "openness")
 
 
 @dataclass(frozen=True)

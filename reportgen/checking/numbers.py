@@ -86,6 +86,10 @@ class Number:
             return self.holds(exact)
         return self.value == _rounded(exact, self.step, ROUND_HALF_UP)
 
+    def almost(self, exact: Decimal) -> bool:
+        """Whether it is ``exact`` but for the last digit that is written, as where decimals were cut off."""
+        return abs(self.value - exact) < self.step
+
 
 def find_numbers(text: str) -> list[Number]:
     """The numbers of ``text`` in their order."""

@@ -64,7 +64,7 @@ def _parts(whole: Reading, rest: Sequence[Reading]) -> list[Reading]:
         if not _counts(reading) or not _alike(reading, whole):
             break
         parts.append(reading)
-        if len(parts) > 1 and _sum(parts) == whole.number.value:
+        if len(parts) > 1 and whole.number and _sum(parts) == whole.number.value:
             break
     return parts
 
@@ -121,4 +121,4 @@ def _divide(sentence: Sentence, whole: Reading, parts: Sequence[Reading]) -> boo
         return False
     rest = any(term.rest for i in before[-1] for term in sentence.tokens[i].terms)
     channels = all(sentence.said("channel", between) for between in before)
-    return rest or channels or _sum(parts) > whole.number.value
+    return rest or channels or _sum(parts) >= whole.number.value

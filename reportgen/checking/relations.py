@@ -19,7 +19,7 @@ def relate(sentence: Sentence, found: list[Reading]) -> list[Reading]:
         if reading.number.percent and sentence.said("share", near):
             found[i] = share(sentence, reading, found[:i])
         elif reading.number.percent and sentence.said("rate", near):
-            found[i] = rate(sentence, reading)
+            found[i] = rate(sentence, reading, near)
         else:
             found[i] = change(sentence, reading, found[:i])
     found += words_of_change(sentence, found)

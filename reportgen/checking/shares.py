@@ -14,6 +14,8 @@ from .readings import Kind, Reading, Verdict
 from .sentence import Sentence
 
 _HUNDRED = Decimal(100)
+ALMOST = "只差在末位，可能是舍去了尾数，或者是为了凑成整数"
+"""Of a percentage that is no more than its last digit away."""
 
 
 def share(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Reading:
@@ -40,13 +42,18 @@ def share(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Re
         return replace(told, verdict=Verdict.AGREES)
     if claim_ is None or _foreign_whole(sentence, near):
         return replace(told, verdict=Verdict.UNKNOWN)
-    expected = round(exact[0], 2)
+    written = reading.number.value
+    nearest = min(exact, key=lambda each: abs(Decimal(each) - written))
+    expected = round(nearest, 2)
     sure = (
         any(r.claim is claim_ and r.verdict in (Verdict.AGREES, Verdict.BOUND) for r in before)
         or number is None
     )
-    verdict = Verdict.DISAGREES if sure and not claim_.weak else Verdict.DOUBTFUL
-    return replace(told, verdict=verdict, expected=expected, doubt="" if sure else "前面的数也要核对")
+    doubt = claim_.weak if sure else "前面的数也要核对"
+    doubt = doubt or next((ALMOST for each in exact if reading.number.almost(each)), "")
+    return replace(
+        told, verdict=Verdict.DOUBTFUL if doubt else Verdict.DISAGREES, expected=expected, doubt=doubt
+    )
 
 
 def _part_before(
@@ -61,6 +68,8 @@ def _part_before(
         base = numbers[len(numbers) - len(shares) + shares.index(reading.index)]
         return base.claim, base.number.value if base.number else None
     named = heading(sentence.tokens, _until_share(sentence, near), before=True)
+    if named.noun or named.channel or named.foreign or _is_of_some(sentence, named):
+        return None
     if named.terms:
         claim_ = claim(sentence.figures.form, named, sentence.topic)
         if claim_ is not None:
@@ -71,6 +80,12 @@ def _part_before(
     if last is None or last.number is None or last.index < clause.start:
         return _named_before(sentence, clause)
     return last.claim, last.number.value
+
+
+def _is_of_some(sentence: Sentence, named: Heading) -> bool:
+    """Whether words that are not known take only some of them: 征地拆迁类申请占比62%."""
+    requests = all(term.subject and not term.rows for term in named.terms)
+    return requests and bool(named.modifier) and not sentence.is_own(named.modifier)
 
 
 def _named_before(sentence: Sentence, clause: range) -> tuple[Claim, None] | None:
@@ -133,13 +148,14 @@ def _foreign_whole(sentence: Sentence, near: range) -> bool:
     return False
 
 
-def rate(sentence: Sentence, reading: Reading) -> Reading:
+def rate(sentence: Sentence, reading: Reading, near: range) -> Reading:
     """办结率96.7%: processed, of all there were to process; 100 % is said of those that were due."""
     figures, form = sentence.figures, sentence.figures.form
     table = sentence.topic.table
     rows = totals(form, table) if table else ()
     if (
         table is None
+        or any(sentence.tokens[i].unknown for i in near)
         or sentence.topic.foreign
         or not rows
         or reading.number is None

@@ -98,7 +98,8 @@ def test_a_denial_with_a_condition_denies_nothing_of_the_tables() -> None:
 
 
 def test_the_attributes_of_official_documents_are_no_results() -> None:
-    assert not taken_for("全年制发公文86件，其中主动公开42件，依申请公开14件，不予公开30件。")
+    found = taken_for("全年制发公文86件，其中主动公开42件，依申请公开14件，不予公开30件。")
+    assert found == {"86件": ("后面各项之和", Verdict.AGREES)}
 
 
 def test_parts_of_one_row_are_added_before_they_are_compared() -> None:
@@ -111,3 +112,59 @@ def test_a_number_for_each_of_several_is_compared_with_each() -> None:
         r.verdict for r in readings("因政府信息公开被申请行政复议、提起行政诉讼各5件。") if r.recognised
     ]
     assert verdicts == [Verdict.DISAGREES, Verdict.AGREES]
+
+
+def test_a_part_of_the_requests_of_which_something_is_told_is_not_all_of_them() -> None:
+    for text in (
+        "收到申请42件，其中2件申请经与申请人沟通后主动撤回。",
+        "收到申请42件，办结43件，另有2件在法定期限内办理。",
+        "今年有3件申请因科室移交不及时延期答复。",
+    ):
+        assert not [r for r in readings(text) if r.verdict in FOUND], text
+
+
+def test_parts_of_another_thing_are_a_warning_at_most() -> None:
+    found = readings("向申请人发出补正通知4份，其中2件逾期未补正。")
+    assert [r.verdict for r in found if r.recognised] == [Verdict.DOUBTFUL]
+
+
+def test_a_noun_right_after_the_number_is_what_it_counts() -> None:
+    assert not taken_for("对不予公开的7件建议提案，均说明理由。")
+
+
+def test_cases_of_the_whole_body_are_not_those_about_disclosure() -> None:
+    text = "（五）监督保障。开展信息公开培训2次。法治建设方面，全年办理行政复议案件12件，行政诉讼案件8件。"
+    assert not [r for r in readings(text) if r.verdict in FOUND]
+    text = "（五）监督保障。因政府信息公开引发行政复议12件。"
+    assert [r.verdict for r in readings(text) if r.recognised] == [Verdict.DISAGREES]
+
+
+def test_numbers_before_a_sum_are_added_up() -> None:
+    assert taken_for("新收申请42件，加上上年结转3件，共45件。")["45件"][1] is Verdict.AGREES
+    assert taken_for("新收申请42件，加上上年结转3件，共46件。")["46件"][1] is Verdict.DOUBTFUL
+
+
+def test_changes_told_one_by_one_go_with_the_numbers_in_their_order() -> None:
+    text = "因政府信息公开被申请行政复议5件，被提起行政诉讼3件，同比分别增加{}件和1件。"
+    right, wrong = (taken_for(text.format(number)) for number in (1, 2))
+    assert right["1件"] == ("表四·行政诉讼·总计比上年的变化", Verdict.AGREES)
+    assert wrong["2件"] == ("表四·行政复议·总计比上年的变化", Verdict.DISAGREES)
+
+
+def test_a_list_before_its_parts_is_divided_as_one() -> None:
+    assert not taken_for("办理人大代表建议9件、政协委员提案11件，其中主办件7件、会办件13件。")
+
+
+def test_parts_end_where_they_make_up_the_whole() -> None:
+    text = "受理热线工单7件，其中网上5件、来信2件，按时办结率100%，1件延至次年。"
+    assert taken_for(text)["7件"] == ("后面各项之和", Verdict.AGREES)
+
+
+def test_a_percentage_that_is_cut_off_is_a_warning() -> None:
+    text = "收到申请42件，予以公开15件，占{}%。"
+    verdicts = [taken_for(text.format(share))[f"{share}%"][1] for share in ("34.9", "34.8", "33.8")]
+    assert verdicts == [Verdict.AGREES, Verdict.DOUBTFUL, Verdict.DISAGREES]
+
+
+def test_a_share_of_something_unknown_is_not_compared() -> None:
+    assert not taken_for("政府信息公开申请中，涉及征地拆迁类申请占比达62%，网络占比54.8%。")
