@@ -110,12 +110,7 @@ def build(
         return HAS_ERRORS
     extras = drafts.Extras(fragment=fragment, pdf=pdf)
     folder = output or input.parent
-    written = drafts.write(work.document, work.outcome.findings, folder, final=final, extras=extras)
-    console.say("\n文件：")
-    for file in written.files:
-        click.echo(f"  {file}")
-    if written.missing_fonts:
-        console.say(f"这台电脑缺少字体 {'、'.join(written.missing_fonts)}，PDF 里用了别的字体代替。")
+    console.say_written(drafts.write(work, folder, final=final, extras=extras), input)
     return HAS_ERRORS if work.outcome.blocks_final else DONE
 
 

@@ -12,11 +12,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .finding import Finding, Outcome, Severity, count
+
+if TYPE_CHECKING:
+    from .writing.drafts import Written
 
 PER_RULE = 5
 """On a terminal, so many findings of one rule are shown; a pipe gets all."""
@@ -161,6 +164,33 @@ def say_coverage(outcome: Outcome) -> None:
     for finding, waiver in outcome.waived:
         say(f"豁免 {waiver.rule}：{finding.message}理由：{waiver.reason}（{waiver.by}）")
     say("结果：" + summary(outcome.findings))
+
+
+def say_written(written: Written, input: Path) -> None:
+    """Print which draft it is, its files, what was left alone, and what to do next."""
+    if not written.draft:
+        say("\n定稿已生成。文件：")
+    elif written.is_new:
+        say(f"\n{written.draft}已生成。文件：")
+    else:
+        say(f"\n内容和上一次相同，仍是{written.draft}。文件：")
+    for file in written.files:
+        click.echo(f"  {file}")
+    for file in written.edited:
+        say(f"\n注意：{file} 生成以后被改过，或不是本程序生成的，没有动它。")
+        if file.suffix == ".docx":
+            say(f'要把其中的改动收进输入文件，请运行：reportgen pull "{file}" "{input}"')
+        else:
+            say("要重新生成这个文件，请先把它改名或移到别处，再运行一次。")
+    if written.missing_fonts:
+        say(f"这台电脑缺少字体 {'、'.join(written.missing_fonts)}，PDF 里用了别的字体代替。")
+    if written.draft:
+        say(
+            "\n下一步：把 Word 送审稿和核对单送审。退回的稿子里有改动的，用 reportgen pull 收进输入文件；"
+            "改好再运行 reportgen build，内容变了才有新的一稿。同意后加 --final 生成定稿。"
+        )
+    else:
+        say("\n下一步：用印、归档、发布。发布以后，用 reportgen verify 核对网上的文件和输入文件是否一致。")
 
 
 def summary(findings: Iterable[Finding]) -> str:

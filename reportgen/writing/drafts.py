@@ -1,16 +1,30 @@
-"""The files of one report: the numbered drafts (送审稿) and the final, Word and HTML beside each other."""
+"""The files of one report in a folder: the numbered drafts (送审稿) and the final.
+
+A draft is a Word file and a web page, a check sheet (核对单), and from the second on its changes since the one before
+(修订对照). What a folder holds is read from the files themselves (see :mod:`reportgen.sealing`); nothing else is kept.
+A file that was edited after it was made is never written over.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
+from ..comparing import compare
+from ..content import Content, content_of
 from ..document import Document
-from ..finding import Finding
+from ..finding import Outcome
+from ..sealing import CONTENT, Origin, content_in, is_untouched, properties_in, sealed_page
 from . import html, pdf, word
-from .files import file_name, save
+from .check_sheet import Before, Sheet, check_sheet
+from .files import OutputError, TakenError, file_name, save
+from .properties import properties_of
+from .watermark import DRAFT
+
+SHEET, CHANGES, FRAGMENT = "核对单", "修订对照", "（网页粘贴）"
 
 
 @dataclass(frozen=True)
@@ -21,59 +35,164 @@ class Extras:
     pdf: bool = False
 
 
+class Work(Protocol):
+    """What the files are made of: the report, what the checks found, and the input it was read from."""
+
+    @property
+    def document(self) -> Document: ...
+    @property
+    def outcome(self) -> Outcome: ...
+    @property
+    def origin(self) -> Origin: ...
+
+
 @dataclass(frozen=True)
 class Written:
     """The files of a build, written or already there."""
 
     files: list[Path]
-    missing_fonts: list[str]
+    draft: str = ""
+    """The name of the draft such as 送审稿1; empty for the final."""
+    is_new: bool = True
+    """Whether the draft's number is new."""
+    edited: tuple[Path, ...] = ()
+    """Files that somebody changed, or that are not this program's: they were left alone."""
+    missing_fonts: tuple[str, ...] = ()
     """Fonts that the PDF had to do without."""
 
 
-def write(
-    document: Document, findings: Sequence[Finding], folder: Path, *, final: bool, extras: Extras
-) -> Written:
+def write(work: Work, folder: Path, *, final: bool, extras: Extras) -> Written:
     """Write the next draft, or the final, into ``folder``.
 
-    A draft gets a new number only when it differs from the last one; no draft is ever overwritten.
+    A draft gets a new number only when its content differs from the last one's, or when that was edited since.
 
     Raises:
-        OutputError: the files cannot be written.
+        OutputError: the files cannot be written, or the final was edited after it was made.
         TemplateError: a template cannot be used.
         PdfError: no PDF could be made; Word and HTML are written.
     """
-    if final:
-        files = _files(document, (), folder, None)
-    else:
-        number = max(_numbers(document, folder), default=1)
-        files = _files(document, findings, folder, number)
-        if any(path.exists() and path.read_bytes() != data for path, data in files.items()):
-            files = _files(document, findings, folder, number + 1)
-    word_file = next(iter(files))
-    if extras.fragment:
-        files[word_file.with_name(f"{word_file.stem}（网页粘贴）.html")] = html.fragment(document).encode()
-    save(files)
-    if extras.pdf:
-        made = {word_file.with_suffix(".pdf"): pdf.convert(files[word_file])}
-        save(made)
-        files |= made
-    return Written(list(files), pdf.missing_fonts(files[word_file]) if extras.pdf else [])
+    written = _write_final(work, folder, extras) if final else _write_draft(work, folder, extras)
+    if not extras.pdf:
+        return written
+    word_file = next(path for path in written.files if path.suffix == ".docx")
+    data = word_file.read_bytes()
+    made = word_file.with_suffix(".pdf")
+    save({made: pdf.convert(data)})
+    return replace(written, files=[*written.files, made], missing_fonts=tuple(pdf.missing_fonts(data)))
 
 
-def _files(
-    document: Document, findings: Sequence[Finding], folder: Path, number: int | None
-) -> dict[Path, bytes]:
-    draft = None if number is None else f"送审稿{number}"
-    name = file_name(document.name + (f"（{draft}）" if draft else ""))
-    return {
-        folder / f"{name}.docx": word.render(document, draft=draft),
-        folder / f"{name}.html": html.render(document, draft=draft, findings=findings).encode(),
+# ── the final ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _write_final(work: Work, folder: Path, extras: Extras) -> Written:
+    document, origin = work.document, work.origin
+    base = folder / file_name(document.name)
+    properties = properties_of(content_of(work.document), origin)
+    files = {
+        _beside(base, ".docx"): word.render(document, origin=origin),
+        _beside(base, ".html"): sealed_page(html.render(document), properties),
     }
+    for path in files:
+        if path.exists() and not is_untouched(_read(path)):
+            raise OutputError(
+                f"{path} 生成以后被改过，或不是本程序生成的，没有动它，也没有生成定稿。"
+                "请先核对其中的改动；要重新生成，请把它改名或移到别处，再运行一次。"
+            )
+    if extras.fragment:
+        files[_beside(base, f"{FRAGMENT}.html")] = html.fragment(document).encode()
+    save(files)
+    return Written(list(files))
 
 
-def _numbers(document: Document, folder: Path) -> list[int]:
-    """The numbers of the drafts that lie in ``folder``."""
-    pattern = re.compile(re.escape(file_name(document.name)) + r"（送审稿(\d{1,4})）\.(?:docx|html)")
-    if not folder.is_dir():
-        return []
-    return [int(match[1]) for path in folder.iterdir() if (match := pattern.fullmatch(path.name))]
+# ── drafts ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _write_draft(work: Work, folder: Path, extras: Extras) -> Written:
+    while True:
+        there = _drafts(work.document, folder)
+        newest = max(there, default=0)
+        edited = tuple(path for path in there.get(newest, ()) if not is_untouched(_read(path)))
+        is_new = not newest or bool(edited) or not _says(content_of(work.document), there[newest])
+        number = newest + 1 if is_new else newest
+        files = _draft_files(work, folder, number, there, extras)
+        word_file = next(iter(files))
+        kept = tuple(path for path in files if _is_sealed(path) and not is_untouched(_read(path)))
+        try:
+            save({p: data for p, data in files.items() if p not in kept}, new=word_file if is_new else None)
+        except TakenError:
+            continue
+        return Written(list(files), f"{DRAFT}{number}", is_new, (*edited, *kept))
+
+
+def _draft_files(
+    work: Work, folder: Path, number: int, there: Mapping[int, list[Path]], extras: Extras
+) -> dict[Path, bytes]:
+    """All files of a draft, the Word file first."""
+    document, content = work.document, content_of(work.document)
+    origin = replace(work.origin, draft=number)
+    properties = properties_of(content, origin)
+    draft = f"{DRAFT}{number}"
+    base = folder / file_name(f"{document.name}（{draft}）")
+    findings = work.outcome.findings
+    page = html.render(document, draft=draft, findings=findings)
+    files = {
+        _beside(base, ".docx"): word.render(document, draft=draft, findings=findings, origin=origin),
+        _beside(base, ".html"): sealed_page(page, properties),
+    }
+    before, old = _before(there, number)
+    changes = compare(old, content) if old else None
+    sheet = Sheet(draft, work.outcome, content.fingerprint, origin.input, Before(before, changes))
+    files[_beside(base, f"{SHEET}.html")] = sealed_page(check_sheet(document, sheet), properties)
+    if old and changes:
+        header = f"{draft}（与{before}对照）"
+        revised = word.render_changes(document, old, header=header, origin=origin)
+        files[_beside(base, f"{CHANGES}.docx")] = revised
+    if extras.fragment:
+        files[_beside(base, f"{FRAGMENT}.html")] = html.fragment(document).encode()
+    return files
+
+
+def _drafts(document: Document, folder: Path) -> dict[int, list[Path]]:
+    """The drafts that lie in ``folder`` by number: the Word file first, then the web page."""
+    pattern = re.compile(re.escape(file_name(document.name)) + rf"（{DRAFT}([1-9]\d{{0,3}})）\.(?:docx|html)")
+    found: dict[int, list[Path]] = {}
+    try:
+        names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        raise OutputError(f"{folder} 读不出来（{error.strerror}）。请用 -o 换一个文件夹。") from None
+    for name in names:
+        if match := pattern.fullmatch(name):
+            found.setdefault(int(match[1]), []).append(folder / name)
+    return found
+
+
+def _says(content: Content, draft: list[Path]) -> bool:
+    """Whether a draft was made of the same content."""
+    return all(properties_in(_read(path)).get(CONTENT) == content.fingerprint for path in draft)
+
+
+def _before(there: Mapping[int, list[Path]], number: int) -> tuple[str, Content | None]:
+    """The last draft before ``number`` and what it said when it was made; None where no file tells."""
+    earlier = max((n for n in there if n < number), default=0)
+    if not earlier:
+        return "", None
+    contents = (content_in(_read(path)) for path in there[earlier])
+    return f"{DRAFT}{earlier}", next((content for content in contents if content), None)
+
+
+def _is_sealed(path: Path) -> bool:
+    """Whether there is such a file, of a kind that carries a seal."""
+    return path.exists() and not path.stem.endswith(FRAGMENT)
+
+
+def _beside(base: Path, ending: str) -> Path:
+    return base.with_name(base.name + ending)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise OutputError(
+            f"{path} 读不出来（{error.strerror}）。请关闭正在使用它的程序，再运行一次。"
+        ) from None

@@ -19,18 +19,23 @@ class OutputError(Exception):
     """A file that could not be written; nothing was lost, and the message (in Chinese) says what to do."""
 
 
+class TakenError(OutputError):
+    """A file that was to be new is there: another build was quicker."""
+
+
 def file_name(name: str) -> str:
     """``name`` as a file name, without what file systems forbid."""
     return _NOT_IN_NAMES.sub("_", name).strip(". ") or "_"
 
 
-def save(files: Mapping[Path, bytes]) -> list[Path]:
+def save(files: Mapping[Path, bytes], *, new: Path | None = None) -> list[Path]:
     """Write all files or none; a file that already has these bytes is left alone. Returns those written.
 
     The bytes go to new files beside their targets first and then take their places, so that a full disk or a
-    crash leaves the old files.
+    crash leaves the old files. ``new`` takes its place first, and only where there is no such file yet.
 
     Raises:
+        TakenError: ``new`` is there, with other bytes; nothing was written.
         OutputError: the folder or a target cannot be written.
     """
     changed = {path: data for path, data in files.items() if _bytes_of(path) != data}
@@ -42,14 +47,18 @@ def save(files: Mapping[Path, bytes]) -> list[Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
             waiting[path] = path.with_name(f".reportgen-{secrets.token_hex(6)}.tmp")
             _write(waiting[path], data)
-        for path, new in waiting.items():
-            new.replace(path)
+        if new in waiting:
+            path = new
+            _place(waiting[new], new)
+        for path, whole in waiting.items():
+            if path != new:
+                whole.replace(path)
     except OSError as error:
         raise OutputError(_explain(error, path)) from None
     finally:
-        for new in waiting.values():
+        for whole in waiting.values():
             with suppress(OSError):
-                new.unlink(missing_ok=True)
+                whole.unlink(missing_ok=True)
     return list(changed)
 
 
@@ -97,6 +106,22 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _place(whole: Path, path: Path) -> None:
+    """Give a written file its name, unless there is a file of that name: then another process has taken it."""
+    try:
+        try:
+            os.link(whole, path)
+        except (FileExistsError, FileNotFoundError):
+            raise
+        except (
+            OSError
+        ):  # a file system without links, such as that of a USB stick: an empty file holds the name
+            path.touch(exist_ok=False)
+            whole.replace(path)
+    except FileExistsError:
+        raise TakenError(f"{path} 已经有了。请再运行一次。") from None
 
 
 def _refuse_open(path: Path) -> None:

@@ -80,7 +80,15 @@ def link(address: str) -> str:
 
 
 def _print(document: Document, name: str, **values: Any) -> str:
-    folder = document.form.folder
+    return print_template(document, document.form.folder, name, **values)
+
+
+def print_template(document: Document, folder: Path, name: str, **values: Any) -> str:
+    """What the template ``name`` in ``folder`` makes of the document and of ``values``.
+
+    Raises:
+        TemplateError: the template is missing, misses a block or fails.
+    """
     template = _template(folder, name)
     try:
         return template.render(document=document, agency=document.agency["name"], gap=GAP, **values)
@@ -107,7 +115,7 @@ def _template(folder: Path, name: str) -> Template:
         raise TemplateError(f"{path}：不是 UTF-8 编码。请在记事本里另存为，编码选 UTF-8。") from None
     except OSError as error:
         raise TemplateError(f"{path}：模板文件读不出来（{error.strerror}）。") from None
-    for block in BLOCKS[name]:
+    for block in BLOCKS.get(name, ()):
         if block not in template.blocks:
             raise TemplateError(
                 f"{path}：模板里缺少 {{% block {block} %}}。请从原来的模板文件夹找回这一块，放回原处。"

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from reportgen.finding import Finding, Passage, Severity
+from reportgen.finding import Finding, Outcome, Passage, Remark, Severity
 from reportgen.form import Form
 from reportgen.writing import html
+from reportgen.writing.check_sheet import Before, Sheet, check_sheet
 
 from .documents import empty, extreme, whole
 from .tools import node_modules, program
@@ -21,6 +22,13 @@ FINDINGS = [
     Finding("X02", Severity.WARNING, "文中与表不符。", passage=Passage("overview", 1, 3, 7)),
     Finding("X03", Severity.NOTE, "表二没有勾稽关系。"),
 ]
+SHEET = Sheet(
+    "送审稿1",
+    Outcome(tuple(FINDINGS), remarks=(Remark(False, "表二。"),)),
+    "c0" * 32,
+    "1d" * 32,
+    Before("", None),
+)
 
 
 def pasted(fragment: str) -> str:
@@ -40,6 +48,7 @@ def pages(form: Form, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         "draft": html.render(whole(form), draft="送审稿2", findings=FINDINGS),
         "empty-draft": html.render(empty(form), draft="送审稿1"),
         "extreme": html.render(extreme(form)),
+        "check-sheet": check_sheet(whole(form), SHEET),
         "fragment-whole": pasted(html.fragment(whole(form))),
         "fragment-extreme": pasted(html.fragment(extreme(form))),
     }

@@ -1,0 +1,170 @@
+"""核对单: what a leader signs. It says what was checked, what was not, and what changed, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from reportgen.comparing import compare
+from reportgen.content import Content, content_of
+from reportgen.document import Document
+from reportgen.finding import Finding, Outcome, Remark, Severity, Waiver
+from reportgen.form import Form
+from reportgen.writing.check_sheet import Before, Sheet, check_sheet
+
+from .documents import HOSTILE, empty, extreme, whole
+from .test_html_print import printed
+
+FINGERPRINT, INPUT = "c0" * 32, "1d" * 32
+FINDING = Finding("T01", Severity.ERROR, "表三·（一）予以公开：总计是 7，应是 6。", "请改正。")
+WAIVER = Waiver("X02", "abc", "总体情况：行政复议 134 件", "文字只说市本级，表中为全市", "张主任", 3)
+REMARKS = (
+    Remark(True, "勾稽关系 42 项，全部成立"),
+    Remark(False, "表二的 10 个数没有勾稽关系，抄错了查不出，请对照底表再核对一遍。"),
+)
+
+
+def sheet(
+    document: Document,
+    findings: Sequence[Finding] = (),
+    waivers: Sequence[Waiver] = (),
+    old: Content | None = None,
+    before: str = "",
+) -> lxml.html.HtmlElement:
+    outcome = Outcome(tuple(findings), tuple((FINDING, waiver) for waiver in waivers), REMARKS)
+    changes = compare(old, content_of(document)) if old else None
+    page = check_sheet(document, Sheet("送审稿2", outcome, FINGERPRINT, INPUT, Before(before, changes)))
+    return lxml.html.fromstring(page)
+
+
+def said(page: lxml.html.HtmlElement) -> str:
+    return " ".join(page.find(".//main").text_content().split())
+
+
+def changed(page: lxml.html.HtmlElement) -> list[tuple[str, str, str]]:
+    """Each change: its place, the text as it was, and as it is."""
+    rows = page.xpath("//table[contains(@class, 'changes')]//tr")
+    return [
+        (
+            row.find("th").text_content(),
+            "".join(row.xpath("td//text()[not(parent::ins)]")).strip(),
+            "".join(row.xpath("td//text()[not(parent::del)]")).strip(),
+        )
+        for row in rows
+    ]
+
+
+def test_it_names_the_report_the_draft_and_both_fingerprints(form: Form) -> None:
+    text = said(sheet(whole(form)))
+    for expected in ("莆田市公安局2022年政府信息公开工作年度报告（送审稿2）", FINGERPRINT, INPUT):
+        assert expected in text
+
+
+def test_it_says_what_was_checked_and_what_was_not(form: Form) -> None:
+    text = said(sheet(whole(form)))
+    assert "已经检查 勾稽关系 42 项，全部成立。" in text
+    assert "没有检查，请人工核对 表二的 10 个数没有勾稽关系" in text
+
+
+def test_findings_of_one_rule_stand_together_the_worst_first(form: Form) -> None:
+    note = Finding("Y01", Severity.NOTE, "请核对。")
+    page = sheet(whole(form), [note, FINDING, FINDING])
+    rows = [" ".join(row.text_content().split()) for row in page.xpath("//table[@class='rules']//tr")]
+    assert rows == ["错误 T01表三·（一）予以公开：总计是 7，应是 6。请改正。等 2 处", "说明 Y01请核对。"]
+    assert "错误 2　提醒 0　说明 1" in page.text_content()
+
+
+def test_waivers_stand_with_reason_and_name(form: Form) -> None:
+    text = said(sheet(whole(form), waivers=[WAIVER]))
+    assert "X02总体情况：行政复议 134 件理由：文字只说市本级，表中为全市（张主任）" in text
+
+
+def test_without_waivers_it_says_so(form: Form) -> None:
+    assert "没有豁免。" in said(sheet(whole(form)))
+
+
+def test_changed_figures_stand_with_their_cell_old_and_new(form: Form) -> None:
+    document = whole(form)
+    old = content_of(document)
+    figures = {**old.figures, "requests.granted.total": "7"}
+    del figures["active_disclosure.fees"]
+    page = sheet(document, old=replace(old, figures=figures), before="送审稿1")
+    assert "和送审稿1相比的改动" in said(page)
+    assert changed(page) == [
+        ("表二·行政事业性收费", "未填", "0"),
+        ("表三·（一）予以公开·总计", "7", "6"),
+    ]
+
+
+def test_changed_sentences_stand_with_their_part_and_paragraph(form: Form) -> None:
+    document = whole(form)
+    old = content_of(document)
+    first, second, *rest = old.texts["overview"]
+    texts = {**old.texts, "overview": (first, second.replace("801", "800"), *rest), "other_matters": ()}
+    page = sheet(document, old=replace(old, texts=texts), before="送审稿1")
+    places = {place: (was, now) for place, was, now in changed(page)}
+    was, now = places["一、总体情况·第 2 段"]
+    assert "800" in was
+    assert "801条" in now
+    assert places["六、其他需要报告的事项·第 1 段"] == ("", "没有收取信息处理费。")
+
+
+def test_the_first_draft_has_nothing_to_compare(form: Form) -> None:
+    assert "这是第一稿。" in said(sheet(whole(form)))
+
+
+def test_a_draft_before_that_does_not_tell_its_content_is_named(form: Form) -> None:
+    assert "送审稿1没有记下当时的内容，没有比较。" in said(sheet(whole(form), before="送审稿1"))
+
+
+def test_no_change_is_said_too(form: Form) -> None:
+    page = sheet(whole(form), old=content_of(whole(form)), before="送审稿1")
+    assert "数据和文字都没有改动。" in said(page)
+
+
+def test_clerk_reviewer_and_leader_sign(form: Form) -> None:
+    text = said(sheet(whole(form)))
+    assert all(f"{name}（签字）：" in text for name in ("经办人", "审核人", "负责人"))
+
+
+def test_hostile_text_stays_text(form: Form) -> None:
+    finding = Finding("T01", Severity.ERROR, HOSTILE, HOSTILE)
+    waiver = replace(WAIVER, place=HOSTILE, reason=HOSTILE, by=HOSTILE)
+    page = sheet(extreme(form), [finding], [waiver], content_of(empty(form)), "送审稿1")
+    assert page.xpath("//script") == []
+
+
+def many() -> tuple[list[Finding], list[Waiver], tuple[Remark, ...]]:
+    """More of everything than a page holds."""
+    findings = [
+        replace(FINDING, rule=f"T{i:02}", severity=list(Severity)[i % 3], message=FINDING.message * 3)
+        for i in range(60)
+    ]
+    waivers = [replace(WAIVER, place=WAIVER.place * 3, reason=WAIVER.reason * 3) for _ in range(20)]
+    return findings, waivers, (*REMARKS, *(Remark(False, REMARKS[1].text * 2) for _ in range(20)))
+
+
+def test_what_there_is_no_room_for_is_counted(form: Form) -> None:
+    findings, waivers, _ = many()
+    page = sheet(whole(form), findings, waivers, content_of(empty(form)), "送审稿1")
+    shown = len(page.xpath("//table[@class='rules']//tr"))
+    assert f"另有 {60 - shown} 条规则发现问题，见送审稿。" in said(page)
+    assert f"另有 {20 - len(page.find_class('waivers')[0].findall('.//tr'))} 条，见输入文件" in said(page)
+    assert 0 < len(changed(page)) < 200
+
+
+@pytest.mark.parametrize("size", ["little", "much"])
+def test_it_prints_on_one_page_with_room_to_sign(size: str, form: Form, tmp_path: Path) -> None:
+    findings, waivers, remarks = many() if size == "much" else ([FINDING], [WAIVER], REMARKS)
+    outcome = Outcome(tuple(findings), tuple((FINDING, waiver) for waiver in waivers), remarks)
+    changes = compare(content_of(empty(form)), content_of(whole(form)))
+    page = check_sheet(whole(form), Sheet("送审稿2", outcome, FINGERPRINT, INPUT, Before("送审稿1", changes)))
+    (only,) = printed(page, tmp_path)
+    assert (only.width, only.height) == (pytest.approx(210, abs=0.5), pytest.approx(297, abs=0.5))
+    signature = next(word for word in only.words if "负责人" in word.text)
+    assert 200 < signature.top < 275
+    assert max(word.bottom for word in only.words) < 297 - 8
