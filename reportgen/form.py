@@ -11,6 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,21 @@ class Table:
     sums: tuple[Sum, ...]
     years: tuple[YearRelation, ...]
     """How its figures follow from last year's."""
+
+    @cached_property
+    def balance(self) -> tuple[str, ...]:
+        """The rows that balance in every column: new and carried over, then processed and carried forward."""
+        cells = {cell.key: cell for cell in self.cells}
+        for sum_ in self.sums:
+            if len(sum_.left.cells) > 1 and len({cells[key].column for key in sum_.left.cells}) == 1:
+                return tuple(cells[key].row for key in sum_.cells)
+        return ()
+
+    @cached_property
+    def total_columns(self) -> tuple[str, ...]:
+        """The column that adds up the others, where there is one."""
+        found = (row.total.column for row in self.rows.values() if row.total)
+        return tuple(dict.fromkeys(column for column in found if column))
 
     @property
     def cells(self) -> Iterator[Cell]:

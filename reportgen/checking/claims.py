@@ -85,15 +85,15 @@ class Topic:
         )
         self.table = claim_.table
         self.foreign = ""
-        if self.columns != total_columns(form, self.table):
+        if self.columns != form.tables[self.table].total_columns:
             self.family = "column"
-        elif set(self.rows[0]) <= set(totals(form, claim_.table)):
+        elif set(self.rows[0]) <= set(form.tables[claim_.table].balance):
             self.family = ""
-            if not self.whole or not set(self.rows[0]) <= set(totals(form, claim_.table)[1::2]):
+            if not self.whole or not set(self.rows[0]) <= set(form.tables[claim_.table].balance[1::2]):
                 self.whole, self.told = self.rows, number.value
         else:
             self.family = "row"
-            if len(self.rows[0]) > 1 and not totals(form, claim_.table):
+            if len(self.rows[0]) > 1 and not form.tables[claim_.table].balance:
                 self.whole = self.rows
 
     def close(self, outside: Topic) -> None:
@@ -106,7 +106,7 @@ class Topic:
         """A sentence ends: what holds only within it is forgotten."""
         self.columns = ()
         self.disclosed = self.disclosed and self.table is not None
-        if self.table and not total_columns(form, self.table):
+        if self.table and not form.tables[self.table].total_columns:
             self.table = None
         if self.foreign == _GUESS:
             self.foreign = ""
@@ -193,7 +193,7 @@ def _columns(form: Form, table: str, terms: Sequence[Term], topic: Topic, *, joi
     if terms:
         chosen = terms if joined else terms[:1]
         return tuple(dict.fromkeys(column for term in chosen for column in term.columns))
-    return total_columns(form, table) or (topic.columns if topic.table == table else ())
+    return form.tables[table].total_columns or (topic.columns if topic.table == table else ())
 
 
 def _rows(
@@ -218,7 +218,7 @@ def _rows(
         return named[0].rows, named
     if any(term.columns for term in terms) and topic.table == table:
         inherited = topic.whole or topic.rows
-        if not totals(form, table):
+        if not form.tables[table].balance:
             inherited = tuple(dict.fromkeys((*topic.rows, *topic.whole)))
         if inherited:
             return inherited, []
@@ -227,29 +227,14 @@ def _rows(
     return _default(form, table), []
 
 
-def total_columns(form: Form, table: str) -> tuple[str, ...]:
-    """The column that adds up the others, where the table has one."""
-    found = (row.total.column for row in form.tables[table].rows.values() if row.total)
-    return tuple(dict.fromkeys(column for column in found if column))
-
-
-def totals(form: Form, table: str) -> Rows:
-    """The rows of ``table`` that count all its requests: received, carried over, processed, carried forward."""
-    for sum_ in form.tables[table].sums:
-        left = [form.cells[cell] for cell in sum_.left.cells]
-        if len(left) > 1 and len({cell.column for cell in left}) == 1:
-            return tuple(dict.fromkeys(form.cells[cell].row for cell in sum_.cells))
-    return ()
-
-
 def is_result(form: Form, term: Term) -> bool:
     """Whether it is what became of requests: by itself it does not change what the text speaks of."""
-    return bool(term.rows and totals(form, term.table))
+    return bool(term.rows and form.tables[term.table].balance)
 
 
 def _default(form: Form, table: str) -> tuple[Rows, ...]:
     """What 申请 alone means: those received, with or without those carried over (the first of the totals)."""
-    rows = totals(form, table)[:2]
+    rows = form.tables[table].balance[:2]
     return (rows[:1], rows) if rows else ()
 
 

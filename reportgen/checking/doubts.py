@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .claims import Claim, is_for_another, is_result, total_columns, totals
+from .claims import Claim, is_for_another, is_result
 from .headings import Heading
 from .sentence import CLAUSE_END, Sentence
 
@@ -22,10 +22,14 @@ def qualified(sentence: Sentence, claim_: Claim, index: int, head: Heading) -> C
     clause = sentence.clause(index)
     weak, soft = claim_.weak, claim_.soft
     form = sentence.figures.form
-    if not total_columns(form, claim_.table):
+    if not form.tables[claim_.table].total_columns:
         weak = "" if sentence.said("decide", clause) else weak
         soft = soft or head.vague or _is_published(sentence, index)
-    elif form.tables[claim_.table].groups and not totals(form, claim_.table) and not sentence.topic.disclosed:
+    elif (
+        form.tables[claim_.table].groups
+        and not form.tables[claim_.table].balance
+        and not sentence.topic.disclosed
+    ):
         soft = soft or any(term.table != claim_.table for term in head.terms)
         soft = soft or bool(sentence.said("legal", range(sentence.first, sentence.end)))
         weak = weak or "没有写明是政府信息公开引起的"
@@ -59,7 +63,7 @@ def _counts_all(sentence: Sentence, claim_: Claim) -> bool:
     """Whether it counts all requests received or processed, of which a part is no claim."""
     form = sentence.figures.form
     rows = {form.cells[cell].row for cell in claim_.cells}
-    return rows <= set(totals(form, claim_.table)[:3:2])
+    return rows <= set(form.tables[claim_.table].balance[:3:2])
 
 
 def _is_published(sentence: Sentence, index: int) -> bool:

@@ -12,7 +12,9 @@ from .vocabulary import CONNECTORS
 def mention(sentence: Sentence, index: int) -> None:
     """Note what the word at ``index`` says of the time or of the matter from here on."""
     token = sentence.tokens[index]
-    if token.year is not None:
+    if token.year is None and token.kinds.isdisjoint(_TELLING):
+        _turn(sentence, index)
+    elif token.year is not None:
         away = sentence.year - token.year
         sentence.time = "" if away == 0 else "last" if away == 1 else "else"
         listed = index - 1 > sentence.first and sentence.tokens[index - 2].year
@@ -28,8 +30,10 @@ def mention(sentence: Sentence, index: int) -> None:
         sentence.topic.leave("matters")
     elif token.of("documents"):
         sentence.topic.leave("documents")
-    else:
-        _turn(sentence, index)
+
+
+_TELLING = frozenset(["this", "reach", "last", "elsewhen", "matters", "documents"])
+"""Kinds of words that tell the time, or another matter."""
 
 
 def foresee(sentence: Sentence) -> None:

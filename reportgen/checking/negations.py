@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from .claims import Claim, claim, total_columns, totals
+from .claims import Claim, claim
 from .headings import Heading
 from .numbers import Number
 from .readings import Kind, Reading, Verdict
@@ -72,10 +72,10 @@ def _next(sentence: Sentence, index: int) -> str:
 def _claims(sentence: Sentence, terms: list[Term]) -> list[Claim]:
     """What is denied. Cases are denied each by itself; the requests they come from are only the cause."""
     form = sentence.figures.form
-    cases = [t for t in terms if t.subject and t.rows and not totals(form, t.table)]
+    cases = [t for t in terms if t.subject and t.rows and not form.tables[t.table].balance]
     if cases:
         manners = tuple(t for t in terms if t.columns and t.table == cases[0].table)
-        if manners and total_columns(form, cases[0].table) and any(t.part for t in manners):
+        if manners and form.tables[cases[0].table].total_columns and any(t.part for t in manners):
             return []
         heads = [Heading(terms=(*manners, term)) for term in cases]
     else:

@@ -93,7 +93,7 @@ class Number:
 
 def find_numbers(text: str) -> list[Number]:
     """The numbers of ``text`` in their order."""
-    plain = text.translate(_PLAIN)
+    plain = text.translate(_PLAIN) if _WIDE.search(text) else text
     patterns = _patterns()
     masked = [match.span() for match in patterns.masked.finditer(plain)]
     found = []
@@ -118,6 +118,7 @@ _PLAIN = {0xFF10 + i: 0x30 + i for i in range(10)} | {
     ord("﹪"): "%",
     ord("〇"): "零",
 }
+_WIDE = re.compile("[０-９．％﹪〇]")
 _DIGITS = {digit: i for i, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _MANNERS = {
     "about": ("约", "大约", "约为", "大概", "左右", "上下", "约占"),

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from .claims import Topic
 from .counts import counts
+from .headings import Heading
 from .lists import respective
 from .mentions import foresee, mention
 from .negations import negations
@@ -62,15 +63,17 @@ def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 
 def _readings(sentence: Sentence) -> list[Reading]:
-    foresee(sentence)
-    given = dict(respective(sentence))
+    given: dict[int, Heading] = {}
+    if any(token.number for token in sentence.tokens[sentence.first : sentence.end]):
+        foresee(sentence)
+        given = dict(respective(sentence))
     found: list[Reading] = []
-    outside = sentence.time, copy(sentence.topic)
+    outside: tuple[str, Topic] | None = None
     for index in range(sentence.first, sentence.end):
         token = sentence.tokens[index]
         if token.text in "（(":
             outside = sentence.time, copy(sentence.topic)
-        elif token.text in "）)":
+        elif token.text in "）)" and outside:
             sentence.time = outside[0]
             sentence.topic.close(outside[1])
         if token.number is not None:

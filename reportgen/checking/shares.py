@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ..form import Table
-from .claims import Claim, claim, totals
+from .claims import Claim, claim
 from .headings import Heading, heading
 from .lists import listed
 from .readings import Kind, Reading, Verdict
@@ -120,7 +120,7 @@ def _candidates(
 def _whole_cells(sentence: Sentence, claim_: Claim) -> Iterator[tuple[str, ...]]:
     form = sentence.figures.form
     table = form.tables[claim_.table]
-    rows = totals(form, claim_.table)
+    rows = form.tables[claim_.table].balance
     total = _total_cells(table)
     if rows:
         yield from ((total[row],) for row in reversed(rows[:-1]))
@@ -152,7 +152,7 @@ def rate(sentence: Sentence, reading: Reading, near: range) -> Reading:
     """办结率96.7%: processed, of all there were to process; 100 % is said of those that were due."""
     figures, form = sentence.figures, sentence.figures.form
     table = sentence.topic.table
-    rows = totals(form, table) if table else ()
+    rows = form.tables[table].balance if table else ()
     if (
         table is None
         or any(sentence.tokens[i].unknown for i in near)

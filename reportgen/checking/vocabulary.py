@@ -85,12 +85,17 @@ class Token(NamedTuple):
         return kind in self.kinds
 
 
+Meaning = tuple[frozenset[str], tuple[Term, ...]]
+"""What a word says: its kinds, and its terms."""
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The words known for one form and one year."""
 
-    words: Mapping[str, tuple[frozenset[str], tuple[Term, ...]]]
-    pattern: re.Pattern[str]
+    words: Mapping[str, Meaning]
+    lengths: Mapping[str, tuple[int, ...]]
+    """How long the words are that begin with a character, the longest first; none for a digit, which may begin a date."""
 
     def tokens(self, text: str) -> list[Token]:
         """Cut ``text`` into tokens without gaps. A long sentence that can claim nothing stays in one piece."""
@@ -119,25 +124,44 @@ class Vocabulary:
         self._words(text, start, end, found)
 
     def _words(self, text: str, start: int, end: int, found: list[Token]) -> None:
-        known = self.words
-        for match in self.pattern.finditer(text, start, end):
-            first, last = match.span()
-            if first > start:
-                found.append(Token(start, first, text[start:first]))
-            word = match[0]
-            if entry := known.get(word):
-                found.append(Token(first, last, word, *entry))
-            elif match["date"]:
-                found.append(Token(first, last, word, _of_date(match["until"])))
-            elif match["year"]:
-                found.append(Token(first, last, word, year=int(match["year"])))
-            else:
-                found.append(Token(first, last, word))
-            start = last
+        """Cut a stretch without numbers: at every place the longest word that is known there."""
+        begins = self.lengths
+        place = start
+        while place < end:
+            token = self._at(text, place, end) if text[place] in begins else None
+            if token is None:
+                place += 1
+                continue
+            if start < place:
+                found.append(Token(start, place, text[start:place]))
+            found.append(token)
+            start = place = token.end
         if start < end:
             found.append(Token(start, end, text[start:end]))
 
+    def _at(self, text: str, start: int, end: int) -> Token | None:
+        """The word or the date at ``start``; None where it begins none."""
+        for length in self.lengths[text[start]]:
+            word = text[start : start + length]
+            meaning = self.words.get(word)
+            if meaning is not None and start + length <= end:
+                return Token(start, start + length, word, *meaning)
+        return _date(text, start, end) if text[start].isdigit() else None
 
+
+def _date(text: str, start: int, end: int) -> Token | None:
+    match = _DATE.match(text, start, end)
+    if match is None:
+        return None
+    kinds = _of_date(match["until"]) if match["until"] else _NO_KINDS
+    year = int(match["year"]) if match["year"] else None
+    return Token(start, match.end(), match[0], kinds, year=year)
+
+
+_DATE = re.compile(
+    r"(?:\d{1,2}月(?:\d{1,2}日)?\s?(?:至|到|-|—|–|起至)\s?)?(?:20\d\d年)?(?P<until>\d{1,2})月(?:底|末|份|\d{1,2}日)?"
+    r"|(?P<year>20\d\d)\s?年度?"
+)
 _STOP = re.compile(f"[{STOPS}]")
 _SHORT = 60
 """A sentence without a number that is shorter may still be the heading of what follows."""
@@ -182,8 +206,20 @@ def _build(form: Form, year: int) -> Vocabulary:
     for kind, words in data.get("words", {}).items():
         for word in words:
             kinds[_with_years(word, years)].add(kind)
+    silent = dict.fromkeys((*CONNECTORS, *MARKS, *_BLANKS), (_NO_KINDS, ()))
     known = {word: (frozenset(kinds.get(word, ())), tuple(terms.get(word, ()))) for word in {*kinds, *terms}}
-    return Vocabulary(known, _pattern(known))
+    return Vocabulary(silent | known, _lengths((*silent, *known)))
+
+
+_BLANKS = " \t\r\u3000\u00a0"
+_DIGITS = "0123456789０１２３４５６７８９"
+
+
+def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {digit: set() for digit in _DIGITS}
+    for word in words:
+        found.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 def _with_years(word: str, years: Mapping[str, str]) -> str:
@@ -261,19 +297,3 @@ def _shorter(label: str) -> Iterator[str]:
             yield label.removeprefix(start)
     if label.endswith("申请") and len(label) > 4:
         yield label.removesuffix("申请")
-
-
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for all words, the longest first, those that begin alike together."""
-    marks = "".join(sorted(MARKS))
-    by_first: dict[str, list[str]] = defaultdict(list)
-    for word in (*words, *CONNECTORS):
-        by_first[word[0]].append(word)
-    groups = []
-    for first, group in by_first.items():
-        rests = sorted({word[1:] for word in group}, key=lambda rest: (-len(rest), rest))
-        groups.append(f"{re.escape(first)}(?:{'|'.join(map(re.escape, rests))})")
-    date = r"(?:\d{1,2}月(?:\d{1,2}日)?\s?(?:至|到|-|—|–|起至)\s?)?(?:20\d\d年)?(?P<until>\d{1,2})月(?:底|末|份|\d{1,2}日)?"
-    return re.compile(
-        rf"{'|'.join(groups)}|(?P<date>{date})|(?P<year>20\d\d)\s?年度?|[{re.escape(marks)}]|\s+"
-    )
