@@ -173,6 +173,64 @@ def fix(input: Path, write: bool, templates: Path | None) -> int:
 
 
 @commands.command()
+@click.argument("reviewed", metavar="改过的送审稿", type=click.Path(path_type=Path))
+@_INPUT
+@click.option("--write", is_flag=True, help="写进输入文件，原来的文件另存一份备份；不加时只显示。")
+@_PREVIOUS
+@_TEMPLATES
+def pull(reviewed: Path, input: Path, write: bool, previous: Path | None, templates: Path | None) -> int:
+    """把 Word 送审稿里的改动带回输入文件。
+
+    数据、文字、修订和批注都会列出来。两边都改了的地方不猜，列出来由您决定。
+    """
+    from . import console_changes, returning
+
+    found = returning.pull(reviewed, input, previous, templates)
+    console_changes.say_pulled(found)
+    if not found.is_new:
+        console.say("\n没有要写进输入文件的改动。")
+    elif not write:
+        console.say("\n还没有写进输入文件；加 --write 写进去。")
+    else:
+        backup = replace_keeping_backup(input, found.source.encode(found.text))
+        console.say(f"\n已写进 {input}；原来的文件在 {backup}")
+    return DONE if found.is_clear else HAS_ERRORS
+
+
+@commands.command()
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@_INPUT
+@_PREVIOUS
+@_TEMPLATES
+def verify(file: Path, input: Path, previous: Path | None, templates: Path | None) -> int:
+    """核对 Word 文件或网页和输入文件是否一致。
+
+    用来核对真正公布的文件：每个数、每段文字都读回来比较。
+    """
+    from . import console_changes, returning
+
+    found = returning.verify(file, input, previous, templates)
+    console_changes.say_verified(found)
+    console.say(
+        "完全一致。" if found.is_same else "不一致，见上面列出的地方（“→”前是输入文件，后是这个文件）。"
+    )
+    return DONE if found.is_same else HAS_ERRORS
+
+
+@commands.command()
+@click.argument("old", metavar="旧文件", type=click.Path(path_type=Path))
+@click.argument("new", metavar="新文件", type=click.Path(path_type=Path))
+@_TEMPLATES
+def diff(old: Path, new: Path, templates: Path | None) -> int:
+    """比较两个文件的数据和文字：输入文件、Word 文件、网页都可以。"""
+    from . import console_changes, returning
+
+    found = returning.compare_files(old, new, templates)
+    console_changes.say_compared(found)
+    return HAS_ERRORS if found.changes else DONE
+
+
+@commands.command()
 @click.option(
     "--copy", "target", metavar="文件夹", type=click.Path(path_type=Path), help="复制到这个新文件夹。"
 )

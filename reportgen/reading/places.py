@@ -61,6 +61,49 @@ def toml_places(text: str) -> list[Place]:
     return places
 
 
+def toml_spans(text: str) -> dict[str, tuple[int, int]]:
+    """From where to where in the text the value of each key stands, or the head of each table."""
+    spans: dict[str, tuple[int, int]] = {}
+    prefix: tuple[str, ...] = ()
+    for statement in _toml_statements(text):
+        words = [match[0] for match in statement]
+        if words[0] == "[":
+            prefix = tuple(_toml_key(word) for word in words if word not in ("[", "]", "."))
+            spans.setdefault(".".join(prefix), (statement[0].start(), statement[-1].end()))
+        elif "=" in words[:-1]:
+            equals = words.index("=")
+            keys = (_toml_key(word) for word in words[:equals] if word != ".")
+            value = (statement[equals + 1].start(), statement[-1].end())
+            spans.setdefault(".".join((*prefix, *keys)), value)
+    return spans
+
+
+def json_spans(text: str) -> dict[str, tuple[int, int]]:
+    """From where to where in the text the value of each key stands; "" is the whole."""
+    spans: dict[str, tuple[int, int]] = {}
+    path: list[str] = []
+    opened: list[tuple[int, bool]] = []
+    before = key = ""
+    for match in _JSON_TOKEN.finditer(text):
+        token = match[0]
+        if token in ("{", "["):
+            opened.append((match.start(), before in (":", "")))
+        elif token in ("}", "]"):
+            start, is_value = opened.pop()
+            if is_value:  # and no member of a list
+                spans.setdefault(".".join(path), (start, match.end()))
+                path = path[:-1]
+        elif token == ":":
+            path.append(json.loads(key))
+        elif token != ",":
+            key = token
+            if before == ":":
+                spans.setdefault(".".join(path), match.span())
+                path.pop()
+        before = token
+    return spans
+
+
 def _toml_statements(text: str) -> Iterator[list[re.Match[str]]]:
     """The tokens of each statement: a table's head, or a key with its value over as many lines as it has."""
     statement: list[re.Match[str]] = []

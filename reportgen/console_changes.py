@@ -1,0 +1,131 @@
+"""Changes, corrections and conflicts on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import click
+
+from .checking import RULES
+from .comparing import Changes, FigureChange, TextChange, pieces
+from .console import columns, say, say_findings, wrapped
+from .form import Form
+from .merging import Conflict
+from .reading.word_file import Comment
+from .returning import Compared, Pulled, Verified
+
+UNFILLED = "未填"
+
+
+def say_changes(changes: Changes, form: Form, from_text: Iterable[FigureChange] = ()) -> None:
+    """Print what changed: the title, figures by cell, text by sentence."""
+    if changes.title:
+        old, new = changes.title
+        say(f"\n标题：{old} → {new}")
+    by_text = list(from_text)
+    if changes.figures or by_text:
+        say("\n数据：")
+        for change in (*changes.figures, *by_text):
+            note = "（改在文字里）" if change in by_text else ""
+            _item(
+                f"{form.cells[change.cell].label}  {change.old or UNFILLED} → {change.new or UNFILLED}{note}"
+            )
+    if changes.texts:
+        say("\n文字：")
+        names = {part.text: part.name for part in form.parts if part.text}
+        for text in changes.texts:
+            _item(f"{names.get(text.part, text.part)}{_paragraph(text)}：{marked(text.old, text.new)}")
+
+
+def marked(old: str, new: str) -> str:
+    """A sentence with what changed in it: 收到〔19→18〕件."""
+    if not old or not new:
+        return f"〔加上：{new.strip()}〕" if new else f"〔删去：{old.strip()}〕"
+    return "".join(_marks(old, new)).strip()
+
+
+def _marks(old: str, new: str) -> Iterator[str]:
+    deleted = ""
+    for kind, text in [*pieces(old, new), ("same", "")]:
+        if kind == "delete":
+            deleted = text
+        elif kind == "insert":
+            yield f"〔{deleted}→{text}〕" if deleted else f"〔加上：{text}〕"
+            deleted = ""
+        else:
+            yield f"〔删去：{deleted}〕{text}" if deleted else text
+            deleted = ""
+
+
+def say_pulled(found: Pulled) -> None:
+    """Print all that came back: corrections, comments, what was not understood, conflicts, new findings."""
+    merge, form = found.merge, found.form
+    draft = f"送审稿{found.draft}" if found.draft else "送审稿"
+    corrections = merge.corrections
+    figures, texts = len(corrections.figures) + len(merge.from_text), len(corrections.texts)
+    say(f"{draft}：改了 {figures} 个数、{texts} 句话，批注 {len(found.file.comments)} 条。")
+    say_changes(corrections, form, merge.from_text)
+    if corrections.title:
+        say("标题由机关名称和年份组成，不能带回；要改请改输入文件的 year 和 [agency] 里的 name。")
+    _say_comments(found.file.comments)
+    _say_list("没有看懂、没有带回的，请对照送审稿处理", [*found.file.unknown, *found.file.remarks])
+    if merge.conflicts:
+        say(f"\n需要您决定的 {len(merge.conflicts)} 处，都没有写入：")
+        for conflict in merge.conflicts:
+            _item("".join(_conflict(conflict)))
+    if found.new_findings:
+        say("\n带回以后，检查会多出这些问题：")
+        say_findings(found.new_findings, {code: rule.title for code, rule in RULES.items()}, every=True)
+
+
+def say_compared(found: Compared) -> None:
+    """Print how two files differ."""
+    say_changes(found.changes, found.form)
+    _say_list("没有看懂的", found.unknown)
+    figures, texts = len(found.changes.figures), len(found.changes.texts)
+    say(f"\n不同的数 {figures} 个，不同的句子 {texts} 句。" if found.changes else "数据和文字都相同。")
+
+
+def say_verified(found: Verified) -> None:
+    """Print how a file differs from the input."""
+    say_changes(found.changes, found.form)
+    _say_list("文件里没有找到", found.missing)
+    _say_list("文件里多出来、认不出来的", found.unknown)
+    _say_list("写法和规定不同的（不影响核对）", found.remarks)
+    say(f"\n核对了 {found.figures} 个数、{found.paragraphs} 段文字。")
+
+
+def _conflict(conflict: Conflict) -> Iterator[str]:
+    yield f"{conflict.place}："
+    if conflict.base or conflict.theirs:
+        yield f"送审时“{conflict.base or '无'}”，改成“{conflict.theirs or '删去'}”"
+        yield f"，输入文件现在是“{conflict.mine}”。" if conflict.mine else "。"
+    yield conflict.why
+
+
+def _say_comments(comments: Iterable[Comment]) -> None:
+    listed = list(comments)
+    if listed:
+        say("\n批注：")
+    for comment in listed:
+        place = comment.place or "没有指明位置"
+        passage = f"“{comment.passage}”" if comment.passage else ""
+        _item(f"{comment.author or '无名'} · {place}{passage}：{comment.text}")
+
+
+def _say_list(heading: str, items: Iterable[str]) -> None:
+    listed = list(items)
+    if listed:
+        say(f"\n{heading}：")
+    for item in listed:
+        _item(item)
+
+
+def _paragraph(change: TextChange) -> str:
+    if change.new_paragraph is not None:
+        return f"第 {change.new_paragraph + 1} 段"
+    return f"原第 {(change.old_paragraph or 0) + 1} 段"
+
+
+def _item(text: str) -> None:
+    click.echo(wrapped(text, "  ", "    ", columns()))
