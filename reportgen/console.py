@@ -19,7 +19,7 @@ import click
 from .finding import Finding, Outcome, Severity, count
 
 if TYPE_CHECKING:
-    from .writing.drafts import Written
+    from .writing.drafts import Edited, Written
 
 PER_RULE = 5
 """On a terminal, so many findings of one rule are shown; a pipe gets all."""
@@ -176,12 +176,8 @@ def say_written(written: Written, input: Path) -> None:
         say(f"\n内容和上一次相同，仍是{written.draft}。文件：")
     for file in written.files:
         click.echo(f"  {file}")
-    for file in written.edited:
-        say(f"\n注意：{file} 生成以后被改过，或不是本程序生成的，没有动它。")
-        if file.suffix == ".docx":
-            say(f'要把其中的改动收进输入文件，请运行：reportgen pull "{file}" "{input}"')
-        else:
-            say("要重新生成这个文件，请先把它改名或移到别处，再运行一次。")
+    for edited in written.edited:
+        _say_edited(edited, input)
     if written.missing_fonts:
         say(f"这台电脑缺少字体 {'、'.join(written.missing_fonts)}，PDF 里用了别的字体代替。")
     if written.draft:
@@ -191,6 +187,23 @@ def say_written(written: Written, input: Path) -> None:
         )
     else:
         say("\n下一步：用印、归档、发布。发布以后，用 reportgen verify 核对网上的文件和输入文件是否一致。")
+
+
+def _say_edited(edited: Edited, input: Path) -> None:
+    path, left = edited.path, edited.open
+    if path.suffix != ".docx":
+        say(f"\n注意：{path} 生成以后被改过，或不是本程序生成的，没有动它。")
+        say("要重新生成这个文件，请先把它改名或移到别处，再运行一次。")
+        return
+    if left is None:
+        say(
+            f"\n注意：{path} 生成以后被改过，或不是本程序生成的，没有动它。要把其中的改动收进输入文件，请运行："
+        )
+    elif left:
+        say(f"\n注意：{path} 生成以后被改过，没有动它。其中 {left} 处改动还没有收进输入文件，请运行：")
+    else:
+        say(f"\n{path} 生成以后被改过，没有动它；其中数据和文字的改动都已收进输入文件。查看批注，请运行：")
+    click.echo(f'  reportgen pull "{path}" "{input}"')
 
 
 def summary(findings: Iterable[Finding]) -> str:

@@ -15,8 +15,6 @@ import hashlib
 import io
 import json
 import re
-import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -64,6 +62,9 @@ class Package:
     @classmethod
     def of(cls, data: bytes) -> Package:
         """Unpack a file; never fails."""
+        import zipfile
+        import zlib
+
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 entries = archive.infolist()

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+import docx
 import polib
 import pytest
 
@@ -154,6 +155,54 @@ def test_a_draft_with_errors_is_written_and_a_final_is_refused(
     assert status == 1
     assert "没有生成定稿：请先改正上面的错误" in said
     assert not (tmp_path / "out" / f"{NAME}.docx").exists()
+
+
+def test_a_build_says_which_draft_it_is_and_what_to_do_next(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "input.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    _, said = run("build", path)
+    assert "送审稿1已生成。文件：" in said
+    assert "下一步：把 Word 送审稿和核对单送审。" in said
+    _, said = run("build", path)
+    assert "内容和上一次相同，仍是送审稿1。" in said
+    path.write_text(TEXT.replace("801条", "802条"), encoding="utf-8")
+    _, said = run("build", path)
+    assert "送审稿2已生成。文件：" in said
+    assert str(tmp_path / f"{NAME}（送审稿2）修订对照.docx") in said
+    _, said = run("build", path, "--final")
+    assert "定稿已生成。文件：" in said
+    assert "用 reportgen verify 核对" in said
+
+
+def test_a_build_beside_an_edited_draft_says_how_to_take_its_corrections_in(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "input.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    run("build", path)
+    draft = tmp_path / f"{NAME}（送审稿1）.docx"
+    document = docx.Document(str(draft))
+    paragraph = next(p for p in document.paragraphs if "801条" in p.text)
+    for part in paragraph.runs:
+        part.text = part.text.replace("801条", "802条")
+    document.save(str(draft))
+    edited = draft.read_bytes()
+    _, said = run("build", path)
+    assert f"{draft} 生成以后被改过，没有动它。其中 1 处改动还没有收进输入文件，请运行：" in said
+    assert f'reportgen pull "{draft}" "{path}"' in said
+    assert draft.read_bytes() == edited
+    assert run("pull", draft, path, "--write")[0] == 0
+    _, said = run("build", path)
+    assert f"{draft} 生成以后被改过" not in said
+    assert "802条" in path.read_text(encoding="utf-8")
+
+
+def test_a_final_edited_by_hand_is_refused_with_what_to_do(run: Run, tmp_path: Path) -> None:
+    assert run("build", EXAMPLE, "-o", tmp_path, "--final")[0] == 0
+    page = tmp_path / f"{NAME}.html"
+    page.write_bytes(page.read_bytes().replace("801条".encode(), "802条".encode()))
+    status, said = run("build", EXAMPLE, "-o", tmp_path, "--final")
+    assert status == 2
+    assert f"{page} 生成以后被改过" in said
+    assert "请把它改名或移到别处，再运行一次" in said
 
 
 def test_a_final_has_the_official_name(run: Run, tmp_path: Path) -> None:

@@ -8,13 +8,14 @@ A file that was edited after it was made is never written over.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from ..comparing import compare
 from ..content import Content, content_of
+from ..corrections import not_taken_in
 from ..document import Document
 from ..finding import Outcome
 from ..sealing import CONTENT, Origin, content_in, is_untouched, properties_in, sealed_page
@@ -46,6 +47,19 @@ class Work(Protocol):
     def origin(self) -> Origin: ...
 
 
+Reread = Callable[[Path], Content | None]
+"""What a Word file says now, after somebody edited it; None where that cannot be told."""
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A file that somebody changed after it was made, or that is not this program's; it was left alone."""
+
+    path: Path
+    open: int | None = None
+    """How many of its corrections the input file has not taken in; None where that cannot be told."""
+
+
 @dataclass(frozen=True)
 class Written:
     """The files of a build, written or already there."""
@@ -55,23 +69,23 @@ class Written:
     """The name of the draft such as 送审稿1; empty for the final."""
     is_new: bool = True
     """Whether the draft's number is new."""
-    edited: tuple[Path, ...] = ()
-    """Files that somebody changed, or that are not this program's: they were left alone."""
+    edited: tuple[Edited, ...] = ()
     missing_fonts: tuple[str, ...] = ()
     """Fonts that the PDF had to do without."""
 
 
-def write(work: Work, folder: Path, *, final: bool, extras: Extras) -> Written:
+def write(work: Work, folder: Path, reread: Reread, *, final: bool, extras: Extras) -> Written:
     """Write the next draft, or the final, into ``folder``.
 
-    A draft gets a new number only when its content differs from the last one's, or when that was edited since.
+    A draft gets a new number only when its content differs from the last one's, or when that was edited since;
+    ``reread`` then tells which of its corrections are still to be taken in.
 
     Raises:
         OutputError: the files cannot be written, or the final was edited after it was made.
         TemplateError: a template cannot be used.
         PdfError: no PDF could be made; Word and HTML are written.
     """
-    written = _write_final(work, folder, extras) if final else _write_draft(work, folder, extras)
+    written = _write_final(work, folder, extras) if final else _write_draft(work, folder, reread, extras)
     if not extras.pdf:
         return written
     word_file = next(path for path in written.files if path.suffix == ".docx")
@@ -107,12 +121,12 @@ def _write_final(work: Work, folder: Path, extras: Extras) -> Written:
 # ── drafts ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _write_draft(work: Work, folder: Path, extras: Extras) -> Written:
+def _write_draft(work: Work, folder: Path, reread: Reread, extras: Extras) -> Written:
     while True:
         there = _drafts(work.document, folder)
         newest = max(there, default=0)
-        edited = tuple(path for path in there.get(newest, ()) if not is_untouched(_read(path)))
-        is_new = not newest or bool(edited) or not _says(content_of(work.document), there[newest])
+        edited = list(_edited(there, content_of(work.document), reread))
+        is_new = not newest or not _says(content_of(work.document), there[newest])
         number = newest + 1 if is_new else newest
         files = _draft_files(work, folder, number, there, extras)
         word_file = next(iter(files))
@@ -121,7 +135,7 @@ def _write_draft(work: Work, folder: Path, extras: Extras) -> Written:
             save({p: data for p, data in files.items() if p not in kept}, new=word_file if is_new else None)
         except TakenError:
             continue
-        return Written(list(files), f"{DRAFT}{number}", is_new, (*edited, *kept))
+        return Written(list(files), f"{DRAFT}{number}", is_new, (*edited, *map(Edited, kept)))
 
 
 def _draft_files(
@@ -167,8 +181,34 @@ def _drafts(document: Document, folder: Path) -> dict[int, list[Path]]:
 
 
 def _says(content: Content, draft: list[Path]) -> bool:
-    """Whether a draft was made of the same content."""
-    return all(properties_in(_read(path)).get(CONTENT) == content.fingerprint for path in draft)
+    """Whether a draft was made of the same content and is still as it was made."""
+    files = [_read(path) for path in draft]
+    return all(
+        is_untouched(data) and properties_in(data).get(CONTENT) == content.fingerprint for data in files
+    )
+
+
+def _edited(there: Mapping[int, list[Path]], content: Content, reread: Reread) -> Iterator[Edited]:
+    """The drafts that were edited: the newest in any case, older ones while corrections in them are open."""
+    for number, paths in sorted(there.items()):
+        for path in paths:
+            data = _read(path)
+            if is_untouched(data):
+                continue
+            made, now = content_in(data), reread(path) if path.suffix == ".docx" else None
+            if made is None or now is None:
+                found = Edited(path)
+            else:
+                later = [known for n in there if n > number for known in _told(there[n])]
+                left = not_taken_in(made, now, [*later, content])
+                found = Edited(path, bool(left.title) + len(left.figures) + len(left.texts))
+            if number == max(there) or found.open:
+                yield found
+
+
+def _told(draft: list[Path]) -> list[Content]:
+    """What a draft said when it was made, where it tells."""
+    return [content for path in draft if (content := content_in(_read(path)))]
 
 
 def _before(there: Mapping[int, list[Path]], number: int) -> tuple[str, Content | None]:
@@ -176,8 +216,7 @@ def _before(there: Mapping[int, list[Path]], number: int) -> tuple[str, Content 
     earlier = max((n for n in there if n < number), default=0)
     if not earlier:
         return "", None
-    contents = (content_in(_read(path)) for path in there[earlier])
-    return f"{DRAFT}{earlier}", next((content for content in contents if content), None)
+    return f"{DRAFT}{earlier}", next(iter(_told(there[earlier])), None)
 
 
 def _is_sealed(path: Path) -> bool:

@@ -17,9 +17,10 @@ from reportgen.content import content_of
 from reportgen.document import Document, compose
 from reportgen.finding import Finding, Outcome, Severity
 from reportgen.form import Form
+from reportgen.job import said_now
 from reportgen.sealing import Origin
 from reportgen.writing import drafts, files
-from reportgen.writing.drafts import Extras, Written
+from reportgen.writing.drafts import Edited, Extras, Written
 from reportgen.writing.files import OutputError
 
 from ..conftest import make_report, published
@@ -49,12 +50,13 @@ def made(form: Form, findings: tuple[Finding, ...] = (), source: str = "一\r\n�
     return Work(document, Outcome(findings), Origin(source, "ab" * 32))
 
 
-def draft(work: Work, folder: Path, **extras: bool) -> Written:
-    return drafts.write(work, folder, final=False, extras=Extras(**extras))
+def draft(work: Work, folder: Path, *, final: bool = False, **extras: bool) -> Written:
+    form = work.document.form
+    return drafts.write(work, folder, lambda path: said_now(path, form), final=final, extras=Extras(**extras))
 
 
 def final(work: Work, folder: Path) -> Written:
-    return drafts.write(work, folder, final=True, extras=Extras())
+    return draft(work, folder, final=True)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -192,9 +194,39 @@ def test_a_draft_edited_since_is_named_and_left_alone_and_the_next_number_taken(
     path = word_file(tmp_path, 1).with_suffix(suffix)
     edited = edit(path)
     written = draft(work, tmp_path)
-    assert (written.draft, written.edited) == ("送审稿2", (path,))
+    assert (written.draft, written.edited) == ("送审稿2", (Edited(path, 1 if suffix == ".docx" else None),))
     assert path.read_bytes() == edited
     assert draft(work, tmp_path).draft == "送审稿2"
+
+
+def test_corrections_still_open_are_counted_in_older_drafts_too_until_they_are_taken_in(
+    work: Work, form: Form, tmp_path: Path
+) -> None:
+    draft(work, tmp_path)
+    edit(word_file(tmp_path, 1), "没有收取信息处理费", "未收取信息处理费")
+    edit(word_file(tmp_path, 1), "多用图表", "多用图表和短片")
+    assert draft(work, tmp_path).edited == (Edited(word_file(tmp_path, 1), 2),)
+    one = made(form, other_matters="未收取信息处理费。")
+    assert draft(one, tmp_path).edited == (Edited(word_file(tmp_path, 1), 1),)
+    both = made(
+        form, other_matters="未收取信息处理费。", problems=NARRATIVE["problems"].replace("图表", "图表和短片")
+    )
+    assert draft(both, tmp_path).edited == ()
+    later = made(
+        form,
+        other_matters="今年未收取信息处理费。",
+        problems="（一）问题。解读单一。\n（二）改进情况。多用图片。",
+    )
+    assert draft(later, tmp_path).edited == (), "taken in once, then written anew"
+
+
+def test_the_newest_draft_is_named_even_when_all_its_corrections_are_taken_in(
+    work: Work, form: Form, tmp_path: Path
+) -> None:
+    draft(work, tmp_path)
+    edit(word_file(tmp_path, 1), "没有收取信息处理费", "未收取信息处理费")
+    written = draft(made(form, other_matters="未收取信息处理费。"), tmp_path)
+    assert (written.draft, written.edited) == ("送审稿2", (Edited(word_file(tmp_path, 1), 0),))
 
 
 def test_a_draft_saved_anew_by_libreoffice_is_left_alone(work: Work, form: Form, tmp_path: Path) -> None:
@@ -203,7 +235,7 @@ def test_a_draft_saved_anew_by_libreoffice_is_left_alone(work: Work, form: Form,
     saved = saved_by_libreoffice(word_file(folder, 1).read_bytes(), tmp_path)
     word_file(folder, 1).write_bytes(saved)
     written = draft(made(form, other_matters="无。"), folder)
-    assert (written.draft, written.edited) == ("送审稿2", (word_file(folder, 1),))
+    assert (written.draft, written.edited) == ("送审稿2", (Edited(word_file(folder, 1), 0),))
     assert word_file(folder, 1).read_bytes() == saved
     assert sealing.source_in(saved) == "一\r\n二"
     assert sealing.content_in(saved) == content_of(work.document)
@@ -216,7 +248,7 @@ def test_a_foreign_or_damaged_file_under_the_name_of_a_draft_is_left_alone(
 ) -> None:
     word_file(tmp_path, 3).write_bytes(data)
     written = draft(work, tmp_path)
-    assert (written.draft, written.edited) == ("送审稿4", (word_file(tmp_path, 3),))
+    assert (written.draft, written.edited) == ("送审稿4", (Edited(word_file(tmp_path, 3)),))
     assert word_file(tmp_path, 3).read_bytes() == data
     sheet = contents(tmp_path)["（送审稿4）核对单.html"].decode()
     assert "送审稿3没有记下当时的内容，没有比较。" in sheet
@@ -226,7 +258,7 @@ def test_notes_written_into_a_check_sheet_stay(work: Work, tmp_path: Path) -> No
     written = draft(work, tmp_path)
     edited = edit(written.files[2], "核对单", "核对单（已核）")
     again = draft(work, tmp_path)
-    assert (again.draft, again.edited) == ("送审稿1", (written.files[2],))
+    assert (again.draft, again.edited) == ("送审稿1", (Edited(written.files[2]),))
     assert written.files[2].read_bytes() == edited
 
 
