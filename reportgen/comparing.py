@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from .content import Content
+from .paragraphs import GAP
 
 Kind = Literal["same", "insert", "delete"]
 
@@ -21,7 +22,7 @@ LIKE = 0.4
 MOST_PAIRS = 40_000
 """Where more pairs of sentences than this would have to be weighed, they are taken in their order."""
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*[%％]?|[A-Za-z]+(?:['’-][A-Za-z]+)*|.", re.DOTALL)
+_WORD = re.compile(rf"{GAP}|\d+(?:[.,]\d+)*[%％]?|[A-Za-z]+(?:['’-][A-Za-z]+)*|.", re.DOTALL)
 _SENTENCE = re.compile(r".*?(?:[。！？!?]+[”’）》」』]*|\n|$)", re.DOTALL)
 
 
@@ -82,7 +83,7 @@ def compare(old: Content, new: Content) -> Changes:
 def pieces(old: str, new: str) -> list[tuple[Kind, str]]:
     """How ``new`` came from ``old``: what stayed, what was put in and what was left out, word by word.
 
-    A Chinese character is a word, and so is a number with its decimals and its percent sign.
+    A Chinese character is a word, and so is a number with its decimals and its percent sign, and the mark of a gap.
 
     >>> pieces("收到19件", "收到申请18件")
     [('same', '收到'), ('delete', '19'), ('insert', '申请18'), ('same', '件')]

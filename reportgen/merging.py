@@ -17,9 +17,10 @@ from .document import compose, names
 from .finding import Figure, InputError
 from .form import Form
 from .narrative import NarrativeError, parse
-from .origins import Edit, Rebound, Unclear, Word, apply, cuts_a_tag, printed_words, traced
+from .origins import Word, printed_words
 from .report import Report, printed
 from .three_way import merge_texts
+from .tracing import Edit, Rebound, Traced, Unclear, apply, cuts_a_tag, traced
 
 _LONGEST_PRINTED = 500
 """Characters one expression prints at most."""
@@ -131,7 +132,7 @@ def _spaced(paragraphs: Sequence[str]) -> tuple[str, ...]:
 
 
 def _cells(
-    result: Merge, made: Content, changes: Mapping[str, Sequence[object]], form: Form
+    result: Merge, made: Content, changes: Mapping[str, Sequence[Traced]], form: Form
 ) -> dict[str, str | None]:
     """The corrected cells, in the tables or through the text; those that disagree become conflicts."""
     cells: dict[str, str | None] = {}
@@ -177,14 +178,13 @@ def _figure(text: str, cell: str, form: Form) -> Figure | None:
     return int(text) if re.fullmatch(r"\d+", text) else None
 
 
-def _sources(result: Merge, base: Report, changes: Mapping[str, Sequence[object]]) -> dict[str, str]:
+def _sources(result: Merge, base: Report, changes: Mapping[str, Sequence[Traced]]) -> dict[str, str]:
     """The corrected sources; what has no sure place in them becomes a conflict."""
     names = _names(base.form)
     sources = {}
     for part, found in changes.items():
         for unclear in (change for change in found if isinstance(change, Unclear)):
-            why = "这里的文字是由 {{ }} 填入的，或改动里有 {{，不能自动改，请手工改输入文件。"
-            result.conflicts.append(Conflict(names[part], unclear.old, unclear.new, "", why))
+            result.conflicts.append(Conflict(names[part], unclear.old, unclear.new, "", _advice(unclear)))
         source = base.narrative[part].source if part in base.narrative else ""
         edits = [change for change in found if isinstance(change, Edit)]
         if cuts_a_tag(source, edits):
@@ -192,6 +192,13 @@ def _sources(result: Merge, base: Report, changes: Mapping[str, Sequence[object]
         else:
             sources[part] = apply(source, edits)
     return sources
+
+
+def _advice(unclear: Unclear) -> str:
+    if not unclear.bounds:
+        return "改动里有 {{ 或牵涉到 {% if %}，不能自动改，请手工改输入文件。"
+    shown = "、".join(f"{{{{ {bound.expression} }}}}" for bound in unclear.bounds)
+    return f"这里由 {shown} 填入，请在输入文件里改这一项，或改写这一句。"
 
 
 def _by_hand(part: str, form: Form, cause: str) -> Conflict:
@@ -223,7 +230,7 @@ def _misprinted(
     corrected: Report,
     last: Report | None,
     clear: Mapping[str, str],
-    changes: Mapping[str, Sequence[object]],
+    changes: Mapping[str, Sequence[Traced]],
 ) -> Iterator[str]:
     """The parts whose corrected source does not print what the reviewer wrote: they are not taken in.
 

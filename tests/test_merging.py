@@ -274,6 +274,16 @@ def test_words_that_an_expression_prints_are_the_clerks_to_change(cycle: Cycle) 
     found = cycle.pull()
     assert not found.is_new
     assert [place for place, *_ in whys(found)] == ["一、总体情况"]
+    assert "{{ agency.name }}" in found.merge.conflicts[0].why
+
+
+def test_a_gap_in_the_text_that_was_filled_in_is_its_cells_figure(start: Start) -> None:
+    text = INPUT.replace("全年收到", "规章{{ active_disclosure.regulations.issued }}件。全年收到")
+    cycle = start(text)
+    cycle.leader.replace("规章【未填】件", "规章2件")
+    found = cycle.pull()
+    assert found.merge.conflicts == []
+    assert found.text.endswith('[active_disclosure]\nregulations = [ 2, "", "" ]\n')
 
 
 # ── the input has changed too ───────────────────────────────────────────────────────────────────────
