@@ -20,14 +20,14 @@ _HUNDRED = Decimal(100)
 
 def change(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Reading:
     """较上年增加11件，增长35.48%: against last year's figure of what was told before."""
-    several = _several(sentence, reading.index)
-    direction = _direction(sentence, several[0])
-    if direction == 0 or reading.number is None:
-        return reading
-    if reading.number.unit in ("个百分点", "百分点"):
+    if reading.number is None or reading.number.unit in ("个百分点", "百分点"):
         return reading
     compared = [i for i in range(sentence.first, reading.index) if sentence.tokens[i].of("compare")]
     if not compared or sentence.said("elsewhen", range(compared[-1], reading.index)):
+        return reading
+    several = _several(sentence, reading.index)
+    direction = _direction(sentence, several[0])
+    if direction == 0:
         return reading
     bases = _bases(sentence, before, compared[-1], several.index(reading.index), len(several))
     if not bases:

@@ -215,7 +215,8 @@ def _rows(
     if named:
         if joined or len(named) > 1:
             return tuple(dict.fromkeys(rows for term in named for rows in term.rows)), named[:1]
-        return named[0].rows, named
+        divided = topic.whole if topic.table == table and any(term.columns for term in terms) else ()
+        return tuple(dict.fromkeys((*named[0].rows, *divided))), named
     if any(term.columns for term in terms) and topic.table == table:
         inherited = topic.whole or topic.rows
         if not form.tables[table].balance:
@@ -224,7 +225,9 @@ def _rows(
             return inherited, []
     if topic.table == table and topic.rows and not any(term.subject for term in terms):
         return topic.rows, []
-    return _default(form, table), []
+    processed = form.tables[table].balance[2:3]
+    by_applicant = processed and any(term.columns for term in terms)
+    return (*_default(form, table), *((processed,) if by_applicant else ())), []
 
 
 def is_result(form: Form, term: Term) -> bool:

@@ -92,8 +92,9 @@ def _claims(
     )
     if head is None or sentence.said("if", sentence.clause(index)):
         return []
-    heads = [replace(head, terms=(term,), joined=False) for term in head.terms]
-    apart = heads if head.each and head.joined else [head]
+    apart = [head]
+    if head.each and head.joined:
+        apart = [replace(head, terms=(term,), joined=False) for term in head.terms]
     form = sentence.figures.form
     elsewhere = sentence.topic.foreign
     found_ = (claim(form, each, sentence.topic) for each in apart)

@@ -10,7 +10,7 @@ from .headings import Heading
 from .sentence import CLAUSE_END, Sentence
 
 _BODY = re.compile(
-    "^(?![在向对由与通经按根为同和据将把以])[^在向对由与通经按根据将把]*(?:办|办公室|局|委|委员会|厅|镇|乡|街道|中心|分局|部门|大队|支队|中队|所|院|政府|机构|单位|社区|公司)的?$"
+    "^(?![在向对由与通经按根为同和据将把以])[^在向对由与通经按根据将把]*(?:办|办公室|局|委|委员会|厅|镇|乡|街道|中心|分局|部门|大队|支队|中队|所|(?<!法)院|政府|机构|单位|社区|公司)的?$"
 )
 """Another body than the one whose report it is."""
 _APART = re.compile("(?:类|方面|领域)的?$")
@@ -62,8 +62,9 @@ def _is_rest(sentence: Sentence, index: int) -> bool:
 def _counts_all(sentence: Sentence, claim_: Claim) -> bool:
     """Whether it counts all requests received or processed, of which a part is no claim."""
     form = sentence.figures.form
-    rows = {form.cells[cell].row for cell in claim_.cells}
-    return rows <= set(form.tables[claim_.table].balance[:3:2])
+    table = form.tables[claim_.table]
+    cells = [form.cells[cell] for cell in claim_.cells]
+    return all(cell.row in table.balance[:3:2] and cell.column in table.total_columns for cell in cells)
 
 
 def _is_published(sentence: Sentence, index: int) -> bool:
@@ -98,5 +99,6 @@ def _is_subset(sentence: Sentence, clause: range) -> bool:
     """Whether only some are counted (涉及土地的申请), and not those of a row (涉及国家秘密)."""
     for i in clause:
         if sentence.tokens[i].of("subset"):
-            return not any(term.rows or term.columns for term in sentence.tokens[i + 1].terms)
+            of = sentence.tokens[i + 1]
+            return "信息公开" not in of.text and not any(term.rows or term.columns for term in of.terms)
     return False

@@ -29,7 +29,7 @@ def siblings(found: list[Reading]) -> list[Reading]:
         for j in family:
             if together == reading.expected:
                 result[j] = replace(found[j], verdict=Verdict.AGREES)
-            elif found[j].verdict is Verdict.DISAGREES:
+            elif found[j].verdict is Verdict.DISAGREES or together > reading.expected:
                 result[j] = replace(found[j], verdict=Verdict.DOUBTFUL, doubt=_PART)
     return result
 

@@ -15,10 +15,10 @@ def relate(sentence: Sentence, found: list[Reading]) -> list[Reading]:
     for i, reading in enumerate(found):
         if reading.number is None or reading.kind is not Kind.NONE or reading.verdict is Verdict.BOUND:
             continue
-        near = before_list(sentence, reading.index)
-        if reading.number.percent and sentence.said("share", near):
+        near = before_list(sentence, reading.index) if reading.number.percent else range(0)
+        if sentence.said("share", near):
             found[i] = share(sentence, reading, found[:i])
-        elif reading.number.percent and sentence.said("rate", near):
+        elif sentence.said("rate", near):
             found[i] = rate(sentence, reading, near)
         else:
             found[i] = change(sentence, reading, found[:i])

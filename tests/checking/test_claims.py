@@ -168,3 +168,13 @@ def test_a_percentage_that_is_cut_off_is_a_warning() -> None:
 
 def test_a_share_of_something_unknown_is_not_compared() -> None:
     assert not taken_for("政府信息公开申请中，涉及征地拆迁类申请占比达62%，网络占比54.8%。")
+
+
+def test_applicants_of_those_processed_are_compared_with_those_processed() -> None:
+    text = "在办理的43件申请中，法律服务机构提出2件，商业企业提出4件，其余37件由自然人提出。"
+    assert [verdict for _, verdict in taken_for(text).values()] == [Verdict.AGREES] * 4
+
+
+def test_a_list_of_parts_that_make_up_more_than_their_row_is_reported() -> None:
+    verdicts = {v for _, v in taken_for("涉及商业秘密2件、个人隐私1件，均不予公开。").values()}
+    assert verdicts == {Verdict.DOUBTFUL}
