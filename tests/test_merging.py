@@ -43,8 +43,10 @@ INPUT = f'format = "2021"\nyear = 2025\n\n[agency]\nname = "某市公安局"\n{F
 class Cycle:
     """An input, its draft, and somebody who corrects it."""
 
-    def __init__(self, folder: Path, form: Form, text: str = INPUT, suffix: str = ".toml") -> None:
-        self.input = folder / f"本局{suffix}"
+    def __init__(
+        self, folder: Path, form: Form, text: str = INPUT, suffix: str = ".toml", name: str = "本局"
+    ) -> None:
+        self.input = folder / f"{name}{suffix}"
         self.input.write_text(text, encoding="utf-8")
         self.reviewed = folder / "送审稿1.docx"
         work = job.start(self.input)
@@ -396,3 +398,15 @@ def test_a_web_page_cannot_be_taken_in(cycle: Cycle, tmp_path: Path) -> None:
 def test_an_input_that_cannot_be_read_is_told_and_left_alone(cycle: Cycle) -> None:
     cycle.clerk("[ 19,", "[ 19；")
     assert refusal(cycle)
+
+
+def test_last_years_figures_that_changed_since_are_no_corrections(tmp_path: Path, form: Form) -> None:
+    last = tmp_path / "本局-2024.toml"
+    last.write_text(INPUT.replace("year = 2025", "year = 2024"), encoding="utf-8")
+    text = INPUT.replace("全年收到", "上年收到{{ last.requests.new_received.total }}件。全年收到")
+    cycle = Cycle(tmp_path, form, text, name="本局-2025")
+    last.write_text(last.read_text(encoding="utf-8").replace("0, 19 ]   #", "0, 29 ]   #"), encoding="utf-8")
+    cycle.leader.replace("都写在这里", "写在这里")
+    found = cycle.pull()
+    assert found.merge.conflicts == []
+    assert [change.part for change in found.merge.corrections.texts] == ["problems"]
