@@ -54,17 +54,20 @@ def is_divided(sentence: Sentence, index: int) -> bool:
 
 
 def _is_rest(sentence: Sentence, index: int) -> bool:
-    """Whether it is introduced as a part of what was told: 其中2件申请, 另有2件."""
+    """Whether it is introduced as a part of what was told: 其中2件申请, 另有2件, 有2件申请."""
+    if sentence.said("rest", sentence.clause(index)):
+        return True
     before = sentence.tokens[index - 1] if index > sentence.first else None
-    return before is not None and (before.of("whole") or before.of("rest"))
+    return before is not None and (before.of("whole") or before.text == "有")
 
 
 def _counts_all(sentence: Sentence, claim_: Claim) -> bool:
-    """Whether it counts all requests received or processed, of which a part is no claim."""
+    """Whether it counts all requests received or processed, or all cases, of which a part is no claim."""
     form = sentence.figures.form
     table = form.tables[claim_.table]
     cells = [form.cells[cell] for cell in claim_.cells]
-    return all(cell.row in table.balance[:3:2] and cell.column in table.total_columns for cell in cells)
+    rows = table.balance[:3:2] or tuple(table.rows)
+    return all(cell.row in rows and cell.column in table.total_columns for cell in cells)
 
 
 def _is_published(sentence: Sentence, index: int) -> bool:

@@ -119,6 +119,7 @@ def test_a_part_of_the_requests_of_which_something_is_told_is_not_all_of_them() 
         "收到申请42件，其中2件申请经与申请人沟通后主动撤回。",
         "收到申请42件，办结43件，另有2件在法定期限内办理。",
         "今年有3件申请因科室移交不及时延期答复。",
+        "因政府信息公开引发的案件中，尚有1件行政复议和1件行政诉讼未审结。",
     ):
         assert not [r for r in readings(text) if r.verdict in FOUND], text
 
