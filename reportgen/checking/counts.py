@@ -24,7 +24,7 @@ def counts(sentence: Sentence, index: int, given: Heading | None, found: Sequenc
     cells = _bound(sentence, token)
     if cells is not None:
         return [_printed(sentence, index, cells)]
-    if number.percent or _changes(sentence, index):
+    if number.percent or _changes(sentence, index) or _is_not_one(sentence, index, number):
         return [sentence.reading(index)]
     claims = _claims(sentence, index, number, given, found)
     return [_compared(sentence, index, number, each) for each in claims] or [sentence.reading(index)]
@@ -76,6 +76,17 @@ def _changes(sentence: Sentence, index: int) -> bool:
         if token.of("up") or token.of("down"):
             return len(token.text) > 1 or bool(sentence.said("compare", sentence.clause(index)))
         return False
+    return False
+
+
+def _is_not_one(sentence: Sentence, index: int, number: Number) -> bool:
+    """Whether it only says that there was none: 未发生1起."""
+    for i in range(index - 1, sentence.first - 1, -1):
+        token = sentence.tokens[i]
+        if token.of("negation"):
+            return number.value == 1
+        if not (token.blank or token.of("fill") or any(term.generic for term in token.terms)):
+            return False
     return False
 
 

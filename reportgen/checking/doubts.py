@@ -24,7 +24,9 @@ def qualified(sentence: Sentence, claim_: Claim, index: int, head: Heading) -> C
     form = sentence.figures.form
     if not form.tables[claim_.table].total_columns:
         weak = "" if sentence.said("decide", clause) else weak
-        soft = soft or head.vague or _is_published(sentence, index)
+        soft = (
+            soft or head.vague or _is_published(sentence, index) or _is_done_otherwise(sentence, claim_, head)
+        )
     elif (
         form.tables[claim_.table].groups
         and not form.tables[claim_.table].balance
@@ -79,6 +81,14 @@ def _is_published(sentence: Sentence, index: int) -> bool:
         if token.of("publish"):
             return True
     return False
+
+
+def _is_done_otherwise(sentence: Sentence, claim_: Claim, head: Heading) -> bool:
+    """Whether what was done with documents is not what the columns count: 修改规章2件."""
+    cell = sentence.figures.form.cells[claim_.cells[0]]
+    several = not sentence.figures.form.tables[claim_.table].rows[cell.row].is_single
+    other = bool(head.modifier) and not sentence.is_own(head.modifier)
+    return several and other and not any(term.columns for term in head.terms)
 
 
 def _is_of_others(sentence: Sentence, index: int) -> bool:

@@ -51,6 +51,8 @@ def _denied(sentence: Sentence, index: int) -> list[Term]:
         token = sentence.tokens[i]
         if token.text in CLAUSE_END or (token.of("negation") and terms):
             break
+        if token.number and token.number.value == 1 and not terms:
+            continue
         if token.terms:
             terms += token.terms
         elif token.of("matters") and CONNECTORS & {sentence.tokens[i - 1].text, _next(sentence, i)}:

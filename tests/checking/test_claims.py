@@ -179,3 +179,15 @@ def test_applicants_of_those_processed_are_compared_with_those_processed() -> No
 def test_a_list_of_parts_that_make_up_more_than_their_row_is_reported() -> None:
     verdicts = {v for _, v in taken_for("涉及商业秘密2件、个人隐私1件，均不予公开。").values()}
     assert verdicts == {Verdict.DOUBTFUL}
+
+
+def test_not_one_is_none() -> None:
+    found = readings("全年未发生1起因政府信息公开引起的行政复议。")
+    assert [(r.written, r.kind, r.verdict) for r in found if r.recognised] == [
+        ("未", Kind.NEGATION, Verdict.DISAGREES)
+    ]
+
+
+def test_documents_that_were_amended_are_not_those_issued() -> None:
+    text = "制定规章1件，修改规章2件，现行有效规章4件。"
+    assert not [r for r in readings(text, of="province") if r.verdict in FOUND]
