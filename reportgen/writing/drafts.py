@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -25,7 +26,9 @@ from .files import OutputError, TakenError, file_name, save
 from .properties import properties_of
 from .watermark import DRAFT
 
-SHEET, CHANGES, FRAGMENT = "核对单", "修订对照", "（网页粘贴）"
+SHEET, CHANGES, FRAGMENT = "核对单.html", "修订对照.docx", "（网页粘贴）.html"
+ATTEMPTS = 50
+"""So often another build may be quicker before this one gives up."""
 
 
 @dataclass(frozen=True)
@@ -106,14 +109,14 @@ def _write_final(work: Work, folder: Path, extras: Extras) -> Written:
         _beside(base, ".docx"): word.render(document, origin=origin),
         _beside(base, ".html"): sealed_page(html.render(document), properties),
     }
+    if extras.fragment:
+        files[_beside(base, FRAGMENT)] = sealed_page(html.fragment(document), properties)
     for path in files:
-        if path.exists() and not is_untouched(_read(path)):
+        if _was_edited(path):
             raise OutputError(
                 f"{path} 生成以后被改过，或不是本程序生成的，没有动它，也没有生成定稿。"
                 "请先核对其中的改动；要重新生成，请把它改名或移到别处，再运行一次。"
             )
-    if extras.fragment:
-        files[_beside(base, f"{FRAGMENT}.html")] = html.fragment(document).encode()
     save(files)
     return Written(list(files))
 
@@ -122,24 +125,35 @@ def _write_final(work: Work, folder: Path, extras: Extras) -> Written:
 
 
 def _write_draft(work: Work, folder: Path, reread: Reread, extras: Extras) -> Written:
-    while True:
-        there = _drafts(work.document, folder)
-        newest = max(there, default=0)
-        edited = list(_edited(there, content_of(work.document), reread))
-        is_new = not newest or not _says(content_of(work.document), there[newest])
-        number = newest + 1 if is_new else newest
-        files = _draft_files(work, folder, number, there, extras)
-        word_file = next(iter(files))
-        kept = tuple(path for path in files if _is_sealed(path) and not is_untouched(_read(path)))
-        try:
-            save({p: data for p, data in files.items() if p not in kept}, new=word_file if is_new else None)
-        except TakenError:
-            continue
-        return Written(list(files), f"{DRAFT}{number}", is_new, (*edited, *map(Edited, kept)))
+    for _ in range(ATTEMPTS - 1):
+        with suppress(TakenError):
+            return _try_draft(work, folder, reread, extras)
+    return _try_draft(work, folder, reread, extras)
+
+
+def _try_draft(work: Work, folder: Path, reread: Reread, extras: Extras) -> Written:
+    """Write the draft whose number is next as the folder is now.
+
+    Raises:
+        TakenError: another build took the number meanwhile; nothing was written.
+    """
+    content = content_of(work.document)
+    there = _drafts(work.document, folder)
+    newest = max(there, default=0)
+    is_new = not newest or not _says(content, there[newest])
+    number = newest + 1 if is_new else newest
+    files = _draft_files(work, folder, number, _before(there, number, reread), extras)
+    kept = [path for path in files if _was_edited(path)]
+    save(
+        {path: data for path, data in files.items() if path not in kept},
+        new=next(iter(files)) if is_new else None,
+    )
+    edited = (*_edited(there, content, reread), *map(Edited, kept))
+    return Written(list(files), f"{DRAFT}{number}", is_new, edited)
 
 
 def _draft_files(
-    work: Work, folder: Path, number: int, there: Mapping[int, list[Path]], extras: Extras
+    work: Work, folder: Path, number: int, before: tuple[str, Content | None], extras: Extras
 ) -> dict[Path, bytes]:
     """All files of a draft, the Word file first."""
     document, content = work.document, content_of(work.document)
@@ -153,22 +167,24 @@ def _draft_files(
         _beside(base, ".docx"): word.render(document, draft=draft, findings=findings, origin=origin),
         _beside(base, ".html"): sealed_page(page, properties),
     }
-    before, old = _before(there, number)
+    name, old = before
     changes = compare(old, content) if old else None
-    sheet = Sheet(draft, work.outcome, content.fingerprint, origin.input, Before(before, changes))
-    files[_beside(base, f"{SHEET}.html")] = sealed_page(check_sheet(document, sheet), properties)
+    sheet = Sheet(draft, work.outcome, content.fingerprint, origin.input, Before(name, changes))
+    files[_beside(base, SHEET)] = sealed_page(check_sheet(document, sheet), properties)
     if old and changes:
-        header = f"{draft}（与{before}对照）"
+        header = f"{draft}（与{name}对照）"
         revised = word.render_changes(document, old, header=header, origin=origin)
-        files[_beside(base, f"{CHANGES}.docx")] = revised
+        files[_beside(base, CHANGES)] = revised
     if extras.fragment:
-        files[_beside(base, f"{FRAGMENT}.html")] = html.fragment(document).encode()
+        files[_beside(base, FRAGMENT)] = sealed_page(html.fragment(document), properties)
     return files
 
 
 def _drafts(document: Document, folder: Path) -> dict[int, list[Path]]:
     """The drafts that lie in ``folder`` by number: the Word file first, then the web page."""
-    pattern = re.compile(re.escape(file_name(document.name)) + rf"（{DRAFT}([1-9]\d{{0,3}})）\.(?:docx|html)")
+    pattern = re.compile(
+        re.escape(file_name(document.name)) + rf"（{DRAFT}([1-9]\d{{0,3}})）\.(?:docx|html)", re.IGNORECASE
+    )
     found: dict[int, list[Path]] = {}
     try:
         names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
@@ -211,17 +227,22 @@ def _told(draft: list[Path]) -> list[Content]:
     return [content for path in draft if (content := content_in(_read(path)))]
 
 
-def _before(there: Mapping[int, list[Path]], number: int) -> tuple[str, Content | None]:
-    """The last draft before ``number`` and what it said when it was made; None where no file tells."""
+def _before(there: Mapping[int, list[Path]], number: int, reread: Reread) -> tuple[str, Content | None]:
+    """The name of the last draft before ``number``, and what it said.
+
+    A draft of an older version does not tell what it said when it was made; then what it says now counts. None
+    where that cannot be told either.
+    """
     earlier = max((n for n in there if n < number), default=0)
     if not earlier:
         return "", None
-    return f"{DRAFT}{earlier}", next(iter(_told(there[earlier])), None)
+    now = (reread(path) for path in there[earlier] if path.suffix == ".docx")
+    return f"{DRAFT}{earlier}", next(iter(_told(there[earlier])), None) or next(now, None)
 
 
-def _is_sealed(path: Path) -> bool:
-    """Whether there is such a file, of a kind that carries a seal."""
-    return path.exists() and not path.stem.endswith(FRAGMENT)
+def _was_edited(path: Path) -> bool:
+    """Whether there is such a file, and it is not as this program made it."""
+    return path.exists() and not is_untouched(_read(path))
 
 
 def _beside(base: Path, ending: str) -> Path:

@@ -19,7 +19,7 @@ from reportgen.finding import Finding, Outcome, Severity
 from reportgen.form import Form
 from reportgen.job import said_now
 from reportgen.sealing import Origin
-from reportgen.writing import drafts, files
+from reportgen.writing import drafts, files, word
 from reportgen.writing.drafts import Edited, Extras, Written
 from reportgen.writing.files import OutputError
 
@@ -262,6 +262,16 @@ def test_notes_written_into_a_check_sheet_stay(work: Work, tmp_path: Path) -> No
     assert written.files[2].read_bytes() == edited
 
 
+def test_a_fragment_edited_since_stays(work: Work, tmp_path: Path) -> None:
+    written = draft(work, tmp_path, fragment=True)
+    path = written.files[-1]
+    assert path.name == f"{NAME}（送审稿1）（网页粘贴）.html"
+    edited = edit(path)
+    again = draft(work, tmp_path, fragment=True)
+    assert (again.draft, again.edited) == ("送审稿1", (Edited(path),))
+    assert path.read_bytes() == edited
+
+
 @pytest.mark.parametrize("suffix", [".docx", ".html"])
 def test_a_final_edited_since_is_not_written_over(
     suffix: str, work: Work, form: Form, tmp_path: Path
@@ -321,6 +331,15 @@ def test_they_start_from_what_the_draft_before_said_when_it_was_made(
     assert lines(settled(data, accept=False)) == made_so
     sheet = contents(tmp_path)["（送审稿2）核对单.html"].decode()
     assert "<del>没有</del>" in sheet
+
+
+def test_a_draft_of_an_older_version_is_compared_as_it_is_now(work: Work, form: Form, tmp_path: Path) -> None:
+    """It has neither properties nor what it was made from."""
+    old = word.render(work.document, draft="送审稿1")
+    word_file(tmp_path, 1).write_bytes(old)
+    draft(made(form, other_matters="没有收取任何费用。"), tmp_path)
+    data = contents(tmp_path)["（送审稿2）修订对照.docx"]
+    assert lines(settled(data, accept=False)) == body_lines(old)
 
 
 # ── bad days ────────────────────────────────────────────────────────────────────────────────────────
@@ -401,6 +420,41 @@ def test_many_builds_at_once_lose_and_tear_nothing(tmp_path: Path) -> None:
     assert len(set.union(*said.values())) == 6
     assert all(sealing.is_untouched(data) for data in found.values())
     assert not any("tmp" in name for name in found)
+
+
+def test_a_build_killed_half_way_is_completed_by_the_next(
+    work: Work, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Word file has its name, the page and the check sheet do not."""
+    draft(work, tmp_path / "whole")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            draft(work, tmp_path / "out")
+    assert sorted(contents(tmp_path / "out")) == ["（送审稿1）.docx"]
+    assert draft(work, tmp_path / "out").draft == "送审稿1"
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+def test_a_name_that_can_never_be_taken_ends_in_a_message(
+    work: Work, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(*_: object, **__: object) -> None:
+        raise files.TakenError("已经有了。请再运行一次。")
+
+    monkeypatch.setattr(drafts, "save", taken)
+    with pytest.raises(OutputError, match="已经有了。请再运行一次。"):
+        draft(work, tmp_path)
+
+
+def test_a_folder_under_the_name_of_a_draft_ends_in_a_message(work: Work, tmp_path: Path) -> None:
+    word_file(tmp_path, 1).mkdir()
+    with pytest.raises(OutputError, match="读不出来"):
+        draft(work, tmp_path)
 
 
 def test_a_folder_that_cannot_be_written_is_said_so(work: Work, tmp_path: Path) -> None:
