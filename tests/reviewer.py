@@ -124,6 +124,10 @@ class Reviewer:
         self.track(_text(paragraph), "")
         _mark(paragraph, "w:del")
 
+    def delete_mark(self, containing: str) -> None:
+        """The end of a paragraph deleted, tracked: it goes on in the next one."""
+        _mark(self.paragraph(containing), "w:del")
+
     def delete_paragraph(self, containing: str) -> None:
         paragraph = self.paragraph(containing)
         paragraph.getparent().remove(paragraph)

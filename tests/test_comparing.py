@@ -105,3 +105,11 @@ def test_a_long_text_of_equal_sentences_is_compared_quickly() -> None:
     changes = compare(content("政府信息公开。" * 4000), content("政府信息公开。" * 4000 + "完。"))
     assert [change.new for change in changes.texts] == ["完。"]
     assert time.perf_counter() - start < 2
+
+
+def test_two_sentences_with_little_in_common_are_one_left_out_and_one_put_in() -> None:
+    old, new = content("政策解读的形式比较单一。"), content("全年没有收取信息处理费。")
+    assert sorted((change.old, change.new) for change in compare(old, new).texts) == [
+        ("", "全年没有收取信息处理费。"),
+        ("政策解读的形式比较单一。", ""),
+    ]

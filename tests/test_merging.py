@@ -209,6 +209,17 @@ def test_a_change_over_a_condition_is_the_clerks_to_make(cycle: Cycle) -> None:
     assert [place for place, *_ in whys(found)] == ["一、总体情况"]
 
 
+def test_a_condition_on_lines_of_its_own_is_never_cut(start: Start) -> None:
+    lines = "第一行。\n{% if year %}\n第二行。\n{% endif %}\n全年收到"
+    cycle = start(INPUT.replace("全年收到", lines))
+    cycle.leader.delete_paragraph("第二行")
+    cycle.leader.replace("都写在这里", "写在这里")
+    found = cycle.pull()
+    assert [place for place, *_ in whys(found)] == ["一、总体情况"]
+    assert "{% if year %}\n第二行。\n{% endif %}" in found.text
+    assert "问题和改进写在这里" in found.text
+
+
 def test_a_text_in_quotation_marks_stays_in_them(cycle: Cycle) -> None:
     cycle.leader.replace("都写在这里", "写在“这里”")
     assert 'problems = "问题和改进写在“这里”。"   # 一行' in cycle.pull().text
@@ -253,6 +264,22 @@ def test_a_bound_number_and_its_cell_corrected_otherwise_are_the_clerks_to_decid
     assert whys(found) == [("表三·一、本年新收政府信息公开申请数量·总计", "19", "18", "")]
     assert "表里是 17" in found.merge.conflicts[0].why
     assert found.text == INPUT.replace("最后一段", "末段")
+
+
+def test_more_numbers_than_expressions_are_the_clerks_to_decide(cycle: Cycle) -> None:
+    cycle.leader.replace("申请19件", "申请18或20件")
+    found = cycle.pull()
+    assert not found.is_new
+    assert len(found.merge.conflicts) == 1
+    assert "{{ requests.new_received.total }}" in found.merge.conflicts[0].why
+
+
+def test_a_figure_that_leaves_a_share_of_nothing_is_not_written(cycle: Cycle) -> None:
+    cycle.leader.write("requests.total_processed.total", "0")
+    cycle.leader.replace("全年收到", "全年共收到")
+    found = cycle.pull()
+    assert not found.is_new
+    assert any("占比的总数是 0" in conflict.why for conflict in found.merge.conflicts)
 
 
 def test_a_number_that_is_computed_is_the_clerks_to_decide(cycle: Cycle) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
 from collections.abc import Callable
@@ -134,6 +135,15 @@ def test_a_paragraph_deleted_with_its_mark_is_there_only_rejected(reviewer: Revi
     assert len(found.original.texts["problems"]) == 2
 
 
+def test_a_paragraph_mark_deleted_with_tracking_joins_two_paragraphs(reviewer: Reviewer, read: Read) -> None:
+    reviewer.delete_mark("解读形式单一")
+    found = read(reviewer.saved())
+    assert found.content.texts["problems"] == (
+        "（一）存在的主要问题。解读形式单一。（二）改进情况。多用图表。",
+    )
+    assert len(found.original.texts["problems"]) == 2
+
+
 def test_a_row_deleted_with_tracking_is_told_and_still_known_rejected(reviewer: Reviewer, read: Read) -> None:
     reviewer.delete_row(NATURAL, tracked=True)
     found = read(reviewer.saved())
@@ -155,8 +165,6 @@ def test_a_deleted_row_is_told_and_its_figures_are_not_called_empty(reviewer: Re
 
 
 def test_a_new_row_is_told(reviewer: Reviewer, read: Read) -> None:
-    import copy
-
     row = reviewer.row(NATURAL)
     new = copy.deepcopy(row)
     new.findall(qn("w:tc"))[1].find(".//" + qn("w:t")).text = "（八）并案处理"
@@ -165,6 +173,14 @@ def test_a_new_row_is_told(reviewer: Reviewer, read: Read) -> None:
     assert any("认不出来" in message and "并案处理" in message for message in found.unknown)
     assert found.content.figures[NATURAL] == "6"
     assert len(found.content.figures) == 200
+
+
+def test_a_row_with_one_figure_too_many_is_told_and_not_read(reviewer: Reviewer, read: Read) -> None:
+    cell = reviewer.cell(NATURAL)
+    cell.addnext(copy.deepcopy(cell))
+    found = read(reviewer.saved())
+    assert "表三缺少一行，或这一行的格数不对：（一）予以公开" in found.unknown
+    assert NATURAL in found.missing
 
 
 def test_a_new_table_is_told(reviewer: Reviewer, read: Read) -> None:
