@@ -15,6 +15,8 @@ from .reading.word_file import Comment
 from .returning import Compared, Pulled, Verified
 
 UNFILLED = "未填"
+AROUND = 12
+"""Characters shown on each side of a change in a sentence."""
 
 
 def say_changes(changes: Changes, form: Form, from_text: Iterable[FigureChange] = ()) -> None:
@@ -46,7 +48,10 @@ def marked(old: str, new: str) -> str:
 
 def _marks(old: str, new: str) -> Iterator[str]:
     deleted = ""
-    for kind, text in [*pieces(old, new), ("same", "")]:
+    found = pieces(old, new)
+    for i, (kind, text) in enumerate([*found, ("same", "")]):
+        if kind == "same":
+            text = _cut(text, begins=i == 0, ends=i == len(found) - 1)
         if kind == "delete":
             deleted = text
         elif kind == "insert":
@@ -55,6 +60,13 @@ def _marks(old: str, new: str) -> Iterator[str]:
         else:
             yield f"〔删去：{deleted}〕{text}" if deleted else text
             deleted = ""
+
+
+def _cut(text: str, *, begins: bool, ends: bool) -> str:
+    """What stayed, without what is far from any change."""
+    head = "" if begins else text[:AROUND]
+    tail = "" if ends else text[-AROUND:]
+    return text if len(text) <= len(head + tail) + 1 else f"{head}…{tail}"
 
 
 def say_pulled(found: Pulled) -> None:

@@ -225,3 +225,10 @@ def test_a_changed_sentence_shows_what_changed() -> None:
     assert marked("收到申请19件。", "收到19件。") == "收到〔删去：申请〕19件。"
     assert marked("", "新的一句。") == "〔加上：新的一句。〕"
     assert marked("旧的一句。", "") == "〔删去：旧的一句。〕"
+
+
+def test_of_a_long_sentence_only_what_is_near_a_change_is_shown() -> None:
+    far = "对照条例逐项落实责任，" * 4
+    assert marked(f"{far}收到19件。{far}全部答复。", f"{far}收到18件。{far}全部办结。") == (
+        "…照条例逐项落实责任，收到〔19→18〕件。对照条例逐项落实责任…照条例逐项落实责任，全部〔答复→办结〕。"
+    )
