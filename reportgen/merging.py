@@ -84,9 +84,8 @@ def merge(base: Report, mine: Report, reviewed: Reviewed, last: Report | None) -
     cells = _cells(result, made, changes, base.form)
     sources = _sources(result, base, changes)
     corrected = _corrected(base, cells, sources)
-    for part in _misprinted(
-        result, corrected, last, {part: clear for part, (_, clear) in found.items()}, changes
-    ):
+    clear = {part: text for part, (_, text) in found.items()}
+    for part in _misprinted(result, corrected, last, words, clear, changes):
         sources.pop(part, None)
     _merge_figures(result, cells, made, mine)
     _merge_sources(result, sources, base, mine)
@@ -229,6 +228,7 @@ def _misprinted(
     result: Merge,
     corrected: Report,
     last: Report | None,
+    before: Mapping[str, Sequence[Word]],
     clear: Mapping[str, str],
     changes: Mapping[str, Sequence[Traced]],
 ) -> Iterator[str]:
@@ -243,6 +243,7 @@ def _misprinted(
         words = {}
     for part in [part for part in clear if part in corrected.narrative or clear[part]]:
         groups = _groups(words.get(part, ()))
+        was = {expression: text for text, expression in _groups(before.get(part, ())) if expression}
         pattern = "".join(
             f"(.{{0,{_LONGEST_PRINTED}}}?)" if expression else re.escape(text) for text, expression in groups
         )
@@ -260,10 +261,12 @@ def _misprinted(
         now = [(text, expression) for text, expression in groups if expression]
         for (text, expression), found in zip(now, match.groups(), strict=True):
             rebound = written.pop((expression, found), None)
-            if rebound and text != found and not _is_listed(result, rebound, corrected.form):
-                why = f"这个数由 {{{{ {expression} }}}} 算出，现在是 {text}；请核对表里的数，或改写这一句。"
-                place = _names(corrected.form)[part]
-                result.conflicts.append(Conflict(place, rebound.printed, found, "", why))
+            follows = rebound is None and found == was.get(expression, found)
+            if text == found or follows or (rebound and _is_listed(result, rebound, corrected.form)):
+                continue
+            why = f"这里由 {{{{ {expression} }}}} 算出，现在是 {text}；请核对表里的数，或改写这一句。"
+            place = _names(corrected.form)[part]
+            result.conflicts.append(Conflict(place, was.get(expression, ""), found, "", why))
 
 
 def _is_listed(result: Merge, rebound: Rebound, form: Form) -> bool:

@@ -122,11 +122,14 @@ def _trace(before: Sequence[Word], after: list[str], at: int, old: Sequence[Word
         return
     numbers = [word for word in before if word.is_number]
     written = [i for i, word in enumerate(after) if NUMBER.fullmatch(word)]
-    if not written and (not after or all(word.is_number for word in before if word.bound)):
+    only_numbers = all(
+        word.is_number and _is_alone(at + i, old) for i, word in enumerate(before) if word.bound
+    )
+    if not written and (not after or only_numbers):
         if _is_whole(before, at, old):
             yield from _replaced(before, text)
             return
-    elif len(numbers) == len(written) and all(word.is_number for word in before if word.bound):
+    elif len(numbers) == len(written) and only_numbers:
         yield from _paired(before, after, written, at, old)
         return
     yield _unclear(before, text)
@@ -156,6 +159,11 @@ def _paired(
             elif word.text != now:
                 yield Edit(word.start, word.end, now)
         start, begin = place + 1, number + 1
+
+
+def _is_alone(at: int, old: Sequence[Word]) -> bool:
+    """Whether the word is all that its expression printed: a telephone number has several words."""
+    return not any(old[near].bound is old[at].bound for near in (at - 1, at + 1) if 0 <= near < len(old))
 
 
 def _is_whole(before: Sequence[Word], at: int, old: Sequence[Word]) -> bool:

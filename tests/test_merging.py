@@ -306,6 +306,16 @@ def test_words_that_an_expression_prints_are_the_clerks_to_change(cycle: Cycle) 
     assert "{{ agency.name }}" in found.merge.conflicts[0].why
 
 
+def test_a_part_of_what_an_expression_prints_is_the_clerks_to_change(start: Start) -> None:
+    text = INPUT.replace('name = "某市公安局"', 'name = "某市公安局"\nphone = "0594-2772776"')
+    cycle = start(text.replace("重视公开工作", "（电话：{{ agency.phone }}）重视公开工作"))
+    cycle.leader.replace("2772776", "2772777")
+    found = cycle.pull()
+    assert not found.is_new
+    assert whys(found) == [("一、总体情况", "2772776", "2772777", "")]
+    assert "{{ agency.phone }}" in found.merge.conflicts[0].why
+
+
 def test_a_gap_in_the_text_that_was_filled_in_is_its_cells_figure(start: Start) -> None:
     text = INPUT.replace("全年收到", "规章{{ active_disclosure.regulations.issued }}件。全年收到")
     cycle = start(text)
