@@ -209,6 +209,19 @@ def test_every_header_of_a_draft_has_the_watermark(form: Form) -> None:
     assert [text for text in texts if text] == ["送审稿", "送审稿"]
 
 
+def test_a_first_page_with_a_header_of_its_own_has_the_watermark_too(form: Form, tmp_path: Path) -> None:
+    shutil.copytree(form.folder, tmp_path / "2021")
+    base = docx.Document(str(tmp_path / "2021" / "report.docx"))
+    base.sections[0].different_first_page_header_footer = True
+    base.save(str(tmp_path / "2021" / "report.docx"))
+    document = replace(whole(form), form=replace(form, folder=tmp_path / "2021"))
+    data = word.render(document, draft="送审稿1")
+    header = opened(data).sections[0].first_page_header
+    assert header.paragraphs[0].text == "送审稿1"
+    assert header._element.find(".//{urn:schemas-microsoft-com:vml}shape") is not None
+    assert problems(data) == []
+
+
 # ── other programs ──────────────────────────────────────────────────────────────────────────────────
 
 

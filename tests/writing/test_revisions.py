@@ -97,6 +97,14 @@ def test_only_the_words_that_changed_are_marked(form: Form) -> None:
     assert not list(root.iter(f"{W}del"))
 
 
+def test_a_heading_that_becomes_a_sentence_can_become_a_heading_again(form: Form) -> None:
+    old, new = (document(form, narrative) for narrative in PAIRS["a heading that becomes a sentence"])
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(changes(old, new))).read("word/document.xml"))
+    (change,) = root.iter(f"{W}pPrChange")
+    assert change.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Heading2"
+    assert change.getparent().find(f"{W}pStyle").get(f"{W}val") == "BodyText"
+
+
 def test_another_name_of_the_body_changes_the_title(form: Form) -> None:
     old, new = document(form), replace(document(form), title=("乙县公安局", "2022年政府信息公开工作年度报告"))
     data = changes(old, new)
