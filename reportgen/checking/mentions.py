@@ -12,14 +12,10 @@ from .vocabulary import CONNECTORS
 def mention(sentence: Sentence, index: int) -> None:
     """Note what the word at ``index`` says of the time or of the matter from here on."""
     token = sentence.tokens[index]
-    if token.year is None and token.kinds.isdisjoint(_TELLING):
+    if token.year is not None:
+        sentence.time = _year(sentence, index, token.year)
+    elif token.kinds.isdisjoint(_TELLING):
         _turn(sentence, index)
-    elif token.year is not None:
-        away = sentence.year - token.year
-        sentence.time = "" if away == 0 else "last" if away == 1 else "else"
-        listed = index - 1 > sentence.first and sentence.tokens[index - 2].year
-        if listed and sentence.tokens[index - 1].text in CONNECTORS:
-            sentence.time = "else"
     elif token.of("this") or token.of("reach"):
         sentence.time = ""
     elif token.of("last"):
@@ -34,6 +30,14 @@ def mention(sentence: Sentence, index: int) -> None:
 
 _TELLING = frozenset(["this", "reach", "last", "elsewhen", "matters", "documents"])
 """Kinds of words that tell the time, or another matter."""
+
+
+def _year(sentence: Sentence, index: int, year: int) -> str:
+    """The time of a year that is named; several years are no single one (2021、2022年)."""
+    listed = index - 1 > sentence.first and sentence.tokens[index - 2].year
+    if listed and sentence.tokens[index - 1].text in CONNECTORS:
+        return "else"
+    return {0: "", 1: "last"}.get(sentence.year - year, "else")
 
 
 def foresee(sentence: Sentence) -> None:

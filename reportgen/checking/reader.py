@@ -71,15 +71,15 @@ def _readings(sentence: Sentence) -> list[Reading]:
     outside: tuple[str, Topic] | None = None
     for index in range(sentence.first, sentence.end):
         token = sentence.tokens[index]
-        if token.text in "（(":
-            outside = sentence.time, copy(sentence.topic)
-        elif token.text in "）)" and outside:
-            sentence.time = outside[0]
-            sentence.topic.close(outside[1])
         if token.number is not None:
             found += counts(sentence, index, given.get(index), found)
         elif token.kinds or token.terms or token.year:
             mention(sentence, index)
             if token.of("negation"):
                 found += negations(sentence, index)
+        elif token.text in "（(":
+            outside = sentence.time, copy(sentence.topic)
+        elif token.text in "）)" and outside:
+            sentence.time = outside[0]
+            sentence.topic.close(outside[1])
     return sorted(relate(sentence, found), key=lambda reading: reading.index)

@@ -11,6 +11,8 @@ from .shares import before_list, rate, share
 
 def relate(sentence: Sentence, found: list[Reading]) -> list[Reading]:
     """Fill in the readings that depend on others: shares, rates, changes, parts; the rest stay."""
+    if not found:
+        return list(words_of_change(sentence, found))
     found = siblings(found)
     for i, reading in enumerate(found):
         if reading.number is None or reading.kind is not Kind.NONE or reading.verdict is Verdict.BOUND:
