@@ -195,7 +195,7 @@ def corrections(
 
 
 @pytest.mark.parametrize("kind", INPUTS)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_next_draft_is_the_corrected_one(
     kind: str, data: st.DataObject, form: Form, tmp_path: Path
@@ -244,6 +244,31 @@ def test_the_next_draft_is_the_corrected_one(
     assert result.figures == dict(content_of(after).figures)
     assert not returning.pull(reviewed, input).is_new
     assert read_source(input).encoding == read_source_encoding(written)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_is_typed_is_taken_in_or_named_as_a_conflict(
+    data: st.DataObject, form: Form, tmp_path: Path
+) -> None:
+    input, reviewed = tmp_path / "in.toml", tmp_path / "r.docx"
+    input.write_text(TEXT, encoding="utf-8")
+    texts = [text for texts in content_now(input).texts.values() for text in texts]
+    leader = Reviewer(draft_of(input), form)
+    for text in data.draw(st.lists(st.sampled_from(texts), min_size=1, max_size=3, unique=True)):
+        start = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(start, min(len(text), start + 12)))
+        typed = text[:start] + data.draw(WORDS) + text[end:]
+        leader.replace(text, typed.strip() or "改")
+    reviewed.write_bytes(leader.saved())
+
+    found = take_in(reviewed, input)
+
+    if not found.merge.conflicts and not found.merge.from_text:
+        assert content_now(input) == found.file.content
+    again = returning.pull(reviewed, input)
+    assert not again.is_new
+    assert again.merge.conflicts == found.merge.conflicts
 
 
 def read_source_encoding(written: bytes) -> str:
