@@ -21,6 +21,8 @@ LIKE = 0.4
 """Two sentences that share less than this part of their characters are one left out and another added."""
 MOST_PAIRS = 40_000
 """Where more pairs of sentences than this would have to be weighed, they are taken in their order."""
+MOST_COMPARED = 100_000_000
+"""Where two stretches have more pairs of words than this, one is replaced by the other as a whole: two seconds."""
 
 _WORD = re.compile(rf"{GAP}|\d+(?:[.,]\d+)*[%％]?|[A-Za-z]+(?:['’-][A-Za-z]+)*|.", re.DOTALL)
 _SENTENCE = re.compile(r".*?(?:[。！？!?]+[”’）》」』]*|\n|$)", re.DOTALL)
@@ -119,9 +121,13 @@ def steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, in
     tail = next((i for i in range(most) if old[-1 - i] != new[-1 - i]), most)
     if head:
         yield 0, head, 0, head, True
-    middle = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
-    for kind, a, b, c, d in middle.get_opcodes():
-        yield head + a, head + b, head + c, head + d, kind == "equal"
+    a, b, c, d = head, len(old) - tail, head, len(new) - tail
+    if (b - a) * (d - c) > MOST_COMPARED:
+        yield a, b, c, d, False
+    else:
+        middle = SequenceMatcher(None, old[a:b], new[c:d], autojunk=False)
+        for kind, i, j, k, m in middle.get_opcodes():
+            yield a + i, a + j, c + k, c + m, kind == "equal"
     if tail:
         yield len(old) - tail, len(old), len(new) - tail, len(new), True
 
