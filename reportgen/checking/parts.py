@@ -60,11 +60,13 @@ def _alike(reading: Reading, other: Reading) -> bool:
 def _parts(whole: Reading, rest: Sequence[Reading]) -> list[Reading]:
     """The numbers after ``whole`` that count the same, no further than they are needed to make it up."""
     parts: list[Reading] = []
+    left = whole.number.value if whole.number else Decimal(0)
     for reading in rest:
-        if not _counts(reading) or not _alike(reading, whole):
+        if not reading.number or not _counts(reading) or not _alike(reading, whole):
             break
         parts.append(reading)
-        if len(parts) > 1 and whole.number and _sum(parts) == whole.number.value:
+        left -= reading.number.value
+        if len(parts) > 1 and not left:
             break
     return parts
 

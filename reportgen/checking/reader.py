@@ -49,13 +49,15 @@ def read(case: Case) -> tuple[Reading, ...]:
 
 
 _LONGEST = 400
-"""Tokens after which a sentence that does not end is cut at the next clause, so that time grows with length."""
+"""Tokens after which a sentence that does not end is cut at the next clause, or at twice as many without any clause,
+so that time grows with length."""
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     start = 0
     for index, token in enumerate(tokens):
-        if token.text in STOPS or (index - start > _LONGEST and token.mark):
+        length = index - start
+        if token.text in STOPS or (length > _LONGEST and token.mark) or length > 2 * _LONGEST:
             yield start, index + 1
             start = index + 1
     if start < len(tokens):
