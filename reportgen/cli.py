@@ -14,7 +14,7 @@ import click
 from . import __version__, console, job
 from .checking import GROUPS, RULES, readings, waiver_text
 from .finding import Figure, Finding, InputError, Severity, count
-from .form import FormError, templates_folder
+from .form_file import FormError, templates_folder
 from .job import Job
 from .reading import parse_input, read_source
 from .writing import TemplateError

@@ -10,7 +10,8 @@ from . import job
 from .comparing import Changes, compare
 from .content import Content, content_of
 from .finding import Finding, InputError, Severity
-from .form import Form, known_formats, load_form
+from .form import Form
+from .form_file import known_formats, load_form
 from .job import Job
 from .merging import Conflict, Merge, Reviewed, merge
 from .reading import Source, parse_input, read_source

@@ -13,7 +13,8 @@ import pytest
 
 from reportgen.document import names
 from reportgen.finding import Figure
-from reportgen.form import Form, load_form
+from reportgen.form import Form
+from reportgen.form_file import load_form
 from reportgen.narrative import parse
 from reportgen.report import Report
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.form import Form, FormError, known_formats, load_form, templates_folder
+from reportgen.form import Form
+from reportgen.form_file import FormError, known_formats, load_form, templates_folder
 
 APPLICANTS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
 RESULTS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]

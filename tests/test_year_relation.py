@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.form import FormError, load_form
+from reportgen.form_file import FormError, load_form
 from reportgen.year_relation import year_relations
 
 ROWS = {"review": ["pending", "total"], "fees": ["None"]}

@@ -11,7 +11,8 @@ from typing import Any
 
 from ..document import names
 from ..finding import Figure, Finding, InputError, Severity
-from ..form import Cell, Form, FormError, Row, known_formats, load_form
+from ..form import Cell, Form, Row
+from ..form_file import FormError, known_formats, load_form
 from ..narrative import Narrative, NarrativeError, parse
 from ..report import AGENCY, Publication, Report, added
 from .figures import FigureError, read_figure

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from ..comparing import Changes, FigureChange, Kind, TextChange, pieces
 from ..document import Document
 from ..finding import Finding, Outcome, Severity, Waiver, count
-from ..form import templates_folder
+from ..form_file import templates_folder
 from . import html
 
 TEMPLATE = "check-sheet.html"

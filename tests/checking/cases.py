@@ -10,7 +10,7 @@ from reportgen.checking import RULES
 from reportgen.checking.registry import Case
 from reportgen.document import compose
 from reportgen.finding import Figure, Finding, Remark
-from reportgen.form import load_form
+from reportgen.form_file import load_form
 from reportgen.report import Publication, Report
 
 from ..conftest import make_report, published

@@ -19,7 +19,8 @@ from reportgen.checking.reader import read
 from reportgen.checking.readings import Kind, Reading, Verdict
 from reportgen.checking.registry import Case
 from reportgen.document import compose
-from reportgen.form import Form, load_form
+from reportgen.form import Form
+from reportgen.form_file import load_form
 from reportgen.report import Report
 from tests.conftest import make_report, published
 

@@ -13,7 +13,8 @@ from reportgen.checking.registry import Case
 from reportgen.checking.totals import sums, unfilled
 from reportgen.document import compose
 from reportgen.finding import Figure, Finding, Remark
-from reportgen.form import Form, load_form
+from reportgen.form import Form
+from reportgen.form_file import load_form
 
 from ..conftest import PUBLISHED_NAMES, figures_of, make_report, published
 

@@ -15,7 +15,8 @@ import pytest
 
 from reportgen.document import Document
 from reportgen.finding import Finding, Fix, Passage, Severity
-from reportgen.form import Form, load_form
+from reportgen.form import Form
+from reportgen.form_file import load_form
 from reportgen.report import Publication
 from reportgen.writing import TemplateError, html
 
@@ -137,7 +138,7 @@ def test_hostile_text_stays_text(form: Form) -> None:
 
 def test_the_same_document_gives_the_same_bytes_in_another_process(document: Document) -> None:
     program = (
-        "import sys; from reportgen.form import load_form; from reportgen.writing import html;"
+        "import sys; from reportgen.form_file import load_form; from reportgen.writing import html;"
         "from tests.writing.documents import whole;"
         "sys.stdout.buffer.write(html.render(whole(load_form('2021'))).encode())"
     )

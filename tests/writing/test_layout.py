@@ -11,7 +11,8 @@ import pytest
 from docx.shared import Pt
 
 from reportgen.document import compose
-from reportgen.form import Form, load_form
+from reportgen.form import Form
+from reportgen.form_file import load_form
 from reportgen.writing import word
 
 from ..conftest import figures_of, make_report, published

@@ -15,7 +15,8 @@ from lxml import etree
 
 from reportgen.content import content_of
 from reportgen.document import Document, compose
-from reportgen.form import Form, load_form
+from reportgen.form import Form
+from reportgen.form_file import load_form
 from reportgen.writing import word
 
 from ..conftest import make_report, published

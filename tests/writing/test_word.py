@@ -16,7 +16,8 @@ from docx.shared import Pt
 from lxml import etree
 
 from reportgen.document import Document, compose
-from reportgen.form import Form, load_form, templates_folder
+from reportgen.form import Form
+from reportgen.form_file import load_form, templates_folder
 from reportgen.writing import TemplateError, word
 
 from ..conftest import PUBLISHED_NAMES, make_report, published
