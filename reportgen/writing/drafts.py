@@ -148,8 +148,9 @@ def _try_draft(work: Work, folder: Path, reread: Reread, extras: Extras) -> Writ
         {path: data for path, data in files.items() if path not in kept},
         new=next(iter(files)) if is_new else None,
     )
-    edited = (*_edited(there, content, reread), *map(Edited, kept))
-    return Written(list(files), f"{DRAFT}{number}", is_new, edited)
+    edited = {each.path: each for each in _edited(there, content, reread)}
+    others = (Edited(path) for path in kept if path not in edited)
+    return Written(list(files), f"{DRAFT}{number}", is_new, (*edited.values(), *others))
 
 
 def _draft_files(
@@ -205,12 +206,15 @@ def _says(content: Content, draft: list[Path]) -> bool:
 
 
 def _edited(there: Mapping[int, list[Path]], content: Content, reread: Reread) -> Iterator[Edited]:
-    """The drafts that were edited: the newest in any case, older ones while corrections in them are open."""
+    """The drafts that were edited: the newest in any case, older ones while corrections in them are open.
+
+    Whoever accepts and rejects changes in 修订对照 edits the draft too.
+    """
     for number, paths in sorted(there.items()):
-        for path in paths:
-            data = _read(path)
-            if is_untouched(data):
+        for path in (*paths, _beside(paths[0].with_suffix(""), CHANGES)):
+            if not _was_edited(path):
                 continue
+            data = _read(path)
             made, now = content_in(data), reread(path) if path.suffix == ".docx" else None
             if made is None or now is None:
                 found = Edited(path)

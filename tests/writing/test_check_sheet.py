@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -136,6 +137,22 @@ def test_hostile_text_stays_text(form: Form) -> None:
     waiver = replace(WAIVER, place=HOSTILE, reason=HOSTILE, by=HOSTILE)
     page = sheet(extreme(form), [finding], [waiver], content_of(empty(form)), "送审稿1")
     assert page.xpath("//script") == []
+
+
+def test_templates_copied_before_there_was_a_check_sheet_still_work(form: Form, tmp_path: Path) -> None:
+    shutil.copytree(form.folder, tmp_path / "2021")
+    (tmp_path / "2021" / "check-sheet.html").unlink()
+    document = replace(whole(form), form=replace(form, folder=tmp_path / "2021"))
+    assert "核对单" in said(sheet(document))
+
+
+def test_a_clerks_own_check_sheet_is_used(form: Form, tmp_path: Path) -> None:
+    shutil.copytree(form.folder, tmp_path / "2021")
+    (tmp_path / "2021" / "check-sheet.html").write_text(
+        "<main>{{ draft }} {{ unchecked.shown | length }}</main>", encoding="utf-8"
+    )
+    document = replace(whole(form), form=replace(form, folder=tmp_path / "2021"))
+    assert sheet(document).text_content() == "送审稿2 1"
 
 
 def many() -> tuple[list[Finding], list[Waiver], tuple[Remark, ...]]:

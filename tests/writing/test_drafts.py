@@ -25,7 +25,7 @@ from reportgen.writing.files import OutputError
 
 from ..conftest import make_report, published
 from .documents import NARRATIVE
-from .office import saved_by_libreoffice
+from .office import REJECT, saved_by_libreoffice
 from .ooxml import problems
 from .tracked import body_lines, lines, settled
 
@@ -331,6 +331,22 @@ def test_they_start_from_what_the_draft_before_said_when_it_was_made(
     assert lines(settled(data, accept=False)) == made_so
     sheet = contents(tmp_path)["（送审稿2）核对单.html"].decode()
     assert "<del>没有</del>" in sheet
+
+
+def test_changes_rejected_in_the_revisions_are_corrections_too(
+    work: Work, form: Form, tmp_path: Path
+) -> None:
+    """The leader rejects all in 修订对照 of draft 2, that is, wants draft 1 back; the clerk goes on regardless."""
+    folder = tmp_path / "out"
+    draft(work, folder)
+    draft(made(form, other_matters="没有收取任何费用。"), folder)
+    path = folder / f"{NAME}（送审稿2）修订对照.docx"
+    path.write_bytes(saved_by_libreoffice(path.read_bytes(), tmp_path, REJECT))
+    rejected = path.read_bytes()
+    for other in ("没有收取任何费用。", "今年没有收取任何费用。", "近年没有收取任何费用。"):
+        assert draft(made(form, other_matters=other), folder).edited == (Edited(path, 1),)
+    assert path.read_bytes() == rejected
+    assert draft(work, folder).edited == (), "taken in"
 
 
 def test_a_draft_of_an_older_version_is_compared_as_it_is_now(work: Work, form: Form, tmp_path: Path) -> None:
