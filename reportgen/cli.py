@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
 from . import __version__, console, job
-from .checking import GROUPS, RULES, readings, waiver_text
-from .finding import Figure, Finding, InputError, Severity, count
+from .checking import GROUPS, RULES
+from .console import outcome
+from .console.as_json import say_json
+from .console.help import Group
+from .finding import InputError
 from .form_file import FormError, templates_folder
-from .job import Job
 from .reading import parse_input, read_source
 from .writing import TemplateError
 from .writing.files import OutputError, copy_folder, replace_keeping_backup
@@ -50,7 +50,7 @@ def run(arguments: list[str]) -> int:
     try:
         return int(commands.main(arguments, prog_name="reportgen", standalone_mode=False) or DONE)
     except InputError as error:
-        _say_unusable(error)
+        outcome.say_unusable(error)
     except click.ClickException as error:
         error.show()
     except click.Abort:
@@ -63,7 +63,7 @@ def run(arguments: list[str]) -> int:
 
 
 @click.group(
-    cls=console.Group,
+    cls=Group,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="第一次用：复制一份示例输入文件，改成自己的数据和文字，再运行 reportgen build 文件名。",
 )
@@ -104,7 +104,7 @@ def build(
     from .writing import drafts
 
     work = job.start(input, previous, templates)
-    _say_outcome(work, every)
+    outcome.say_outcome(work, every)
     if final and work.outcome.blocks_final:
         console.say("没有生成定稿：请先改正上面的错误。不加 --final 可以先生成送审稿。", err=True)
         return HAS_ERRORS
@@ -113,7 +113,7 @@ def build(
     written = drafts.write(
         work, folder, lambda path: job.said_now(path, work.report.form), final=final, extras=extras
     )
-    console.say_written(written, input)
+    outcome.say_written(written, input)
     return HAS_ERRORS if work.outcome.blocks_final else DONE
 
 
@@ -138,11 +138,11 @@ def check(
     if as_json:
         return _check_as_json(input, previous, templates)
     work = job.start(input, previous, templates)
-    _say_outcome(work, every)
+    outcome.say_outcome(work, every)
     if explain:
-        _say_readings(work)
+        outcome.say_readings(work)
     if waivers:
-        _say_waivers(work)
+        outcome.say_waivers(work)
     return HAS_ERRORS if work.outcome.blocks_final else DONE
 
 
@@ -186,10 +186,11 @@ def pull(reviewed: Path, input: Path, write: bool, previous: Path | None, templa
 
     数据、文字、修订和批注都会列出来。两边都改了的地方不猜，列出来由您决定。
     """
-    from . import console_changes, returning
+    from . import returning
+    from .console import changes
 
     found = returning.pull(reviewed, input, previous, templates)
-    console_changes.say_pulled(found)
+    changes.say_pulled(found)
     if not found.is_new:
         console.say("\n没有要写进输入文件的改动。")
     elif not write:
@@ -210,10 +211,11 @@ def verify(file: Path, input: Path, previous: Path | None, templates: Path | Non
 
     用来核对真正公布的文件：每个数、每段文字都读回来比较。
     """
-    from . import console_changes, returning
+    from . import returning
+    from .console import changes
 
     found = returning.verify(file, input, previous, templates)
-    console_changes.say_verified(found)
+    changes.say_verified(found)
     console.say(
         "完全一致。" if found.is_same else "不一致，见上面列出的地方（“→”前是输入文件，后是这个文件）。"
     )
@@ -226,10 +228,11 @@ def verify(file: Path, input: Path, previous: Path | None, templates: Path | Non
 @_TEMPLATES
 def diff(old: Path, new: Path, templates: Path | None) -> int:
     """比较两个文件的数据和文字：输入文件、Word 文件、网页都可以。"""
-    from . import console_changes, returning
+    from . import returning
+    from .console import changes
 
     found = returning.compare_files(old, new, templates)
-    console_changes.say_compared(found)
+    changes.say_compared(found)
     return HAS_ERRORS if found.changes else DONE
 
 
@@ -274,80 +277,11 @@ def rules(code: str | None) -> int:
     return DONE
 
 
-# ── output ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _say_outcome(work: Job, every: bool) -> None:
-    report = work.report
-    console.say(f"{report.agency['name']} {report.year} 年（{report.path}）")
-    if work.last:
-        console.say(f"上一年：{work.last.path}")
-    titles = {code: rule.title for code, rule in RULES.items()}
-    console.say_findings(work.outcome.findings, titles, every=every)
-    console.say_coverage(work.outcome)
-
-
-def _say_readings(work: Job) -> None:
-    console.say("\n文字里的数：")
-    for reading in readings(work.report, work.document, work.last):
-        meaning = f"，当作{reading.meaning}" if reading.meaning else ""
-        text = f"第 {reading.line} 行  {reading.written}{meaning}：{reading.verdict}"
-        click.echo(console.wrapped(text, "  ", "    ", console.columns()))
-
-
-def _say_waivers(work: Job) -> None:
-    console.say("\n确有原因不改的，把对应的一段粘贴到输入文件末尾，填上理由和批准人：")
-    for finding in work.outcome.findings:
-        if finding.rule in RULES and finding.severity is not Severity.NOTE:
-            click.echo(waiver_text(finding, work.report, work.document))
-
-
-def _say_unusable(error: InputError) -> None:
-    console.say(
-        f"{error.path} 不能用，没有生成文件。请改正下面 {len(error.findings)} 处，再运行一次。", err=True
-    )
-    for finding in error.findings:
-        place = f"第 {finding.line} 行：" if finding.line else ""
-        click.echo(console.wrapped(place + finding.text, "  ", "    ", console.columns()), err=True)
-
-
 def _check_as_json(input: Path, previous: Path | None, templates: Path | None) -> int:
     try:
         work = job.start(input, previous, templates)
     except InputError as error:
-        _echo_json(error.path, None, error.findings)
+        say_json(error.path, None, error.findings)
         return UNUSABLE
-    _echo_json(input, work, work.outcome.findings)
+    say_json(input, work, work.outcome.findings)
     return HAS_ERRORS if work.outcome.blocks_final else DONE
-
-
-def _echo_json(path: object, work: Job | None, findings: tuple[Finding, ...] | list[Finding]) -> None:
-    result = {
-        "input": str(path),
-        "format": work.report.form.format if work else None,
-        "year": work.report.year if work else None,
-        "agency": work.report.agency["name"] if work else None,
-        "summary": {severity.value: number for severity, number in count(findings).items()},
-        "findings": [_as_json(finding) for finding in findings],
-    }
-    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    click.echo(json.dumps(result, ensure_ascii=not is_unicode, indent=2))
-
-
-def _as_json(finding: Finding) -> dict[str, Any]:
-    fix = finding.fix
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "message": finding.text,
-        "cells": list(finding.cells),
-        "line": finding.line,
-        "expected": _number(finding.expected),
-        "actual": _number(finding.actual),
-        "fix": {"cell": fix.cell, "from": _number(fix.old), "to": _number(fix.new)} if fix else None,
-    }
-
-
-def _number(figure: Figure | None) -> int | str | None:
-    """JSON has no exact decimals: an amount with decimals is written as text."""
-    return str(figure) if isinstance(figure, Decimal) else figure

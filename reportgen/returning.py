@@ -13,12 +13,11 @@ from .finding import Finding, InputError, Severity
 from .form import Form
 from .form_file import known_formats, load_form
 from .job import Job
-from .merging import Conflict, Merge, Reviewed, merge
+from .merging import Conflict, Merge, Reviewed, merge, rewrite
 from .reading import Source, parse_input, read_source
 from .reading.web_page import read_page
 from .reading.word_file import WordFile, read_word
 from .report import Report, printed
-from .rewriting import rewrite
 from .sealing import DRAFT, VERSION, content_in, source_in
 
 WORD, PAGES = (".docx", ".docm"), (".html", ".htm")

@@ -12,9 +12,9 @@ import pytest
 from reportgen import job, returning
 from reportgen.finding import InputError
 from reportgen.form import Form
+from reportgen.merging.three_way import Clash, merge_texts
 from reportgen.returning import Pulled
 from reportgen.sealing import VERSION
-from reportgen.three_way import Clash, merge_texts
 from reportgen.writing import word
 
 from .reviewer import Reviewer

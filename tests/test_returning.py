@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reportgen import cli, console, job
-from reportgen.console_changes import marked
+from reportgen.console.changes import marked
 from reportgen.form import Form
 from reportgen.writing import html, word
 

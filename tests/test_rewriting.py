@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.merging import rewrite
 from reportgen.reading import parse_input
 from reportgen.report import Report, printed
-from reportgen.rewriting import rewrite
 
 HEAD = 'format = "2021"\nyear = 2025\n[agency]\nname = "某局"  # 全称\n'
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .form import Row
-from .reading.places import json_spans, toml_spans
-from .report import Report, printed
+from ..form import Row
+from ..reading.places import json_spans, toml_spans
+from ..report import Report, printed
 
 Figures = Mapping[str, str | None]
 """Figures as printed by cell; None for 未填."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .comparing import steps
+from ..comparing import steps
 
 _WORD = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\d+(?:[.,]\d+)*[%％]?|[A-Za-z]+(?:['’-][A-Za-z]+)*|.", re.DOTALL

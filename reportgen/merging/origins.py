@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .comparing import words
-from .document import compose, names
-from .narrative import parse
-from .paragraphs import GAP, Bound, Run
-from .report import Report
+from ..comparing import words
+from ..document import compose, names
+from ..narrative import parse
+from ..paragraphs import GAP, Bound, Run
+from ..report import Report
 
 AT, END = "\ufdd4", "\ufdd5"
 """Around an offset in the source; Unicode promises that no text contains these code points."""

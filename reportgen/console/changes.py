@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from .checking import RULES
-from .comparing import Changes, FigureChange, TextChange, pieces
-from .console import columns, say, say_findings, wrapped
-from .form import Form
-from .merging import Conflict
-from .reading.word_file import Comment
-from .returning import Compared, Pulled, Verified
+from ..comparing import Changes, FigureChange, TextChange, pieces
+from ..form import Form
+from ..merging import Conflict
+from ..reading.word_file import Comment
+from ..returning import Compared, Pulled, Verified
+from .outcome import say_findings
+from .terminal import columns, say, wrapped
 
 UNFILLED = "未填"
 AROUND = 12
@@ -87,7 +87,7 @@ def say_pulled(found: Pulled) -> None:
             _item("".join(_conflict(conflict)))
     if found.new_findings:
         say("\n带回以后，检查会多出这些问题：")
-        say_findings(found.new_findings, {code: rule.title for code, rule in RULES.items()}, every=True)
+        say_findings(found.new_findings, every=True)
 
 
 def say_compared(found: Compared) -> None:

@@ -1,129 +1,62 @@
-"""What stands on the terminal: Chinese help, and findings wrapped to its width.
-
-Chinese characters take two columns, which neither Click nor the standard library counts; :mod:`wcwidth` does.
-"""
+"""What the checks found, covered and did not cover, and what a build wrote, on the terminal."""
 
 from __future__ import annotations
 
-import gettext
-import os
-import shutil
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from .finding import Finding, Outcome, Severity, count
+from ..checking import RULES, readings, waiver_text
+from ..finding import Finding, InputError, Outcome, Severity, count
+from ..job import Job
+from .terminal import columns, say, wrapped
 
 if TYPE_CHECKING:
-    from .writing.drafts import Edited, Written
+    from ..writing.drafts import Edited, Written
 
 PER_RULE = 5
 """On a terminal, so many findings of one rule are shown; a pipe gets all."""
 
 
-def prepare() -> None:
-    """Make Click speak Chinese, and no character fail on a console that does not know it (GBK)."""
-    os.environ["LANGUAGE"] = "zh_CN"
-    gettext.bindtextdomain("reportgen", str(Path(__file__).parent / "locale"))
-    gettext.textdomain("reportgen")
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+def say_outcome(work: Job, every: bool) -> None:
+    """Print what was checked and found of one report."""
+    report = work.report
+    say(f"{report.agency['name']} {report.year} 年（{report.path}）")
+    if work.last:
+        say(f"上一年：{work.last.path}")
+    say_findings(work.outcome.findings, every=every)
+    say_coverage(work.outcome)
 
 
-def columns() -> int | None:
-    """The width to wrap to; None in a pipe, where every paragraph is a line."""
-    if not sys.stdout.isatty():
-        return None
-    return max(20, min(shutil.get_terminal_size().columns, 120))
+def say_readings(work: Job) -> None:
+    """Print every number of the narrative, and what it was taken for."""
+    say("\n文字里的数：")
+    for reading in readings(work.report, work.document, work.last):
+        meaning = f"，当作{reading.meaning}" if reading.meaning else ""
+        text = f"第 {reading.line} 行  {reading.written}{meaning}：{reading.verdict}"
+        click.echo(wrapped(text, "  ", "    ", columns()))
 
 
-def wrapped(text: str, indent: str = "", hanging: str = "", width: int | None = None) -> str:
-    """``text`` wrapped to ``width`` columns; its own line breaks stay."""
-    lines = []
-    for i, line in enumerate(text.split("\n")):
-        first = indent if i == 0 else hanging
-        if width is None:
-            lines.append(first + line)
-            continue
-        import wcwidth
-
-        inner = line.lstrip(" ")
-        first += line[: len(line) - len(inner)]
-        after = hanging if i == 0 else first
-        lines += wcwidth.wrap(inner, width, initial_indent=first, subsequent_indent=after) or [""]
-    return "\n".join(lines)
+def say_waivers(work: Job) -> None:
+    """Print a waiver for every error and warning, ready to be pasted."""
+    say("\n确有原因不改的，把对应的一段粘贴到输入文件末尾，填上理由和批准人：")
+    for finding in work.outcome.findings:
+        if finding.rule in RULES and finding.severity is not Severity.NOTE:
+            click.echo(waiver_text(finding, work.report, work.document))
 
 
-class HelpFormatter(click.HelpFormatter):
-    """Click's help page with Chinese text in columns."""
-
-    def __init__(self, *_: object, **__: object) -> None:
-        super().__init__(width=(columns() or 80) - 2)
-
-    def write_heading(self, heading: str) -> None:
-        self.write(f"{'':>{self.current_indent}}{heading}：\n")
-
-    def write_text(self, text: str) -> None:
-        indent = " " * self.current_indent
-        paragraphs = [paragraph.strip("\n") for paragraph in text.split("\n\n")]
-        lines = (
-            wrapped(line, indent, indent, self.width) for paragraph in paragraphs for line in [paragraph]
-        )
-        self.write("\n\n".join(lines) + "\n")
-
-    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        import wcwidth
-
-        rows = list(rows)
-        indent = " " * self.current_indent
-        first = min(max(wcwidth.wcswidth(term) for term, _ in rows), col_max) + col_spacing
-        for term, meaning in rows:
-            hanging = indent + " " * first
-            gap = first - wcwidth.wcswidth(term)
-            if gap < col_spacing or first > self.width // 2:
-                hanging = indent + " " * 4
-                self.write(f"{indent}{term}\n")
-                self.write(wrapped(meaning, hanging, hanging, self.width) + "\n")
-            else:
-                text = wrapped(meaning, hanging, hanging, self.width)
-                self.write(indent + term + " " * gap + text[len(hanging) :] + "\n")
+def say_unusable(error: InputError) -> None:
+    """Print all problems of an input that cannot be used."""
+    say(f"{error.path} 不能用，没有生成文件。请改正下面 {len(error.findings)} 处，再运行一次。", err=True)
+    for finding in error.findings:
+        place = f"第 {finding.line} 行：" if finding.line else ""
+        click.echo(wrapped(place + finding.text, "  ", "    ", columns()), err=True)
 
 
-class Context(click.Context):
-    formatter_class = HelpFormatter
-
-
-class Command(click.Command):
-    """A command with a Chinese help page."""
-
-    context_class = Context
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
-
-
-class Group(click.Group):
-    """The group of all commands, with a Chinese help page."""
-
-    context_class = Context
-    command_class = Command
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        words = {"options_metavar": "[选项]", "subcommand_metavar": "命令 …"}
-        super().__init__(*args, **{**words, **kwargs})
-
-
-def say(text: str = "", *, err: bool = False) -> None:
-    """Print a paragraph, wrapped on a terminal."""
-    click.echo(wrapped(text, width=columns()), err=err)
-
-
-def say_findings(findings: Iterable[Finding], titles: dict[str, str], *, every: bool) -> None:
+def say_findings(findings: Iterable[Finding], *, every: bool) -> None:
     """Print findings, the worst first and those of one rule together; advice that several share comes once."""
     width = columns()
     ranks = list(Severity)
@@ -132,7 +65,7 @@ def say_findings(findings: Iterable[Finding], titles: dict[str, str], *, every: 
     )
     for (severity, rule), group in groupby(ordered, key=lambda finding: (finding.severity, finding.rule)):
         members = list(group)
-        title = titles.get(rule, "")
+        title = RULES[rule].title if rule in RULES else ""
         click.echo(f"\n{severity.label} {rule}" + (f" {title}" if title else ""))
         shown = members if every or width is None else members[:PER_RULE]
         for line in _finding_lines(shown):

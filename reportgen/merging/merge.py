@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from .comparing import Changes, FigureChange, compare
-from .content import Content, content_of
-from .document import compose, names
-from .finding import Figure, InputError
-from .form import Form
-from .narrative import NarrativeError, parse
+from ..comparing import Changes, FigureChange, compare
+from ..content import Content, content_of
+from ..document import compose, names
+from ..finding import Figure, InputError
+from ..form import Form
+from ..narrative import NarrativeError, parse
+from ..report import Report, printed
 from .origins import Word, printed_words
-from .report import Report, printed
 from .three_way import merge_texts
 from .tracing import Edit, Rebound, Traced, Unclear, apply, cuts_a_tag, traced
 

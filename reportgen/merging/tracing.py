@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .comparing import sentences, steps, words
+from ..comparing import sentences, steps, words
+from ..paragraphs import Bound
 from .origins import NUMBER, TAG, Word
-from .paragraphs import Bound
 
 _ENDS = set("。！？；\n")
 _OPENS_TAG = re.compile(r"\{[{%#]")

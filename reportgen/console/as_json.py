@@ -1,0 +1,48 @@
+"""``check --json``: one object for other programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from ..finding import Figure, Finding, count
+from ..job import Job
+
+
+def say_json(path: object, work: Job | None, findings: Iterable[Finding]) -> None:
+    """Print the result; ``work`` is None where the input cannot be used."""
+    findings = list(findings)
+    result = {
+        "input": str(path),
+        "format": work.report.form.format if work else None,
+        "year": work.report.year if work else None,
+        "agency": work.report.agency["name"] if work else None,
+        "summary": {severity.value: number for severity, number in count(findings).items()},
+        "findings": [_as_json(finding) for finding in findings],
+    }
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    click.echo(json.dumps(result, ensure_ascii=not is_unicode, indent=2))
+
+
+def _as_json(finding: Finding) -> dict[str, Any]:
+    fix = finding.fix
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.text,
+        "cells": list(finding.cells),
+        "line": finding.line,
+        "expected": _number(finding.expected),
+        "actual": _number(finding.actual),
+        "fix": {"cell": fix.cell, "from": _number(fix.old), "to": _number(fix.new)} if fix else None,
+    }
+
+
+def _number(figure: Figure | None) -> int | str | None:
+    """JSON has no exact decimals: an amount with decimals is written as text."""
+    return str(figure) if isinstance(figure, Decimal) else figure
