@@ -37,7 +37,7 @@ def regulations_of_bodies_that_make_none(case: Case) -> Iterator[Finding | Remar
     if cells:
         figures = "、".join(case.document.figures[key] for key in cells)
         message = f"{case.report.form.describe(cells)}填了 {figures}，而“{name}”一般不制定规章。"
-        advice = "规范性文件请填在行政规范性文件一行；确实是规章的，请说明。"
+        advice = "自己制定的规范性文件不是规章，请填在下一行；确实是规章的，请说明。"
         line = case.report.line_of(cells[0])
         yield Finding("S14", Severity.WARNING, message, advice, cells=tuple(cells), line=line)
 
