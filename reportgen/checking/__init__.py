@@ -24,10 +24,10 @@ from . import (  # noqa: F401  # each registers its rules
     years,
 )
 from .readings import Reading
-from .registry import GROUPS, RULES, Case, Rule, in_order
+from .registry import GROUPS, RULES, Case, Rule, ordered_rules
 from .settings import mark, read_settings, waiver_text
 
-__all__ = ["GROUPS", "RULES", "Reading", "Rule", "check", "mark", "readings", "waiver_text"]
+__all__ = ["GROUPS", "RULES", "Reading", "Rule", "check", "mark", "ordered_rules", "readings", "waiver_text"]
 
 
 def readings(report: Report, document: Document, last: Report | None = None) -> tuple[Reading, ...]:
@@ -49,7 +49,7 @@ def check(
     found: list[Finding] = list(report.notes)
     waived: list[tuple[Finding, Waiver]] = []
     remarks: list[Remark] = []
-    for rule in sorted(RULES.values(), key=in_order):
+    for rule in ordered_rules():
         if settings.off(rule.code):
             continue
         if rule.code.startswith("C"):  # the last: they need to know which waivers excused something

@@ -85,6 +85,6 @@ def rule(code: str, title: str, severity: Severity, source: str, **limits: Limit
     return register
 
 
-def in_order(found: Rule) -> tuple[int, str]:
-    """The order of the rules: by group, then by code. The rule about waivers comes last: it needs the others."""
-    return list(GROUPS).index(found.code[0]), found.code
+def ordered_rules() -> list[Rule]:
+    """All rules by group, then by code. The rule about waivers comes last: it needs what the others found."""
+    return sorted(RULES.values(), key=lambda rule: (list(GROUPS).index(rule.code[0]), rule.code))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..checking import RULES, readings, waiver_text
+from ..checking import RULES, ordered_rules, readings, waiver_text
 from ..finding import Finding, InputError, Outcome, Severity, count
 from ..job import Job
 from .terminal import columns, say, wrapped
@@ -59,10 +59,13 @@ def say_unusable(error: InputError) -> None:
 def say_findings(findings: Iterable[Finding], *, every: bool) -> None:
     """Print findings, the worst first and those of one rule together; advice that several share comes once."""
     width = columns()
-    ranks = list(Severity)
-    ordered = sorted(
-        findings, key=lambda finding: (ranks.index(finding.severity), finding.rule, finding.line or 0)
-    )
+    severities, codes = list(Severity), [rule.code for rule in ordered_rules()]
+
+    def rank(finding: Finding) -> tuple[int, int, int]:
+        code = codes.index(finding.rule) if finding.rule in codes else -1
+        return severities.index(finding.severity), code, finding.line or 0
+
+    ordered = sorted(findings, key=rank)
     for (severity, rule), group in groupby(ordered, key=lambda finding: (finding.severity, finding.rule)):
         members = list(group)
         title = RULES[rule].title if rule in RULES else ""
