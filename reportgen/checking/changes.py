@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from .claims import Claim, claim
+from .evidence import is_shown
 from .headings import heading
 from .lists import listed
 from .numbers import Number
@@ -23,7 +24,7 @@ def change(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> R
     if reading.number is None or reading.number.unit in ("个百分点", "百分点"):
         return reading
     compared = [i for i in range(sentence.first, reading.index) if sentence.tokens[i].of("compare")]
-    if not compared or sentence.said("elsewhen", range(compared[-1], reading.index)):
+    if not compared or sentence.said("elsewhen", range(sentence.first, reading.index)):
         return reading
     several = _several(sentence, reading.index)
     direction = _direction(sentence, several[0])
@@ -45,7 +46,11 @@ def change(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> R
         return replace(told, verdict=Verdict.UNFILLED)
     if any(reading.number.rounds(value * direction) for value in exact):
         return replace(told, verdict=Verdict.AGREES)
-    doubt = bases[0].weak or ("不能肯定是哪个数的变化" if len(bases) > 1 else "")
+    other = next((base for base in bases if _fits_another(sentence, base, reading.number, direction)), None)
+    if not other and not is_shown(sentence, bases[0], before):
+        return replace(told, verdict=Verdict.UNKNOWN)
+    doubt = f"这个变化按{sentence.figures.describe(other.doubtful[0])}算才对" if other else ""
+    doubt = doubt or bases[0].weak or ("不能肯定是哪个数的变化" if len(bases) > 1 else "")
     if reading.number.percent and not doubt:
         doubt = next((ALMOST for value in exact if reading.number.almost(value * direction)), "")
     verdict = Verdict.DOUBTFUL if doubt else Verdict.DISAGREES
@@ -96,9 +101,20 @@ def _bases(
         return []
     found: list[Claim] = []
     for reading in reversed(told):
-        if reading.claim is not None and not reading.last and reading.claim not in found:
-            found.append(reading.claim)
+        base = _as_read(reading)
+        if base is not None and base not in found:
+            found.append(base)
     return found
+
+
+def _as_read(reading: Reading) -> Claim | None:
+    """What the number was compared with; of several usual readings only the one that it agrees with."""
+    if reading.claim is None or reading.last:
+        return None
+    if reading.verdict not in (Verdict.AGREES, Verdict.BOUND):
+        return reading.claim
+    others = tuple(cells for cells in reading.claim.usual if cells != reading.cells)
+    return replace(reading.claim, usual=(reading.cells,), doubtful=others)
 
 
 def _base_at(before: Sequence[Reading], compared: int, place: int) -> list[Claim]:
@@ -123,6 +139,15 @@ def _changes(sentence: Sentence, base: Claim, number: Number) -> Iterator[Decima
             yield Decimal(this) - Decimal(last)
         elif last:
             yield (Decimal(this) - Decimal(last)) * _HUNDRED / Decimal(last)
+
+
+def _fits_another(sentence: Sentence, base: Claim, number: Number, direction: int) -> bool:
+    """Whether the change is that of another usual reading of the number: with those carried over, or without."""
+    return any(
+        number.rounds(value * direction)
+        for cells in base.doubtful
+        for value in _changes(sentence, replace(base, usual=(cells,)), number)
+    )
 
 
 def words_of_change(sentence: Sentence, found: Sequence[Reading]) -> Iterator[Reading]:

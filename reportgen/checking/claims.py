@@ -36,6 +36,8 @@ class Claim:
     """Why the wording leaves a doubt, in Chinese; empty where it leaves none."""
     soft: bool = False
     """Whether the words often mean something else, so that only agreement is certain."""
+    alone: bool = False
+    """Whether a disagreement is told only where another number of the sentence agrees with the same table."""
     last: bool = False
     """Whether it speaks of last year."""
 
@@ -147,6 +149,7 @@ def claim(form: Form, head: Heading, topic: Topic) -> Claim | None:
         part=any(term.part for term in every),
         weak="这个说法可能另有所指" if any(term.weak for term in every) else "",
         soft=any(term.soft for term in every),
+        alone=any(term.weak for term in every),
     )
 
 
@@ -210,7 +213,8 @@ def _rows(
         ]
         if joined and len(narrowest) > 1:
             rows = tuple(dict.fromkeys(row for term in reversed(narrowest) for row in term.rows[0]))
-            return (rows,), narrowest
+            wider = (term.rows[0] for term in specific if set(rows) < set(term.rows[0]))
+            return tuple(dict.fromkeys((*wider, rows))), narrowest
         return narrowest[0].rows, narrowest[:1]
     if named:
         if joined or len(named) > 1:

@@ -10,6 +10,7 @@ from .beside import choose, use
 from .claims import Claim, claim
 from .doubts import is_divided, qualified
 from .headings import Heading, heading
+from .lists import enumerated
 from .numbers import CASES, COUNTED, Number
 from .readings import Kind, Reading, Verdict
 from .sentence import Sentence
@@ -95,7 +96,7 @@ def _claims(
 ) -> list[Claim]:
     compared = _compared_with(sentence, index, found)
     if compared is not None:
-        return [compared]
+        return compared
     head = given or (
         Heading(among=True)
         if _reaches(sentence, index) or _remains(sentence, index)
@@ -121,7 +122,9 @@ def _claims(
     if head.channel or sentence.time == "else":
         return []
     if elsewhere and is_divided(sentence, index):
-        claims = [replace(each, weak=each.weak or "“其中”前面的数说的不是表里的事") for each in claims]
+        claims = [
+            replace(each, weak=each.weak or "“其中”前面的数说的不是表里的事", alone=True) for each in claims
+        ]
     return [qualified(sentence, each, index, head) for each in claims]
 
 
@@ -157,6 +160,7 @@ def _summed(spoken_of: Claim, found: Sequence[Reading]) -> Claim:
         spoken_of,
         usual=(*apart, *spoken_of.usual),
         weak="没有写明是什么的件数",
+        alone=True,
         soft=spoken_of.soft or len(apart) > 1,
     )
 
@@ -173,16 +177,19 @@ def _reaches(sentence: Sentence, index: int) -> bool:
     return False
 
 
-def _compared_with(sentence: Sentence, index: int, found: Sequence[Reading]) -> Claim | None:
-    """比2023年的200件: last year's figure of what was spoken of before."""
-    for i in range(index - 1, sentence.first - 1, -1):
+def _compared_with(sentence: Sentence, index: int, found: Sequence[Reading]) -> list[Claim] | None:
+    """比2023年的200件: last year's figure of what was spoken of before; 与上年的9件、1件相比: one each, in order."""
+    several = enumerated(sentence, index)
+    for i in range(several.start - 1, sentence.first - 1, -1):
         token = sentence.tokens[i]
         if token.blank or token.text in ("的", "同期"):
             continue
         if not token.of("compare"):
             return None
-        base = next((reading.claim for reading in reversed(found) if reading.claim), None)
-        return replace(base, last=True) if base else None
+        told = [reading.claim for reading in found if reading.claim and reading.index < i]
+        if len(told) < len(several):
+            return [] if len(several) > 1 else None
+        return [replace(told[several.index(index) - len(several)], last=True)]
     return None
 
 

@@ -20,33 +20,38 @@ _APART = re.compile("(?:类|方面|领域)的?$")
 def qualified(sentence: Sentence, claim_: Claim, index: int, head: Heading) -> Claim:
     """The claim with the doubts that the words around it leave."""
     clause = sentence.clause(index)
-    weak, soft = claim_.weak, claim_.soft
+    weak, soft, alone = claim_.weak, claim_.soft, claim_.alone
     form = sentence.figures.form
     if not form.tables[claim_.table].total_columns:
         weak = "" if sentence.said("decide", clause) else weak
+        alone = alone and bool(weak) and not form.cells[claim_.cells[0]].decimal
         soft = (
             soft or head.vague or _is_published(sentence, index) or _is_done_otherwise(sentence, claim_, head)
         )
-    elif (
-        form.tables[claim_.table].groups
-        and not form.tables[claim_.table].balance
-        and not sentence.topic.disclosed
-    ):
-        soft = soft or any(term.table != claim_.table for term in head.terms)
-        soft = soft or bool(sentence.said("legal", range(sentence.first, sentence.end)))
-        weak = weak or "没有写明是政府信息公开引起的"
+    elif form.tables[claim_.table].groups and not form.tables[claim_.table].balance:
+        soft = soft or _is_deciding(sentence, clause)
+        if not sentence.topic.disclosed:
+            soft = soft or any(term.table != claim_.table for term in head.terms)
+            soft = soft or bool(sentence.said("legal", range(sentence.first, sentence.end)))
+            weak, alone = weak or "没有写明是政府信息公开引起的", True
     scope = sentence.said("scope", range(sentence.first, index))
     if scope:
-        weak = f"前面说的是“{scope}”，统计范围可能与表格不同"
+        weak, alone = f"前面说的是“{scope}”，统计范围可能与表格不同", False
     elif head.modifier and not sentence.is_own(head.modifier):
         soft = soft or head.passive or bool(_APART.search(head.modifier)) or is_for_another(head)
-        weak = weak or f"“{head.modifier}”可能限定了范围"
+        weak, alone = weak or f"“{head.modifier}”可能限定了范围", True
     soft = soft or _is_subset(sentence, clause) or _is_of_others(sentence, index)
     soft = soft or (_is_rest(sentence, index) and _counts_all(sentence, claim_))
     inherited = not any(term.subject and not is_result(form, term) for term in head.terms)
     soft = soft or (inherited and sentence.topic.loose)
     sentence.topic.loose = soft
-    return replace(claim_, weak=weak, soft=soft, last=sentence.time == "last")
+    return replace(claim_, weak=weak, soft=soft, alone=alone, last=sentence.time == "last")
+
+
+def _is_deciding(sentence: Sentence, clause: range) -> bool:
+    """Whether the body itself decides the cases, which nobody says are about its own disclosure: 主办的行政复议案件."""
+    about = any("信息公开" in sentence.tokens[i].text or "依申请" in sentence.tokens[i].text for i in clause)
+    return bool(sentence.said("deciding", clause)) and not about
 
 
 def is_divided(sentence: Sentence, index: int) -> bool:

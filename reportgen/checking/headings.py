@@ -74,7 +74,10 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
         if token.terms and not token.of("negation"):
             if joining and not _alike(token.terms, terms):
                 break
-            if not before and terms and _closed(terms, token.terms):
+            if not before and terms and not joining and _closed(terms, token.terms):
+                break
+            if before and terms and all(term.rest for term in terms) and tokens[index + 1].text == "等":
+                noun, terms = token.text, []  # 无法提供等其他情况46件: what else is in it is not said
                 break
             joined = joined or joining
             joining = False

@@ -65,6 +65,20 @@ def _percent(sentence: Sentence, index: int) -> bool:
     return bool(number and number.percent)
 
 
+def enumerated(sentence: Sentence, index: int) -> range:
+    """The numbers of the list 9件、1件和3件 that the number at ``index`` stands in, with their connectors."""
+    first = last = index
+    while first - 2 >= sentence.first and _continues(sentence, first - 1, first - 2):
+        first -= 2
+    while last + 2 < sentence.end and _continues(sentence, last + 1, last + 2):
+        last += 2
+    return range(first, last + 1, 2)
+
+
+def _continues(sentence: Sentence, connector: int, number: int) -> bool:
+    return sentence.tokens[connector].text in CONNECTORS and sentence.tokens[number].number is not None
+
+
 def listed(sentence: Sentence, index: int) -> list[int]:
     """All numbers of the list with the number at ``index``: 占比分别为31.58%、63.16%和5.26%."""
     found = [index]

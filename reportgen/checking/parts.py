@@ -13,28 +13,55 @@ from .sentence import Sentence
 def siblings(found: list[Reading]) -> list[Reading]:
     """商业秘密1件、个人隐私1件: numbers that may be parts of one row are compared with it together."""
     result = list(found)
-    for i, reading in enumerate(found):
+    for reading in found:
         if reading.claim is None or not reading.claim.part or reading.claim.soft or reading.expected is None:
             continue
-        family = [
-            j
-            for j, other in enumerate(found)
-            if other.number and other.claim and other.cells == reading.cells
-        ]
+        family = [j for j, r in enumerate(found) if r.number and r.claim and r.cells == reading.cells]
         if len(family) == 1:
-            if reading.verdict is Verdict.UNKNOWN:
-                result[i] = replace(reading, verdict=Verdict.DOUBTFUL, doubt=_PART)
             continue
         together = sum((number.value for j in family if (number := found[j].number)), Decimal(0))
+        whole = any(_is_whole_row(found[j]) for j in family)
         for j in family:
             if together == reading.expected:
                 result[j] = replace(found[j], verdict=Verdict.AGREES)
-            elif found[j].verdict is Verdict.DISAGREES or together > reading.expected:
+            elif found[j].verdict is Verdict.DISAGREES or (together > reading.expected and not whole):
                 result[j] = replace(found[j], verdict=Verdict.DOUBTFUL, doubt=_PART)
     return result
 
 
 _PART = "这里说的可能只是其中一部分"
+
+
+def _is_whole_row(reading: Reading) -> bool:
+    """Whether it tells the whole row, so that what stands beside it is a part of it: 纠正2件，其中撤销1件."""
+    return reading.verdict is Verdict.AGREES and not (reading.claim and reading.claim.part)
+
+
+def completed(sentence: Sentence, found: list[Reading]) -> list[Reading]:
+    """办结40件，逾期不补正1件: what is told beside those processed may make up their total."""
+    result = list(found)
+    for i, reading in enumerate(found):
+        if reading.verdict is not Verdict.DISAGREES or reading.claim is None or reading.number is None:
+            continue
+        balance = sentence.figures.form.tables[reading.claim.table].balance
+        results = [r for r in found[i + 1 :] if _is_result(sentence, r, reading.claim.table, balance)]
+        if not results or _rows(sentence, reading) != set(balance[2:3]):
+            continue
+        if sentence.said("whole", range(reading.index, results[-1].index)):
+            continue
+        if reading.number.value + _sum(results) == reading.expected:
+            result[i] = replace(reading, verdict=Verdict.AGREES)
+    return result
+
+
+def _is_result(sentence: Sentence, reading: Reading, table: str, balance: Sequence[str]) -> bool:
+    """Whether it agrees with a row of the results, not with one of those that balance."""
+    agrees = reading.verdict is Verdict.AGREES and reading.claim is not None and reading.claim.table == table
+    return agrees and _rows(sentence, reading).isdisjoint(balance)
+
+
+def _rows(sentence: Sentence, reading: Reading) -> set[str]:
+    return {sentence.figures.form.cells[cell].row for cell in reading.cells}
 
 
 def wholes(sentence: Sentence, found: list[Reading]) -> list[Reading]:
@@ -123,4 +150,6 @@ def _divide(sentence: Sentence, whole: Reading, parts: Sequence[Reading]) -> boo
         return False
     rest = any(term.rest for i in before[-1] for term in sentence.tokens[i].terms)
     channels = all(sentence.said("channel", between) for between in before)
-    return rest or channels or _sum(parts) >= whole.number.value
+    goes_on = sentence.tokens[sentence.end - 1].text in ("；", ";")
+    complete = _sum(parts) == whole.number.value
+    return complete or (not goes_on and (rest or channels or _sum(parts) > whole.number.value))

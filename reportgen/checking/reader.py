@@ -39,7 +39,7 @@ def read(case: Case) -> tuple[Reading, ...]:
             tokens = words.tokens(paragraph.text)
             time = ""
             for first, end in _sentences(tokens):
-                if first and tokens[first - 1].text not in _SAME_SENTENCE:
+                if first and tokens[first - 1].text not in _SAME_SENTENCE and not tokens[first].of("whole"):
                     time = ""
                     topic.pause(report.form)
                 sentence = Sentence(place, figures, tokens, first, end, topic, report.year, own, time)

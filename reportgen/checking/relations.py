@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from .changes import change, words_of_change
-from .parts import siblings, wholes
+from .evidence import told
+from .parts import completed, siblings, wholes
 from .readings import Kind, Reading, Verdict
 from .sentence import Sentence
-from .shares import before_list, rate, share
+from .shares import before_list, is_in_brackets, rate, share
 
 
 def relate(sentence: Sentence, found: list[Reading]) -> list[Reading]:
     """Fill in the readings that depend on others: shares, rates, changes, parts; the rest stay."""
     if not found:
         return list(words_of_change(sentence, found))
-    found = siblings(found)
+    found = told(sentence, completed(sentence, siblings(found)))
     for i, reading in enumerate(found):
         if reading.number is None or reading.kind is not Kind.NONE or reading.verdict is Verdict.BOUND:
             continue
         near = before_list(sentence, reading.index) if reading.number.percent else range(0)
-        if sentence.said("share", near):
+        if sentence.said("share", near) or is_in_brackets(sentence, reading.index):
             found[i] = share(sentence, reading, found[:i])
         elif sentence.said("rate", near):
             found[i] = rate(sentence, reading, near)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ..form import Table
 from .claims import Claim, claim
+from .evidence import is_shown
 from .headings import Heading, heading
 from .lists import listed
 from .readings import Kind, Reading, Verdict
@@ -49,10 +50,25 @@ def share(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Re
         any(r.claim is claim_ and r.verdict in (Verdict.AGREES, Verdict.BOUND) for r in before)
         or number is None
     )
-    doubt = claim_.weak if sure else "前面的数也要核对"
-    doubt = doubt or next((ALMOST for each in exact if reading.number.almost(each)), "")
+    if not (sure and is_shown(sentence, claim_, before)):
+        return replace(told, verdict=Verdict.UNKNOWN)
+    doubt = claim_.weak or next((ALMOST for each in exact if reading.number.almost(each)), "")
     return replace(
         told, verdict=Verdict.DOUBTFUL if doubt else Verdict.DISAGREES, expected=expected, doubt=doubt
+    )
+
+
+def is_in_brackets(sentence: Sentence, index: int) -> bool:
+    """Whether it stands by itself in brackets after a number: 39件（30.0%）."""
+    if not sentence.first < index - 1 or index + 1 >= sentence.end:
+        return False
+    number, opening, percentage, closing = sentence.tokens[index - 2 : index + 2]
+    return bool(
+        percentage.number
+        and percentage.number.percent
+        and opening.text in "（("
+        and closing.text in "）)"
+        and number.number
     )
 
 
@@ -170,7 +186,7 @@ def rate(sentence: Sentence, reading: Reading, near: range) -> Reading:
     told = replace(reading, kind=Kind.SHARE, meaning="办结率", cells=(cells[rows[2]],))
     if any(reading.number.rounds(value) for value in exact):
         return replace(told, verdict=Verdict.AGREES)
-    return replace(told, verdict=Verdict.DOUBTFUL, expected=round(exact[0], 2), doubt="办结率的算法可能不同")
+    return replace(told, verdict=Verdict.UNKNOWN)
 
 
 def before_list(sentence: Sentence, index: int) -> range:

@@ -19,22 +19,13 @@ def taken_for(text: str, of: str = "county") -> dict[str, tuple[str, Verdict]]:
     return {r.written: (r.meaning, r.verdict) for r in readings(text, of) if r.recognised}
 
 
-@pytest.mark.parametrize("part", [part for part in corpus_report.PARTS if part != "final_look"])
+@pytest.mark.parametrize("part", corpus_report.PARTS)
 def test_false_alarms_are_rare_and_wrong_numbers_are_found(part: str) -> None:
     counts = score(part)
     assert counts["right errors"] >= 0.97 * counts["errors"]
     assert counts["right warnings"] >= 0.90 * counts["warnings"]
     assert counts["wrong found"] >= 0.90 * counts["wrong"]
     assert counts["recognised"] >= 0.90 * counts["claims"]
-
-
-def test_sentences_that_nothing_was_mended_for_are_read_no_worse_than_when_first_seen() -> None:
-    """The figures of ``final_look`` at its only run, below the aim: see the corpus README."""
-    counts = score("final_look")
-    assert counts["errors"] - counts["right errors"] <= 2
-    assert counts["warnings"] - counts["right warnings"] <= 2
-    assert counts["wrong found"] >= 18
-    assert counts["recognised"] >= 130
 
 
 def test_the_corpus_is_large_and_a_good_part_of_it_claims_nothing_or_is_wrong() -> None:
@@ -133,9 +124,9 @@ def test_a_part_of_the_requests_of_which_something_is_told_is_not_all_of_them() 
         assert not [r for r in readings(text) if r.verdict in FOUND], text
 
 
-def test_parts_of_another_thing_are_a_warning_at_most() -> None:
+def test_parts_of_another_thing_are_not_reported() -> None:
     found = readings("向申请人发出补正通知4份，其中2件逾期未补正。")
-    assert [r.verdict for r in found if r.recognised] == [Verdict.DOUBTFUL]
+    assert not [r for r in found if r.verdict in FOUND]
 
 
 def test_a_noun_right_after_the_number_is_what_it_counts() -> None:
@@ -190,6 +181,16 @@ def test_a_list_of_parts_that_make_up_more_than_their_row_is_reported() -> None:
     assert verdicts == {Verdict.DOUBTFUL}
 
 
+def test_parts_that_leave_some_of_their_row_out_are_not_reported() -> None:
+    text = "对商业秘密1件、个人隐私1件不予公开。"
+    assert not [r for r in readings(text, "huaian") if r.verdict in FOUND]
+
+
+def test_a_part_beside_its_whole_row_is_not_added_to_it() -> None:
+    found = readings("因政府信息公开被申请行政复议5件，其中维持3件，纠正1件（撤销1件）。")
+    assert not [r for r in found if r.verdict in FOUND]
+
+
 def test_not_one_is_none() -> None:
     found = readings("全年未发生1起因政府信息公开引起的行政复议。")
     assert [(r.written, r.kind, r.verdict) for r in found if r.recognised] == [
@@ -200,3 +201,63 @@ def test_not_one_is_none() -> None:
 def test_documents_that_were_amended_are_not_those_issued() -> None:
     text = "制定规章1件，修改规章2件，现行有效规章4件。"
     assert not [r for r in readings(text, of="province") if r.verdict in FOUND]
+
+
+def test_two_reasons_for_one_number_are_added_up() -> None:
+    text = "有{}件申请因本机关不掌握或需另行制作而无法提供。"
+    assert taken_for(text.format(11))["11件"][1] is Verdict.AGREES
+    assert taken_for(text.format(9))["9件"][1] is Verdict.DISAGREES
+
+
+def test_the_numbers_of_last_year_in_a_list_go_with_this_years_in_their_order() -> None:
+    text = "因政府信息公开被申请行政复议5件，被提起行政诉讼3件，与2022年的{}件、2件相比有所上升。"
+    assert taken_for(text.format(4))["4件"] == ("表四·行政复议·总计", Verdict.AGREES)
+    assert taken_for(text.format(7))["7件"][1] is Verdict.DISAGREES
+
+
+def test_a_share_alone_in_brackets_is_one_of_the_number_before_it() -> None:
+    text = "予以公开15件（{}）、部分公开6件（14.0%）。"
+    assert taken_for(text.format("34.9%"))["34.9%"][1] is Verdict.AGREES
+    assert taken_for(text.format("38.9%"))["38.9%"][1] is Verdict.DISAGREES
+
+
+def test_cases_that_the_body_decides_itself_are_not_those_about_its_disclosure() -> None:
+    text = "全年答复政府信息公开申请43件。本局审理的行政复议案件33件，其中维持21件。"
+    assert not [r for r in readings(text) if r.verdict in FOUND]
+
+
+def test_cases_without_a_word_of_disclosure_are_reported_only_beside_a_number_that_agrees() -> None:
+    assert not [r for r in readings("行政复议8件，行政诉讼6件。") if r.verdict in FOUND]
+    assert taken_for("行政复议8件，行政诉讼3件。")["8件"][1] is Verdict.DOUBTFUL
+
+
+def test_what_is_told_beside_those_processed_may_make_up_their_total() -> None:
+    text = "收到申请42件，上年结转3件，办结{}件，逾期未补正1件，结转下年2件。"
+    assert taken_for(text.format(42))["42件"][1] is Verdict.AGREES
+    assert taken_for(text.format(41))["41件"][1] is Verdict.DISAGREES
+
+
+def test_a_change_of_the_other_usual_reading_is_a_doubt() -> None:
+    """42 are those newly received, eleven more than last year; with those carried over it is twelve."""
+    text = "收到政府信息公开申请42件，较上年多{}件。"
+    assert taken_for(text.format(11))["11件"][1] is Verdict.AGREES
+    assert taken_for(text.format(12))["12件"][1] is Verdict.DOUBTFUL
+    assert taken_for(text.format(13))["13件"][1] is Verdict.DISAGREES
+
+
+def test_half_a_year_is_not_compared_with_the_year() -> None:
+    text = "上半年，受理政府信息公开申请18件，申请量同比上升1.5%。其中公开或部分公开11件。"
+    assert not [r for r in readings(text) if r.verdict in FOUND]
+
+
+def test_what_stands_in_a_list_with_other_cases_is_not_all_there_is() -> None:
+    assert not [r for r in readings("予以公开15件，无法提供等其他情况19件。") if r.verdict in FOUND]
+
+
+def test_a_list_that_goes_on_after_a_semicolon_is_not_added_up() -> None:
+    text = "主动公开政府信息345条，其中规划11条、其他信息102条；预算4条。"
+    assert not [r for r in readings(text) if r.verdict in FOUND]
+
+
+def test_the_decisions_of_reviews_that_are_published_are_no_reviews() -> None:
+    assert not taken_for("主动公开政府信息61条、行政复议决定书20份。")
