@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -73,3 +74,12 @@ def test_tools_for_tests_are_pinned() -> None:
     assert all("==" in requirement for requirement in project["optional-dependencies"]["test"])
     assert project["requires-python"] == ">=3.11"
     assert reportgen.__version__ in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_shows_what_the_example_prints(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "reportgen", "build", "inputs/putian-psb-2022.toml", "-o", str(tmp_path)]
+    env = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, env=env).stdout.decode()
+    assert printed.strip().replace(f"{tmp_path}{os.sep}", "out/") in (ROOT / "README.md").read_text(
+        encoding="utf-8"
+    )
