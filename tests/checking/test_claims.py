@@ -261,3 +261,8 @@ def test_a_list_that_goes_on_after_a_semicolon_is_not_added_up() -> None:
 
 def test_the_decisions_of_reviews_that_are_published_are_no_reviews() -> None:
     assert not taken_for("主动公开政府信息61条、行政复议决定书20份。")
+
+
+def test_the_openness_of_information_made_is_no_request() -> None:
+    text = "全年共制作信息30条，其中主动公开信息数24条，占比80%；依申请公开信息数6条，占比20%；不予公开信息数0条。"
+    assert not [r for r in readings(text) if r.verdict in FOUND]
