@@ -25,7 +25,7 @@ from reportgen.report import Report
 from tests.conftest import make_report, published
 
 CORPUS = Path(__file__).parent / "corpus"
-PARTS = ("development", "held_aside", "second_look", "third_look", "final_look")
+PARTS = ("development", "held_aside", "second_look", "third_look", "final_look", "last_look")
 
 _REQUESTS = {
     "new": "new_received", "carried": "carried_over", "processed": "total_processed", "forward": "carried_forward",
