@@ -14,25 +14,25 @@ from . import (  # noqa: F401  # each registers its rules
     numbering,
     personal_data,
     punctuation,
-    reader,
     sections,
     similarity,
     structure,
-    text_rules,
     totals,
     wording,
     years,
 )
-from .readings import Reading
 from .registry import GROUPS, RULES, Case, Rule, ordered_rules
 from .settings import mark, read_settings, waiver_text
+from .text import rules  # noqa: F401  # the rules about the text register like the others
+from .text.reader import read
+from .text.readings import Reading
 
 __all__ = ["GROUPS", "RULES", "Reading", "Rule", "check", "mark", "ordered_rules", "readings", "waiver_text"]
 
 
 def readings(report: Report, document: Document, last: Report | None = None) -> tuple[Reading, ...]:
     """Every number of the narrative, and what it was taken for."""
-    return reader.read(Case(report, document, last))
+    return read(Case(report, document, last))
 
 
 def check(

@@ -15,7 +15,6 @@ EXAMPLE = Path(__file__).parents[2] / "inputs" / "putian-psb-2022.toml"
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-
         # As on a clerk's machine, modules are compiled once; a setting of this machine may forbid keeping them.
         env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
         env["PYTHONPYCACHEPREFIX"] = f"{folder}/compiled"

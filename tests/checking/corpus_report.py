@@ -15,9 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reportgen.checking.reader import read
-from reportgen.checking.readings import Kind, Reading, Verdict
 from reportgen.checking.registry import Case
+from reportgen.checking.text.reader import read
+from reportgen.checking.text.readings import Kind, Reading, Verdict
 from reportgen.document import compose
 from reportgen.form import Form
 from reportgen.form_file import load_form

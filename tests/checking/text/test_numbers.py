@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportgen.checking.numbers import find_numbers, read_chinese
+from reportgen.checking.text.numbers import find_numbers, read_chinese
 
 
 def read(text: str) -> list[tuple[Decimal, str]]:

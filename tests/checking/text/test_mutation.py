@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from reportgen.checking import RULES
-from reportgen.checking.reader import read as read_text
-from reportgen.checking.readings import Verdict
 from reportgen.checking.registry import Case
+from reportgen.checking.text.reader import read as read_text
+from reportgen.checking.text.readings import Verdict
 from reportgen.document import compose, names
 from reportgen.finding import Finding
 from reportgen.narrative import parse
 from reportgen.reading import read
 from reportgen.report import Report
 
-EXAMPLE = Path(__file__).parents[2] / "inputs" / "putian-psb-2022.toml"
+EXAMPLE = Path(__file__).parents[3] / "inputs" / "putian-psb-2022.toml"
 RULES_OF_TEXT = ("X01", "X02", "X03", "X04", "X05")
 
 

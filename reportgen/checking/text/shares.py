@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ..form import Table
+from ...form import Table
 from .claims import Claim, claim
 from .evidence import is_shown
 from .headings import Heading, heading

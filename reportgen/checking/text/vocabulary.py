@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..form import Form, Table
+from ...form import Form, Table
 from .numbers import Number, find_numbers
 
 Rows = tuple[str, ...]

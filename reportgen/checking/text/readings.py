@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..finding import Figure, Passage
-from ..form import Form
+from ...finding import Figure, Passage
+from ...form import Form
 
 if TYPE_CHECKING:  # they are slow to import, and only a check of a text needs them
     from .claims import Cells, Claim

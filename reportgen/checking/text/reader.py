@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from copy import copy
 from functools import lru_cache
 
+from ..registry import Case
 from .claims import Topic
 from .counts import counts
 from .headings import Heading
@@ -13,7 +14,6 @@ from .lists import respective
 from .mentions import foresee, mention
 from .negations import negations
 from .readings import Figures, Reading
-from .registry import Case
 from .relations import relate
 from .sentence import Place, Sentence, shortened
 from .vocabulary import STOPS, Token, vocabulary

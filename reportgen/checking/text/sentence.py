@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..finding import Passage
-from ..paragraphs import Paragraph
+from ...finding import Passage
+from ...paragraphs import Paragraph
 from .claims import Topic
 from .readings import Figures, Kind, Reading, Verdict
 from .vocabulary import Token

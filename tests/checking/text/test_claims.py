@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.checking.readings import Kind, Reading, Verdict
+from reportgen.checking.text.readings import Kind, Reading, Verdict
 from tests.checking import corpus_report
 from tests.checking.corpus_report import Sentence, parse, readings_of, score, sentences
 

@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from reportgen.checking import RULES
-from reportgen.checking.reader import read
-from reportgen.checking.readings import Kind, Verdict
 from reportgen.checking.registry import Case
+from reportgen.checking.text.reader import read
+from reportgen.checking.text.readings import Kind, Verdict
 from reportgen.document import compose
 from reportgen.finding import Finding, Remark, Severity
 from reportgen.form import Form
 from tests.conftest import make_report, published
 
-SEED = Path(__file__).parents[3] / "shared" / "seeds" / "putian-psb-2022.txt"
+SEED = Path(__file__).parents[4] / "shared" / "seeds" / "putian-psb-2022.txt"
 CODES = ("X01", "X02", "X03", "X04", "X05")
 
 # In the manner of a published police report; the figures are those of putian-psb-2022.

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..form import Form
+from ...form import Form
 from .headings import Heading, narrower
 from .numbers import Number
 from .vocabulary import Rows, Term

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..finding import Figure, Finding, Remark, Severity
-from ..report import printed
-from .passages import shortened
+from ...finding import Figure, Finding, Remark, Severity
+from ...report import printed
+from ..passages import shortened
+from ..registry import Case, rule
 from .readings import Kind, Reading, Verdict
-from .registry import Case, rule
 
 _SOURCE = "文字与表格不一致，是公布的报告里最常见的差错"
 _BOTH = "请核对文字和表格哪一个错了，改正错的一个"
