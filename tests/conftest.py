@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from reportgen import cli, console
 from reportgen.document import names
 from reportgen.finding import Figure
 from reportgen.form import Form
 from reportgen.form_file import load_form
 from reportgen.narrative import parse
 from reportgen.report import Report
+
+Run = Callable[..., tuple[int, str]]
+"""Runs a command; gives its exit status and all it printed."""
 
 PUBLISHED = Path(__file__).parent / "published"
 PUBLISHED_NAMES = sorted(path.stem for path in PUBLISHED.glob("*.json"))
@@ -25,6 +29,18 @@ PUBLISHED_NAMES = sorted(path.stem for path in PUBLISHED.glob("*.json"))
 @pytest.fixture(scope="session")
 def form() -> Form:
     return load_form("2021")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    console.prepare()
+
+    def run(*arguments: object) -> tuple[int, str]:
+        status = cli.run([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return status, captured.out + captured.err
+
+    return run
 
 
 def published(name: str) -> dict[str, Any]:

@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -19,27 +18,12 @@ import pytest
 import reportgen
 from reportgen import cli, console
 
-from .conftest import published
+from .conftest import Run, published
 
 EXAMPLE = Path(__file__).parents[1] / "inputs" / "putian-psb-2022.toml"
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 LOCALE = Path(reportgen.__file__).parent / "locale" / "zh_CN" / "LC_MESSAGES"
 NAME = "莆田市公安局2022年政府信息公开工作年度报告"
-
-Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command; gives its exit status and all it printed."""
-    console.prepare()
-
-    def run(*arguments: object) -> tuple[int, str]:
-        status = cli.run([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return status, captured.out + captured.err
-
-    return run
 
 
 @pytest.fixture

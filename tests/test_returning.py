@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reportgen import cli, console, job
+from reportgen import job
 from reportgen.console.changes import marked
 from reportgen.form import Form
 from reportgen.writing import html, word
 
+from .conftest import Run
 from .reviewer import Reviewer
 
 EXAMPLE = Path(__file__).parents[1] / "inputs" / "putian-psb-2022.toml"
-Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    console.prepare()
-
-    def run(*arguments: object) -> tuple[int, str]:
-        status = cli.run([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return status, captured.out + captured.err
-
-    return run
 
 
 @pytest.fixture

@@ -4,38 +4,22 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from lxml import etree
 
-from reportgen import cli, console
 from reportgen.content import Content
 from reportgen.form import Form
 from reportgen.reading.word_file import read_word
 from reportgen.sealing import content_in
 
+from .conftest import Run
 from .reviewer import Reviewer
 from .writing.office import ACCEPT, REJECT, saved_by_libreoffice
 from .writing.ooxml import W, problems
 
 EXAMPLE = Path(__file__).parents[1] / "inputs" / "putian-psb-2022.toml"
 NAME = "莆田市公安局2022年政府信息公开工作年度报告"
-
-Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    console.prepare()
-
-    def run(*arguments: object) -> tuple[int, str]:
-        status = cli.run([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return status, captured.out + captured.err
-
-    return run
 
 
 def corrected(data: bytes, form: Form) -> bytes:
