@@ -23,6 +23,7 @@ from reportgen.writing import TemplateError, word
 from ..conftest import PUBLISHED_NAMES, make_report, published
 from .documents import HOSTILE, empty, extreme, whole
 from .grids import Table, read_figures
+from .office import saved_by_libreoffice
 from .ooxml import W, problems
 from .test_read_back import expected, pandoc_tables
 from .tools import node_modules
@@ -300,3 +301,10 @@ def test_nothing_in_the_file_depends_on_the_machine(form: Form) -> None:
             assert entry.date_time == (1980, 1, 1, 0, 0, 0)
             assert entry.compress_type == zipfile.ZIP_STORED
         assert b"dcterms" not in package.read("docProps/core.xml").split(b">", 2)[2]
+
+
+def test_a_base_document_saved_by_another_office_still_works(own: Path, tmp_path: Path, form: Form) -> None:
+    own.write_bytes(saved_by_libreoffice(own.read_bytes(), tmp_path))
+    data = rendered_with(own)
+    assert problems(data) == []
+    assert styled(data) == styled(word.render(whole(form)))
