@@ -108,8 +108,8 @@ def _mended(lines: list[str], fault: _Fault, language: _Language, loaded: Loaded
                 return mended
     written = lines[faulty]
     _report_left_out(fault, written, loaded)
-    if not language.by_line or not written.strip():
-        return None
+    if not language.by_line or not written.strip() or written.lstrip().startswith("["):
+        return None  # without the head of a table nobody knows whose the keys below it are
     return [*lines[:faulty], "", *lines[faulty + 1 :]]
 
 
