@@ -14,8 +14,8 @@ from .checking import GROUPS, RULES, ordered_rules
 from .console import outcome
 from .console.as_json import say_json
 from .console.help import Group
-from .finding import InputError
-from .form_file import FormError, templates_folder
+from .form.form_file import FormError, templates_folder
+from .model.findings import InputError
 from .reading import parse_input, read_source
 from .writing import TemplateError
 from .writing.files import OutputError, copy_folder, replace_keeping_backup
@@ -101,7 +101,7 @@ def build(
 
     默认生成送审稿，有错误也生成，未填的数作出标记；加 --final 生成定稿。
     """
-    from .writing import drafts
+    from .review import drafts
 
     work = job.start(input, previous, templates)
     outcome.say_outcome(work, every)
@@ -155,7 +155,7 @@ def fix(input: Path, write: bool, templates: Path | None) -> int:
 
     数据、引用数据的 {{ }}、网址和说明（# 后面的）都不动。
     """
-    from .repair import apply, repairs, unplaced
+    from .checking.repairs import apply, repairs, unplaced
 
     source = read_source(input)
     found = repairs(parse_input(source.normal, input, templates))
@@ -186,10 +186,10 @@ def pull(reviewed: Path, input: Path, write: bool, previous: Path | None, templa
 
     数据、文字、修订和批注都会列出来。两边都改了的地方不猜，列出来由您决定。
     """
-    from . import returning
     from .console import changes
+    from .review.pull import pull as pull_corrections
 
-    found = returning.pull(reviewed, input, previous, templates)
+    found = pull_corrections(reviewed, input, previous, templates)
     changes.say_pulled(found)
     if not found.is_new:
         console.say("\n没有要写进输入文件的改动。")
@@ -211,10 +211,10 @@ def verify(file: Path, input: Path, previous: Path | None, templates: Path | Non
 
     用来核对真正公布的文件：每个数、每段文字都读回来比较。
     """
-    from . import returning
     from .console import changes
+    from .review.verify import verify as verify_file
 
-    found = returning.verify(file, input, previous, templates)
+    found = verify_file(file, input, previous, templates)
     changes.say_verified(found)
     console.say(
         "完全一致。" if found.is_same else "不一致，见上面列出的地方（“→”前是输入文件，后是这个文件）。"
@@ -228,10 +228,10 @@ def verify(file: Path, input: Path, previous: Path | None, templates: Path | Non
 @_TEMPLATES
 def diff(old: Path, new: Path, templates: Path | None) -> int:
     """比较两个文件的数据和文字：输入文件、Word 文件、网页都可以。"""
-    from . import returning
     from .console import changes
+    from .review.verify import compare_files
 
-    found = returning.compare_files(old, new, templates)
+    found = compare_files(old, new, templates)
     changes.say_compared(found)
     return HAS_ERRORS if found.changes else DONE
 

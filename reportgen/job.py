@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .checking import check
-from .content import Content
-from .document import Document, compose
-from .finding import InputError, Outcome
-from .form import Form
+from .form.model import Form
+from .model.content import Content
+from .model.document import Document, compose
+from .model.findings import InputError, Outcome
+from .model.provenance import Origin
+from .model.report import Report
 from .reading import Source, parse_input, read, read_source
-from .report import Report
-from .sealing import Origin
 
 
 @dataclass(frozen=True)

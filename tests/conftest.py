@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from reportgen import cli, console
-from reportgen.document import names
-from reportgen.finding import Figure
-from reportgen.form import Form
-from reportgen.form_file import load_form
-from reportgen.narrative import parse
-from reportgen.report import Report
+from reportgen.form.form_file import load_form
+from reportgen.form.model import Form
+from reportgen.model.document import names
+from reportgen.model.findings import Figure
+from reportgen.model.narrative import parse
+from reportgen.model.report import Report
 
 Run = Callable[..., tuple[int, str]]
 """Runs a command; gives its exit status and all it printed."""

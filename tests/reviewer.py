@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree
 
-from reportgen.form import Form, Table
+from reportgen.form.model import Form, Table
 
 
 class Reviewer:

@@ -13,14 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportgen import job, returning
-from reportgen.comparing import compare
-from reportgen.content import Content, content_of
-from reportgen.document import compose
-from reportgen.form import Form
-from reportgen.paragraphs import Paragraph
+from reportgen import job
+from reportgen.form.model import Form
+from reportgen.model.content import Content, content_of
+from reportgen.model.differences import compare
+from reportgen.model.document import compose
+from reportgen.model.paragraphs import Paragraph
 from reportgen.reading import read_source
 from reportgen.reading.word_file import read_word
+from reportgen.review import pull, verify
 from reportgen.writing import html, word
 from reportgen.writing.files import replace_keeping_backup
 
@@ -42,9 +43,9 @@ def content_now(input: Path) -> Content:
     return content_of(job.start(input).document)
 
 
-def take_in(reviewed: Path, input: Path) -> returning.Pulled:
+def take_in(reviewed: Path, input: Path) -> pull.Pulled:
     """``pull --write``."""
-    found = returning.pull(reviewed, input)
+    found = pull.pull(reviewed, input)
     if found.is_new:
         replace_keeping_backup(input, found.source.encode(found.text))
     return found
@@ -117,12 +118,12 @@ def test_a_cycle_from_the_first_draft_to_the_verified_final(
         in source
     )
 
-    assert not returning.pull(reviewed, input).is_new  # a second time there is nothing more to take in
+    assert not pull.pull(reviewed, input).is_new  # a second time there is nothing more to take in
 
     second_draft = tmp_path / "送审稿2.docx"
     second_draft.write_bytes(draft_of(input, 2))
     assert read_word(second_draft, form).content == second
-    untouched = returning.pull(second_draft, input)
+    untouched = pull.pull(second_draft, input)
     assert not untouched.merge.corrections
     assert untouched.is_clear
 
@@ -132,10 +133,10 @@ def test_a_cycle_from_the_first_draft_to_the_verified_final(
         ("定稿.html", html.render(work.document).encode()),
     ):
         (tmp_path / name).write_bytes(final)
-        verified = returning.verify(tmp_path / name, input)
+        verified = verify.verify(tmp_path / name, input)
         assert verified.is_same
         assert verified.figures == 200
-    assert not returning.verify(reviewed, input).is_same
+    assert not verify.verify(reviewed, input).is_same
 
 
 def test_the_input_keeps_every_byte_that_was_not_corrected(form: Form, tmp_path: Path) -> None:
@@ -242,7 +243,7 @@ def test_the_next_draft_is_the_corrected_one(
     result = content_now(input)
     assert {part: list(text) for part, text in result.texts.items()} == expected
     assert result.figures == dict(content_of(after).figures)
-    assert not returning.pull(reviewed, input).is_new
+    assert not pull.pull(reviewed, input).is_new
     assert read_source(input).encoding == read_source_encoding(written)
 
 
@@ -266,7 +267,7 @@ def test_whatever_is_typed_is_taken_in_or_named_as_a_conflict(
 
     if not found.merge.conflicts and not found.merge.from_text:
         assert content_now(input) == found.file.content
-    again = returning.pull(reviewed, input)
+    again = pull.pull(reviewed, input)
     assert not again.is_new
     assert again.merge.conflicts == found.merge.conflicts
 

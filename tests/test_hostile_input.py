@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportgen import job
-from reportgen.finding import Finding, InputError, Severity
+from reportgen.model.findings import Finding, InputError, Severity
 from reportgen.writing import html, word
 
 EXAMPLE = Path(__file__).parents[1] / "inputs" / "putian-psb-2022.toml"

@@ -11,7 +11,7 @@ import reportgen
 
 PACKAGE = Path(reportgen.__file__).parent
 APART = ("reading", "checking", "writing")
-EDGES = {"cli", "console", "job", "returning"}
+EDGES = {"cli", "console", "job", "review"}
 """What may know everything; nothing below may know them."""
 
 
@@ -41,7 +41,7 @@ def test_nothing_below_knows_the_command_line() -> None:
 
 def test_no_label_of_the_form_stands_in_code() -> None:
     """Row labels and headings stand in the form file only; words of one or two characters are common words."""
-    from reportgen.form_file import load_form
+    from reportgen.form.form_file import load_form
 
     form = load_form("2021")
     labels = {part.heading for part in form.parts if part.heading}

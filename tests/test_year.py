@@ -8,10 +8,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from reportgen.content import Content
-from reportgen.form import Form
+from reportgen.form.model import Form
+from reportgen.model.content import Content
+from reportgen.model.provenance import content_in
 from reportgen.reading.word_file import read_word
-from reportgen.sealing import content_in
 
 from .conftest import Run
 from .reviewer import Reviewer

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..document import Document
-from ..finding import Finding, Outcome, Remark, Waiver
-from ..report import Report
+from ..model.document import Document
+from ..model.findings import Finding, Outcome, Remark, Waiver
+from ..model.report import Report
 from . import (  # noqa: F401  # each registers its rules
     contacts,
     formalities,
-    leftovers,
     numbering,
     personal_data,
     punctuation,
     sections,
     similarity,
+    stale_years,
     structure,
     totals,
     wording,
     years,
 )
+from .claims import rules  # noqa: F401  # the rules about the text register like the others
+from .claims.reader import read
+from .claims.readings import Reading
 from .registry import GROUPS, RULES, Case, Rule, ordered_rules
 from .settings import mark, read_settings, waiver_text
-from .text import rules  # noqa: F401  # the rules about the text register like the others
-from .text.reader import read
-from .text.readings import Reading
 
 __all__ = ["GROUPS", "RULES", "Reading", "Rule", "check", "mark", "ordered_rules", "readings", "waiver_text"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..finding import Finding, Remark, Severity
-from ..report import AGENCY
+from ..model.findings import Finding, Remark, Severity
+from ..model.report import AGENCY
 from .passages import places
 from .registry import Case, rule
 

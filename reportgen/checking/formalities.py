@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from ..finding import Finding, Remark, Severity
+from ..model.findings import Finding, Remark, Severity
 from .registry import Case, rule
 
 # The rows of the form these rules are about; a form without them is not looked at.

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..document import Document
-from ..finding import Finding, Passage, Severity
-from ..form import Part
-from ..paragraphs import Paragraph
+from ..form.model import Part
+from ..model.document import Document
+from ..model.findings import Finding, Passage, Severity
+from ..model.paragraphs import Paragraph
 
 
 @dataclass(frozen=True)

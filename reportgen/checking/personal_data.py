@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..finding import Finding, Remark, Severity
+from ..model.findings import Finding, Remark, Severity
 from .passages import places
 from .registry import Case, rule
 

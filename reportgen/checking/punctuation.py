@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from ..finding import Finding, Remark, Severity
-from ..typography import (
+from ..model.findings import Finding, Remark, Severity
+from .passages import excerpt, places
+from .registry import Case, rule
+from .typography import (
     Fault,
     document_numbers,
     doubled_punctuation,
@@ -17,8 +19,6 @@ from ..typography import (
     spaces,
     straight_quotes,
 )
-from .passages import excerpt, places
-from .registry import Case, rule
 
 PUNCTUATION = "GB/T 15834—2011 标点符号用法"
 OFFICIAL_TEXTS = "GB/T 9704—2012 党政机关公文格式"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..document import Document
-from ..finding import Finding, Remark, Severity, Waiver
-from ..report import Report
+from ..model.document import Document
+from ..model.findings import Finding, Remark, Severity, Waiver
+from ..model.report import Report
 
 GROUPS = {
     "T": "勾稽关系",

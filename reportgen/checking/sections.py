@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..document import Section
-from ..finding import Finding, Passage, Remark, Severity
+from ..model.document import Section
+from ..model.findings import Finding, Passage, Remark, Severity
 from .passages import excerpt, places, sentences
 from .registry import Case, Limit, rule
 

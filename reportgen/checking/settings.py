@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
-from ..document import Document
-from ..finding import Finding, InputError, Remark, Severity, Waiver
-from ..report import Report, printed
+from ..model.document import Document
+from ..model.findings import Finding, InputError, Remark, Severity, Waiver
+from ..model.report import Report, printed
 from .registry import RULES, Case, rule
 
 OFF = "off"

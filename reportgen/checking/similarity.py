@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..document import Document
-from ..finding import Finding, Passage, Remark, Severity
+from ..model.document import Document
+from ..model.findings import Finding, Passage, Remark, Severity
 from .passages import Place, places, sentences, shortened
 from .registry import Case, Limit, rule
 from .sections import says_problem

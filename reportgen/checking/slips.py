@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from ..finding import Figure, Fix
-from ..form import Form, Row, Sum, Table
-from ..report import added
+from ..form.model import Form, Row, Sum, Table
+from ..model.findings import Figure, Fix
+from ..model.report import added
 
 
 @dataclass(frozen=True)

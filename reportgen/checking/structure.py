@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..finding import Finding, Remark, Severity
+from ..model.findings import Finding, Remark, Severity
 from .numerals import NUMERALS
 from .passages import Place, excerpt, places, sentences
 from .registry import Case, rule

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..finding import Finding, Fix, Remark, Severity
-from ..form import Form, Row, Side, Sum, Table
-from ..report import Report, added, printed
+from ..form.model import Form, Row, Side, Sum, Table
+from ..model.findings import Finding, Fix, Remark, Severity
+from ..model.report import Report, added, printed
 from .registry import Case, rule
 from .slips import Explanation, Ledger, ledgers
 

@@ -6,11 +6,11 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
-from ..finding import Finding, Remark, Severity
-from ..typography import IDEOGRAPHS, mask_addresses
+from ..model.findings import Finding, Remark, Severity
 from .numerals import NUMERALS
 from .passages import excerpt, places
 from .registry import Case, rule
+from .typography import IDEOGRAPHS, mask_addresses
 
 # Words that never stand twice in a row: not nouns such as 政府 or 规范 (区政府政府信息公开, 规范规范性文件).
 _WORDS = (

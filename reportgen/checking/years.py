@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..finding import Figure, Finding, Remark, Severity
-from ..form import Row, YearRelation
-from ..report import Report, added, printed
+from ..form.model import Row, YearRelation
+from ..model.findings import Figure, Finding, Remark, Severity
+from ..model.report import Report, added, printed
 from .registry import Case, Limit, rule
 
 PRACTICE = "评估和审核的通行做法"

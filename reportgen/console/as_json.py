@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from ..finding import Figure, Finding, count
 from ..job import Job
+from ..model.findings import Figure, Finding, count
 
 
 def say_json(path: object, work: Job | None, findings: Iterable[Finding]) -> None:

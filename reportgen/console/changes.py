@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from ..comparing import Changes, FigureChange, TextChange, pieces
-from ..form import Form
-from ..merging import Conflict
+from ..form.model import Form
+from ..model.differences import Changes, FigureChange, TextChange, pieces
 from ..reading.word_file import Comment
-from ..returning import Compared, Pulled, Verified
+from ..review.merge import Conflict
+from ..review.pull import Pulled
+from ..review.verify import Compared, Verified
 from .outcome import say_findings
 from .terminal import columns, say, wrapped
 

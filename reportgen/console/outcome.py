@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ..checking import RULES, ordered_rules, readings, waiver_text
-from ..finding import Finding, InputError, Outcome, Severity, count
 from ..job import Job
+from ..model.findings import Finding, InputError, Outcome, Severity, count
 from .terminal import columns, say, wrapped
 
 if TYPE_CHECKING:
-    from ..writing.drafts import Edited, Written
+    from ..review.drafts import Edited, Written
 
 PER_RULE = 5
 """On a terminal, so many findings of one rule are shown; a pipe gets all."""

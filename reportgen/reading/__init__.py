@@ -1,6 +1,6 @@
 """A file -> Report."""
 
+from .encoding import Source, read_source
 from .input_file import parse_input, read
-from .text import Source, read_source
 
 __all__ = ["Source", "parse_input", "read", "read_source"]

@@ -7,8 +7,8 @@ import unicodedata
 from decimal import Decimal
 from typing import Any
 
-from ..finding import Figure
-from ..form import Cell
+from ..form.model import Cell
+from ..model.findings import Figure
 
 MOST_DIGITS = 12
 """Before the decimal point; the largest published figures have seven or eight."""

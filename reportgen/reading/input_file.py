@@ -9,15 +9,15 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from ..document import names
-from ..finding import Figure, Finding, InputError, Severity
-from ..form import Cell, Form, Row
-from ..form_file import FormError, known_formats, load_form
-from ..narrative import Narrative, NarrativeError, parse
-from ..report import AGENCY, Publication, Report, added
+from ..form.form_file import FormError, known_formats, load_form
+from ..form.model import Cell, Form, Row
+from ..model.document import names
+from ..model.findings import Figure, Finding, InputError, Severity
+from ..model.narrative import Narrative, NarrativeError, parse
+from ..model.report import AGENCY, Publication, Report, added
+from .encoding import read_source
 from .figures import FigureError, read_figure
 from .syntax import Loaded, load_json, load_toml
-from .text import read_source
 
 SETTINGS = ("checks", "waivers")
 """Tables of the input that are not about the report itself; the checks read them."""

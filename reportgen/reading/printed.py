@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from ..content import Content
-from ..form import Form, Part, Table
-from ..paragraphs import GAP
+from ..form.model import Form, Part, Table
+from ..model.content import Content
+from ..model.paragraphs import GAP
 from . import labels
 
 LONGEST_HEADING = 40

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from ..finding import Finding, Severity
+from ..model.findings import Finding, Severity
 from .places import Place, json_places, toml_places
 
 MOST_FAULTS = 30

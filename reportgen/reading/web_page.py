@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..content import Content
-from ..form import Form
+from ..form.model import Form
+from ..model.content import Content
 from .printed import Row, read_printed
 from .word_package import read_bytes, unusable
 

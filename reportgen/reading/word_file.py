@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..comparing import sentences
-from ..content import Content
-from ..form import Form
+from ..form.model import Form
+from ..model.content import Content
+from ..model.differences import sentences
 from .printed import Place, Printed, read_printed
 from .word_package import open_word
 from .word_text import Grid, Line, blocks
@@ -42,7 +42,7 @@ class WordFile:
     original: Content
     """With all tracked changes rejected."""
     properties: Mapping[str, str]
-    """The custom properties; see :mod:`reportgen.sealing` for those of a draft."""
+    """The custom properties; see :mod:`reportgen.model.provenance` for those of a draft."""
     comments: tuple[Comment, ...]
     own_comments: tuple[Comment, ...]
     """The comments the draft was made with."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..finding import Finding, InputError, Severity
+from ..model.findings import Finding, InputError, Severity
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

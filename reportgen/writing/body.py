@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..document import Document, Section
-from ..paragraphs import GAP, Paragraph, Run
+from ..model.document import Document, Section
+from ..model.paragraphs import GAP, Paragraph, Run
 from .word_tables import Show, TableStyles, table_xml
 from .wordml import LINE_BREAK, paragraph, run
 

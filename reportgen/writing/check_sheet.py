@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from ..comparing import Changes, FigureChange, Kind, TextChange, pieces
-from ..document import Document
-from ..finding import Finding, Outcome, Severity, Waiver, count
-from ..form_file import templates_folder
+from ..form.form_file import templates_folder
+from ..model.differences import Changes, FigureChange, Kind, TextChange, pieces
+from ..model.document import Document
+from ..model.findings import Finding, Outcome, Severity, Waiver, count
 from . import html
 
 TEMPLATE = "check-sheet.html"

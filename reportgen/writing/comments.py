@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..document import Document
-from ..finding import Finding, Severity
-from ..form import Form
-from ..paragraphs import Paragraph
+from ..form.model import Form
+from ..model.document import Document
+from ..model.findings import Finding, Severity
+from ..model.paragraphs import Paragraph
 from .body import Body, Styles
 from .word_tables import Show
 from .wordml import NAMESPACE, run, text_xml

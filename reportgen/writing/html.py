@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..document import Document
-from ..finding import Finding
-from ..paragraphs import GAP
+from ..model.document import Document
+from ..model.findings import Finding
+from ..model.paragraphs import GAP
 from . import TemplateError
 from .page_view import listed, sections
 from .qr import qr_code

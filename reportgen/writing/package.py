@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ..sealing import SEAL, seal_of_parts
+from ..model.provenance import SEAL, seal_of_parts
 from .properties import CUSTOM, custom_xml
 from .wordml import attribute
 

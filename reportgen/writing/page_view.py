@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..document import Document, Section
-from ..finding import Finding, Severity
-from ..form import GridCell, Table
-from ..paragraphs import Paragraph
+from ..form.model import GridCell, Table
+from ..model.document import Document, Section
+from ..model.findings import Finding, Severity
+from ..model.paragraphs import Paragraph
 
 WORST_FIRST = tuple(Severity)
 

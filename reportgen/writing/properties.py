@@ -1,4 +1,4 @@
-"""What a Word file says of itself in parts of their own: see :mod:`reportgen.sealing` for names and meaning."""
+"""What a Word file says of itself in parts of their own: see :mod:`reportgen.model.provenance` for names and meaning."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from .. import __version__
-from ..content import Content
-from ..sealing import CONTENT, DRAFT, INPUT, NAMESPACE, VERSION, Origin, made_from_xml
+from ..model.content import Content
+from ..model.provenance import CONTENT, DRAFT, INPUT, NAMESPACE, VERSION, Origin, made_from_xml
 from .wordml import attribute, text_xml
 
 if TYPE_CHECKING:

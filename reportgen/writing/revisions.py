@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
-from ..comparing import aligned, pieces
-from ..content import Content
-from ..document import Document, Section
-from ..paragraphs import GAP, Bound, Paragraph, Run, paragraphs
+from ..model.content import Content
+from ..model.differences import aligned, pieces
+from ..model.document import Document, Section
+from ..model.paragraphs import GAP, Bound, Paragraph, Run, paragraphs
 from .body import Body, Styles
 from .word_tables import Show
 from .wordml import paragraph, run

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..content import Content, content_of
-from ..document import Document
-from ..finding import Finding
-from ..sealing import Origin
+from ..model.content import Content, content_of
+from ..model.document import Document
+from ..model.findings import Finding
+from ..model.provenance import Origin
 from . import TemplateError
 from .body import FIGURE, HEAD, LABEL, STYLES, TABLE, TITLE, UNFILLED, Body, Styles
 from .comments import CommentedBody, Comments

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from ..form import GridCell, Table
+from ..form.model import GridCell, Table
 from .wordml import LINE_BREAK, attribute, paragraph, run, twips
 
 PADDING = 1.2

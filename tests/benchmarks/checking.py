@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reportgen.checking import check
-from reportgen.document import compose
-from reportgen.finding import Outcome
+from reportgen.model.document import compose
+from reportgen.model.findings import Outcome
 from reportgen.reading import read
 
 from .clock import medians

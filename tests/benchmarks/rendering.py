@@ -15,8 +15,8 @@ from typing import Any
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from reportgen.document import Document, compose
-from reportgen.paragraphs import Run
+from reportgen.model.document import Document, compose
+from reportgen.model.paragraphs import Run
 from reportgen.reading import read
 from reportgen.writing import html, word
 

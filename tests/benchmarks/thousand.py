@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from reportgen.document import compose
+from reportgen.model.document import compose
 from reportgen.reading import read
 from reportgen.writing import html, word
 

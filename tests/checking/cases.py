@@ -8,10 +8,10 @@ from typing import Any
 
 from reportgen.checking import RULES
 from reportgen.checking.registry import Case
-from reportgen.document import compose
-from reportgen.finding import Figure, Finding, Remark
-from reportgen.form_file import load_form
-from reportgen.report import Publication, Report
+from reportgen.form.form_file import load_form
+from reportgen.model.document import compose
+from reportgen.model.findings import Figure, Finding, Remark
+from reportgen.model.report import Publication, Report
 
 from ..conftest import make_report, published
 

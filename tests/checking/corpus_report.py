@@ -15,13 +15,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from reportgen.checking.claims.reader import read
+from reportgen.checking.claims.readings import Kind, Reading, Verdict
 from reportgen.checking.registry import Case
-from reportgen.checking.text.reader import read
-from reportgen.checking.text.readings import Kind, Reading, Verdict
-from reportgen.document import compose
-from reportgen.form import Form
-from reportgen.form_file import load_form
-from reportgen.report import Report
+from reportgen.form.form_file import load_form
+from reportgen.form.model import Form
+from reportgen.model.document import compose
+from reportgen.model.report import Report
 from tests.conftest import make_report, published
 
 CORPUS = Path(__file__).parent / "corpus"

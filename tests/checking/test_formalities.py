@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.finding import Remark
+from reportgen.model.findings import Remark
 
 from .cases import findings, report, results
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.finding import Severity
+from reportgen.model.findings import Severity
 
 from .cases import SOUND, findings, found_in, passages, report
 

@@ -9,7 +9,7 @@ import pytest
 
 from reportgen import job
 from reportgen.checking import waiver_text
-from reportgen.finding import InputError, Severity
+from reportgen.model.findings import InputError, Severity
 
 EXAMPLE = Path(__file__).parents[2] / "inputs" / "putian-psb-2022.toml"
 WRONG = EXAMPLE.read_text(encoding="utf-8").replace("[ 11,    0,", "[ 12,    0,")

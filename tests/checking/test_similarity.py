@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from reportgen.finding import Finding
+from reportgen.model.findings import Finding
 
 from .cases import SOUND, findings, report
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.checking import RULES
-from reportgen.finding import Severity
+from reportgen.model.findings import Severity
 
 from .cases import SOUND, findings, report
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from reportgen.checking.registry import Case
 from reportgen.checking.totals import sums, unfilled
-from reportgen.document import compose
-from reportgen.finding import Figure, Finding, Remark
-from reportgen.form import Form
-from reportgen.form_file import load_form
+from reportgen.form.form_file import load_form
+from reportgen.form.model import Form
+from reportgen.model.document import compose
+from reportgen.model.findings import Figure, Finding, Remark
 
 from ..conftest import PUBLISHED_NAMES, figures_of, make_report, published
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from reportgen.finding import Figure, Finding, Remark, Severity
-from reportgen.report import Report
+from reportgen.model.findings import Figure, Finding, Remark, Severity
+from reportgen.model.report import Report
 
 from .cases import SOUND, findings, report, results
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.finding import InputError
+from reportgen.model.findings import InputError
+from reportgen.model.report import Report
 from reportgen.reading import read
-from reportgen.report import Report
 
 EXAMPLE = Path(__file__).parents[2] / "inputs" / "putian-psb-2022.toml"
 TEXT = EXAMPLE.read_text(encoding="utf-8")

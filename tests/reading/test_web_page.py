@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.content import Content, content_of
-from reportgen.document import compose
-from reportgen.finding import InputError
-from reportgen.form import Form
+from reportgen.form.model import Form
+from reportgen.model.content import Content, content_of
+from reportgen.model.document import compose
+from reportgen.model.findings import InputError
 from reportgen.reading.web_page import WebPage, read_page
 from reportgen.writing import html
 

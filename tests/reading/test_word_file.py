@@ -12,13 +12,13 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from reportgen.content import content_of
-from reportgen.document import compose
-from reportgen.finding import InputError
-from reportgen.form import Form
+from reportgen.form.model import Form
+from reportgen.model.content import content_of
+from reportgen.model.document import compose
+from reportgen.model.findings import InputError
+from reportgen.model.provenance import DRAFT, Origin
 from reportgen.reading import word_package
 from reportgen.reading.word_file import Comment, WordFile, read_word
-from reportgen.sealing import DRAFT, Origin
 from reportgen.writing import word
 
 from ..conftest import PUBLISHED_NAMES, make_report, published

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.document import Document, compose
-from reportgen.finding import Figure
-from reportgen.form import Form
-from reportgen.report import Publication
+from reportgen.form.model import Form
+from reportgen.model.document import Document, compose
+from reportgen.model.findings import Figure
+from reportgen.model.report import Publication
 
 from ..conftest import make_report, published
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from reportgen.comparing import compare
-from reportgen.content import Content, content_of
-from reportgen.document import Document
-from reportgen.finding import Finding, Outcome, Remark, Severity, Waiver
-from reportgen.form import Form
+from reportgen.form.model import Form
+from reportgen.model.content import Content, content_of
+from reportgen.model.differences import compare
+from reportgen.model.document import Document
+from reportgen.model.findings import Finding, Outcome, Remark, Severity, Waiver
 from reportgen.writing.check_sheet import Before, Sheet, check_sheet
 
 from .documents import HOSTILE, empty, extreme, whole

@@ -15,8 +15,8 @@ import docx
 import pytest
 from lxml import etree
 
-from reportgen.finding import Finding, Fix, Passage, Severity
-from reportgen.form import Form
+from reportgen.form.model import Form
+from reportgen.model.findings import Finding, Fix, Passage, Severity
 from reportgen.writing import word
 
 from .documents import empty, extreme, whole

@@ -8,8 +8,8 @@ import lxml.html
 import nh3
 import pytest
 
-from reportgen.document import Document
-from reportgen.form import Form
+from reportgen.form.model import Form
+from reportgen.model.document import Document
 from reportgen.writing import html
 
 from .documents import HOSTILE, empty, extreme, whole

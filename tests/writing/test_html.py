@@ -13,11 +13,11 @@ from typing import Any
 import lxml.html
 import pytest
 
-from reportgen.document import Document
-from reportgen.finding import Finding, Fix, Passage, Severity
-from reportgen.form import Form
-from reportgen.form_file import load_form
-from reportgen.report import Publication
+from reportgen.form.form_file import load_form
+from reportgen.form.model import Form
+from reportgen.model.document import Document
+from reportgen.model.findings import Finding, Fix, Passage, Severity
+from reportgen.model.report import Publication
 from reportgen.writing import TemplateError, html
 
 from .documents import HOSTILE, empty, extreme, whole
@@ -138,7 +138,7 @@ def test_hostile_text_stays_text(form: Form) -> None:
 
 def test_the_same_document_gives_the_same_bytes_in_another_process(document: Document) -> None:
     program = (
-        "import sys; from reportgen.form_file import load_form; from reportgen.writing import html;"
+        "import sys; from reportgen.form.form_file import load_form; from reportgen.writing import html;"
         "from tests.writing.documents import whole;"
         "sys.stdout.buffer.write(html.render(whole(load_form('2021'))).encode())"
     )

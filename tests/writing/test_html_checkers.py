@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from reportgen.finding import Finding, Outcome, Passage, Remark, Severity
-from reportgen.form import Form
+from reportgen.form.model import Form
+from reportgen.model.findings import Finding, Outcome, Passage, Remark, Severity
 from reportgen.writing import html
 from reportgen.writing.check_sheet import Before, Sheet, check_sheet
 

@@ -9,7 +9,7 @@ from typing import Any
 import lxml.html
 import pytest
 
-from reportgen.form import Form
+from reportgen.form.model import Form
 from reportgen.writing import html
 
 from .documents import whole

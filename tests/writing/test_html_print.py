@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.form import Form
+from reportgen.form.model import Form
 from reportgen.writing import html
 
 from .documents import empty, whole

@@ -10,9 +10,9 @@ import docx
 import pytest
 from docx.shared import Pt
 
-from reportgen.document import compose
-from reportgen.form import Form
-from reportgen.form_file import load_form
+from reportgen.form.form_file import load_form
+from reportgen.form.model import Form
+from reportgen.model.document import compose
 from reportgen.writing import word
 
 from ..conftest import figures_of, make_report, published

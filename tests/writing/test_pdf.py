@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.form import Form
+from reportgen.form.model import Form
 from reportgen.writing import pdf, word
 
 from .documents import whole
@@ -19,7 +19,7 @@ from .tools import program
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     program("soffice")
-    from reportgen.form_file import load_form
+    from reportgen.form.form_file import load_form
 
     folder = tmp_path_factory.mktemp("pdf")
     with pytest.MonkeyPatch.context() as patch:

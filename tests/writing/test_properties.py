@@ -14,11 +14,12 @@ import pytest
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from reportgen import __version__, sealing
-from reportgen.content import content_of
-from reportgen.document import Document
-from reportgen.form import Form
-from reportgen.sealing import Origin
+from reportgen import __version__
+from reportgen.form.model import Form
+from reportgen.model import provenance
+from reportgen.model.content import content_of
+from reportgen.model.document import Document
+from reportgen.model.provenance import Origin
 from reportgen.writing import word
 
 from .documents import HOSTILE, whole
@@ -58,8 +59,8 @@ def from_wps(form: Form, tmp_path: Path) -> Document:
 
 def test_the_properties_name_version_draft_input_and_content(form: Form) -> None:
     data = draft(whole(form))
-    said = sealing.properties_in(data)
-    assert said.pop(sealing.SEAL) == sealing.seal_of(data)
+    said = provenance.properties_in(data)
+    assert said.pop(provenance.SEAL) == provenance.seal_of(data)
     assert said == {
         "reportgen.version": __version__,
         "reportgen.draft": "3",
@@ -70,17 +71,17 @@ def test_the_properties_name_version_draft_input_and_content(form: Form) -> None
 
 def test_what_the_draft_was_made_from_comes_back_to_the_letter(form: Form) -> None:
     data = draft(whole(form))
-    assert sealing.source_in(data) == ORIGIN.source
-    assert sealing.content_in(data) == content_of(whole(form))
+    assert provenance.source_in(data) == ORIGIN.source
+    assert provenance.content_in(data) == content_of(whole(form))
 
 
 def test_what_the_base_document_said_of_itself_does_not_get_in_the_way(from_wps: Document) -> None:
     data = draft(from_wps)
     assert problems(data) == []
-    assert sealing.properties_in(data)[sealing.DRAFT] == "3"
-    assert "KSOProductBuildVer" not in sealing.properties_in(data)
-    assert sealing.source_in(data) == ORIGIN.source
-    assert sealing.is_untouched(data)
+    assert provenance.properties_in(data)[provenance.DRAFT] == "3"
+    assert "KSOProductBuildVer" not in provenance.properties_in(data)
+    assert provenance.source_in(data) == ORIGIN.source
+    assert provenance.is_untouched(data)
 
 
 def test_without_an_origin_a_file_says_nothing(form: Form) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import lxml.html
 import pytest
 
-from reportgen.document import compose
-from reportgen.form import Form
+from reportgen.form.model import Form
+from reportgen.model.document import compose
 from reportgen.writing import html
 
 from ..conftest import PUBLISHED_NAMES, make_report, published

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from reportgen.content import content_of
-from reportgen.document import Document, compose
-from reportgen.form import Form
-from reportgen.form_file import load_form
+from reportgen.form.form_file import load_form
+from reportgen.form.model import Form
+from reportgen.model.content import content_of
+from reportgen.model.document import Document, compose
 from reportgen.writing import word
 
 from ..conftest import make_report, published

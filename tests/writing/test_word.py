@@ -15,9 +15,9 @@ import pytest
 from docx.shared import Pt
 from lxml import etree
 
-from reportgen.document import Document, compose
-from reportgen.form import Form
-from reportgen.form_file import load_form, templates_folder
+from reportgen.form.form_file import load_form, templates_folder
+from reportgen.form.model import Form
+from reportgen.model.document import Document, compose
 from reportgen.writing import TemplateError, word
 
 from ..conftest import PUBLISHED_NAMES, make_report, published

@@ -1,0 +1,94 @@
+"""Which words beside a number say what it counts: those before it, or those after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .claim import is_result
+from .headings import THINGS, Heading, heading
+from .sentence import CLAUSE_END, Sentence
+from .vocabulary import Term
+
+
+def choose(sentence: Sentence, index: int) -> Heading | None:
+    """The words that say what the number counts: those before it, or else those after it."""
+    before = heading(sentence.tokens, sentence.before(index), before=True)
+    after = heading(sentence.tokens, sentence.after(index), before=False)
+    if _counts_another(sentence, index):
+        sentence.topic.leave(after.foreign)
+        return None
+    if before.foreign or (before.noun and not after.certain):
+        sentence.topic.leave(before.foreign)
+        return None
+    if before.vague and not before.certain:
+        sentence.topic.leave()
+        return None
+    among = before.among and all(term.subject and not term.rows for term in before.terms)
+    if before.terms and not among:
+        return before if before.certain else _with_object(sentence, index, before, after)
+    if after.foreign or (after.noun and not after.terms):
+        if not (before.channel or after.channel):
+            sentence.topic.leave(after.foreign)
+        return None
+    if not after.terms and not before.noun and _is_total(sentence, index):
+        return Heading()
+    if not after.terms or (before.noun and not any(t.rows and not t.generic for t in after.terms)):
+        return None
+    use(sentence, index, after)
+    return replace(after, channel=before.channel or after.channel, passive=_is_object(after))
+
+
+def _counts_another(sentence: Sentence, index: int) -> bool:
+    """Whether the thing counted stands right after the number and is another: 不予公开的6件提案."""
+    return any(index + 1 < sentence.end and sentence.tokens[index + 1].of(kind) for kind in THINGS)
+
+
+def _is_total(sentence: Sentence, index: int) -> bool:
+    """Whether it is no more than a total (全年共19件) of the matter the text is about."""
+    number, before = sentence.tokens[index].number, sentence.tokens[index - 1]
+    word = before.text in ("共", "共计", "合计", "总计") and index > sentence.first
+    return word and number is not None and number.unit in ("件", "宗", "起")
+
+
+def _is_object(after: Heading) -> bool:
+    """Whether the number counts requests of which something is told: 42件申请均已办结."""
+    first, *others = after.terms
+    return first.subject and not first.rows and all(term.generic and term.rows for term in others)
+
+
+def _with_object(sentence: Sentence, index: int, before: Heading, after: Heading) -> Heading | None:
+    """收到 before a number: what was received may follow (收到19件申请), or is what was spoken of."""
+    if after.foreign:
+        sentence.topic.leave(after.foreign)
+        return None
+    objects = tuple(t for t in after.terms if t.subject and not is_result(sentence.figures.form, t))
+    if objects:
+        return replace(before, terms=(*objects, *before.terms))
+    if after.noun:
+        objects = _last_object(sentence, index)
+        if not objects:
+            sentence.topic.leave()
+            return None
+        return replace(before, terms=(*objects, *before.terms), modifier="")
+    return before
+
+
+def _last_object(sentence: Sentence, index: int) -> tuple[Term, ...]:
+    """The object at the end of the clause: 收到7条公众通过网站提交的申请."""
+    last = None
+    for i in sentence.after(index):
+        token = sentence.tokens[i]
+        if token.number or token.text in CLAUSE_END:
+            break
+        last = last if token.blank else token
+    return tuple(term for term in last.terms if term.subject and not term.rows) if last else ()
+
+
+def use(sentence: Sentence, index: int, after: Heading) -> None:
+    """Note which words after a number are spent on it."""
+    spent = 0
+    for i in sentence.after(index):
+        if spent >= len(after.terms):
+            break
+        spent += len(sentence.tokens[i].terms)
+        sentence.used = i

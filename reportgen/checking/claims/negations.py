@@ -1,0 +1,92 @@
+"""What the text says there was none of: 未收到政府信息公开申请, 未发生行政复议、行政诉讼."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from .claim import Claim, claim
+from .headings import Heading
+from .numbers import Number
+from .readings import Kind, Reading, Verdict
+from .sentence import CLAUSE_END, Sentence
+from .vocabulary import CONNECTORS, QUOTES, Term
+
+_NONE = Number(0, 0, Decimal(0), "件")
+
+
+def negations(sentence: Sentence, index: int) -> list[Reading]:
+    """The readings of the word at ``index`` where it denies something of the tables.
+
+    Only what is denied as a whole counts: every word up to the end of the clause must be known, so that
+    未收到超出一定数量的申请 or 未发生行政诉讼败诉 say nothing of the tables.
+    """
+    denied = _denied(sentence, index)
+    if not denied or sentence.time == "else":
+        return []
+    readings = []
+    for claim_ in _claims(sentence, denied):
+        scope = sentence.said("scope", range(sentence.first, index))
+        weak = f"前面说的是“{scope}”，统计范围可能与表格不同" if scope else ""
+        claim_ = replace(claim_, weak=weak, soft=False, part=False, last=sentence.time == "last")
+        verdict, expected, _, doubt = sentence.figures.compare(claim_, _NONE)
+        readings.append(
+            replace(
+                sentence.reading(index, Kind.NEGATION, verdict),
+                meaning=sentence.figures.describe(claim_.cells),
+                cells=claim_.cells,
+                last=claim_.last,
+                expected=expected,
+                doubt=doubt,
+                claim=claim_,
+            )
+        )
+    return [reading for reading in readings if reading.verdict is not Verdict.UNKNOWN]
+
+
+def _denied(sentence: Sentence, index: int) -> list[Term]:
+    """The known words after ``index`` in their order; none where one is not known."""
+    terms: list[Term] = []
+    for i in sentence.after(index):
+        token = sentence.tokens[i]
+        if token.text in CLAUSE_END or (token.of("negation") and terms):
+            break
+        if token.number and token.number.value == 1 and not terms:
+            continue
+        if token.terms:
+            terms += token.terms
+        elif token.of("matters") and CONNECTORS & {sentence.tokens[i - 1].text, _next(sentence, i)}:
+            continue
+        elif not (
+            token.blank
+            or token.text in CONNECTORS
+            or token.text in QUOTES
+            or token.kinds & {"fill", "decide"}
+        ):
+            return []
+    return terms
+
+
+def _next(sentence: Sentence, index: int) -> str:
+    return sentence.tokens[index + 1].text if index + 1 < sentence.end else ""
+
+
+def _claims(sentence: Sentence, terms: list[Term]) -> list[Claim]:
+    """What is denied. Cases are denied each by itself; the requests they come from are only the cause."""
+    form = sentence.figures.form
+    cases = [t for t in terms if t.subject and t.rows and not form.tables[t.table].balance]
+    if cases:
+        manners = tuple(t for t in terms if t.columns and t.table == cases[0].table)
+        if manners and form.tables[cases[0].table].total_columns and any(t.part for t in manners):
+            return []
+        heads = [Heading(terms=(*manners, term)) for term in cases]
+    else:
+        columns = [term for term in terms if term.columns]
+        heads = [Heading(terms=tuple(reversed(terms)), joined=len(columns) > 1)]
+    found = [claim(form, head, sentence.topic) for head in heads]
+    return [_firm(each) for each in found if each is not None]
+
+
+def _firm(claim_: Claim) -> Claim:
+    """Nothing at all: the first reading is meant, and no other."""
+    return replace(claim_, usual=claim_.usual[:1], doubtful=())

@@ -1,0 +1,87 @@
+"""Reading the narrative, sentence by sentence: every number is given a :class:`Reading`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import copy
+from functools import lru_cache
+
+from ..registry import Case
+from .claim import Topic
+from .counts import counts
+from .headings import Heading
+from .lists import respective
+from .mentions import foresee, mention
+from .negations import negations
+from .readings import Figures, Reading
+from .relations import relate
+from .sentence import Place, Sentence, shortened
+from .vocabulary import STOPS, Token, vocabulary
+
+_SAME_SENTENCE = "；;"
+"""Stops after which the time and the table spoken of still hold."""
+
+
+@lru_cache(maxsize=1)
+def read(case: Case) -> tuple[Reading, ...]:
+    """Every number of the narrative, and every negation, in the order of the text."""
+    report = case.report
+    figures = Figures(report.form, report.figures, case.last.figures if case.last else None)
+    words = vocabulary(report.form, report.year)
+    own = shortened(report.agency.get("name", ""))
+    found: list[Reading] = []
+    for section in case.document.sections:
+        topic = Topic()
+        for index, paragraph in enumerate(section.paragraphs):
+            if paragraph.level == 2:
+                topic = Topic()
+            place = Place(str(section.part.text), index, paragraph)
+            tokens = words.tokens(paragraph.text)
+            time = ""
+            for first, end in _sentences(tokens):
+                if first and tokens[first - 1].text not in _SAME_SENTENCE and not tokens[first].of("whole"):
+                    time = ""
+                    topic.pause(report.form)
+                sentence = Sentence(place, figures, tokens, first, end, topic, report.year, own, time)
+                found += _readings(sentence)
+                time = sentence.time
+    return tuple(found)
+
+
+_LONGEST = 400
+"""Tokens after which a sentence that does not end is cut at the next clause, or at twice as many without any clause,
+so that time grows with length."""
+
+
+def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for index, token in enumerate(tokens):
+        length = index - start
+        if token.text in STOPS or (length > _LONGEST and token.mark) or length > 2 * _LONGEST:
+            yield start, index + 1
+            start = index + 1
+    if start < len(tokens):
+        yield start, len(tokens)
+
+
+def _readings(sentence: Sentence) -> list[Reading]:
+    given: dict[int, Heading] = {}
+    if any(token.number for token in sentence.tokens[sentence.first : sentence.end]):
+        foresee(sentence)
+        given = dict(respective(sentence))
+    found: list[Reading] = []
+    outside: tuple[str, Topic] | None = None
+    for index in range(sentence.first, sentence.end):
+        token = sentence.tokens[index]
+        if token.number is not None:
+            found += counts(sentence, index, given.get(index), found)
+        elif token.kinds or token.terms or token.year:
+            mention(sentence, index)
+            if token.of("negation"):
+                found += negations(sentence, index)
+        elif token.text in "（(":
+            outside = sentence.time, copy(sentence.topic)
+        elif token.text in "）)" and outside:
+            sentence.time = outside[0]
+            sentence.topic.close(outside[1])
+    return sorted(relate(sentence, found), key=lambda reading: reading.index)

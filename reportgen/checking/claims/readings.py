@@ -1,0 +1,130 @@
+"""What a number of the narrative was taken for, and whether the tables agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ...form.model import Form
+from ...model.findings import Figure, Passage
+
+if TYPE_CHECKING:  # they are slow to import, and only a check of a text needs them
+    from .claim import Cells, Claim
+    from .numbers import Number
+
+
+class Kind(StrEnum):
+    """What sort of statement a number makes."""
+
+    COUNT = "数量"
+    NEGATION = "没有"
+    SHARE = "占比"
+    CHANGE = "增减"
+    WHOLE = "分项合计"
+    NONE = "不涉及表格"
+
+
+class Verdict(StrEnum):
+    """What comparing it with the tables gave."""
+
+    AGREES = "相符"
+    DISAGREES = "不符"
+    DOUBTFUL = "可能不符"
+    UNFILLED = "表格未填，没有比对"
+    NO_LAST = "没有上一年的数据，没有比对"
+    BOUND = "引用数据，不会不符"
+    UNKNOWN = "没有比对"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One number, or one word such as 未收到, of the narrative: what it was taken for and how it compares."""
+
+    passage: Passage
+    line: int
+    sentence: str
+    clause: str
+    """The part of the sentence it stands in, with what goes before it in the same breath."""
+    written: str
+    kind: Kind
+    verdict: Verdict
+    meaning: str = ""
+    """What it speaks of, in the clerk's words; empty where nothing is known."""
+    cells: Cells = ()
+    last: bool = False
+    """Whether ``cells`` are last year's."""
+    expected: Figure | None = None
+    """What the tables say."""
+    actual: Decimal | None = None
+    """What the text says; None for a word."""
+    doubt: str = ""
+    """Why a disagreement may be none."""
+    claim: Claim | None = None
+    number: Number | None = None
+    index: int = 0
+    """The token of the paragraph it is made from."""
+
+    @property
+    def recognised(self) -> bool:
+        return self.kind is not Kind.NONE
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of the year and those of the year before."""
+
+    form: Form
+    this: Mapping[str, Figure]
+    last: Mapping[str, Figure] | None
+
+    def total(self, cells: Cells, *, last: bool = False) -> Figure | None:
+        """The sum of ``cells``, or None where one of them is 未填 or there is no last year."""
+        figures = self.last if last else self.this
+        if figures is None or any(cell not in figures for cell in cells):
+            return None
+        return sum((figures[cell] for cell in cells), start=0)
+
+    @cached_property
+    def _groups(self) -> dict[frozenset[str], str]:
+        """The names of the sums of groups, by their cells: 表三·（三）不予公开·总计."""
+        names = {}
+        for name, cells in self.form.quantities():
+            if len(cells) > 1:
+                table, group, column = name.split(".")
+                found = self.form.tables[table]
+                names[frozenset(cells)] = f"{found.name}·{found.labels[group]}·{found.heads[column]}"
+        return names
+
+    def describe(self, cells: Cells) -> str:
+        """The place of ``cells`` in the clerk's words; all rows of a group go by the group's name."""
+        left, places = set(cells), []
+        for group, name in self._groups.items():
+            if group <= left:
+                places.append(name)
+                left -= group
+        rest = [cell for cell in cells if cell in left]
+        return "＋".join([*places, *([self.form.describe(rest).replace("；", "＋")] if rest else [])])
+
+    def compare(self, claim: Claim, number: Number) -> tuple[Verdict, Figure | None, Cells, str]:
+        """Compare ``number`` with what it claims: the verdict, the tables' figure, its cells, and a doubt."""
+        if claim.last and self.last is None:
+            return Verdict.NO_LAST, None, claim.cells, ""
+        totals = [(cells, self.total(cells, last=claim.last)) for cells in claim.usual]
+        known = [(cells, total) for cells, total in totals if total is not None]
+        for cells, total in known:
+            if number.holds(total):
+                return Verdict.AGREES, total, cells, ""
+        if len(known) < len(totals):
+            return Verdict.UNFILLED, None, claim.cells, ""
+        cells, expected = known[0]
+        for other in claim.doubtful:
+            total_ = self.total(other, last=claim.last)
+            if total_ is not None and number.holds(total_):
+                return Verdict.DOUBTFUL, expected, cells, f"文中的数等于{self.describe(other)}"
+        if claim.soft or (claim.part and number.value <= expected):
+            return Verdict.UNKNOWN, expected, cells, ""
+        return (Verdict.DOUBTFUL if claim.weak else Verdict.DISAGREES), expected, cells, claim.weak

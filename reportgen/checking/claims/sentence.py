@@ -1,0 +1,114 @@
+"""A sentence of the narrative as the readers see it: its tokens, its place, and what the text speaks of there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from ...model.findings import Passage
+from ...model.paragraphs import Paragraph
+from .claim import Topic
+from .readings import Figures, Kind, Reading, Verdict
+from .vocabulary import Token
+
+CLAUSE_END = frozenset("，,。！？!?；;：:（(）)\n")
+
+
+def shortened(name: str) -> str:
+    """The name of a body in the short form that texts use: 区政府办 for 区人民政府办公室."""
+    return (
+        name.replace("人民政府", "政府").replace("办公厅", "办").replace("办公室", "办").replace("办事处", "")
+    )
+
+
+@dataclass(frozen=True)
+class Place:
+    """One paragraph of a part."""
+
+    part: str
+    index: int
+    paragraph: Paragraph
+
+    @cached_property
+    def bound(self) -> list[tuple[int, int, tuple[str, ...]]]:
+        """What of the text is printed by {{ }}: from, to, its cells."""
+        found, start = [], 0
+        for run in self.paragraph.runs:
+            if run.bound is not None:
+                found.append((start, start + len(run.text), run.bound.cells))
+            start += len(run.text)
+        return found
+
+
+_KIND = re.compile("[省市县区州旗盟总]?(局|厅|委|办|院|关)的?$")
+
+
+@dataclass
+class Sentence:
+    """Tokens ``first`` to ``end`` of a paragraph, and the state of the reading."""
+
+    place: Place
+    figures: Figures
+    tokens: list[Token]
+    first: int
+    end: int
+    topic: Topic
+    year: int
+    own: str
+    """The name of the body whose report it is, :func:`shortened`."""
+    time: str = ""
+    """``last`` after 上年, ``else`` after another time, otherwise this year."""
+    used: int = -1
+    """The last token after a number that has told what it is."""
+
+    def clause(self, index: int) -> range:
+        """The tokens of the clause before ``index``; a list with 、 is one clause."""
+        start = index
+        while start > self.first and self.tokens[start - 1].text not in CLAUSE_END:
+            start -= 1
+        return range(start, index)
+
+    def said(self, kind: str, indexes: Iterable[int]) -> str:
+        """The first word of ``kind`` among the tokens, or nothing."""
+        return next((self.tokens[i].text for i in indexes if self.tokens[i].of(kind)), "")
+
+    def is_own(self, name: str) -> bool:
+        """Whether ``name`` is the body's own, in full or in part (县自然资源局) or by its kind (市局)."""
+        kind = _KIND.match(name)
+        return bool(name) and (shortened(name) in self.own or bool(kind and self.own.endswith(kind[1])))
+
+    def before(self, index: int) -> range:
+        """The tokens before ``index`` that no other number has used, the nearest first."""
+        return range(index - 1, max(self.first, self.used + 1) - 1, -1)
+
+    def after(self, index: int) -> range:
+        return range(index + 1, self.end)
+
+    def reading(self, index: int, kind: Kind = Kind.NONE, verdict: Verdict = Verdict.UNKNOWN) -> Reading:
+        """A reading of the token at ``index``, with its place."""
+        token = self.tokens[index]
+        text = self.place.paragraph.text
+        start, end = self.tokens[self.first].start, self.tokens[self.end - 1].end
+        return Reading(
+            passage=Passage(self.place.part, self.place.index, token.start, token.end),
+            line=self.place.paragraph.line,
+            sentence=text[start:end].strip(),
+            clause=self._clause_text(index),
+            written=token.text,
+            kind=kind,
+            verdict=verdict,
+            index=index,
+            actual=token.number.value if token.number else None,
+            number=token.number,
+        )
+
+    def _clause_text(self, index: int) -> str:
+        """The clause around ``index``; a list with 、 is one clause."""
+        first = last = index
+        while first > self.first and self.tokens[first - 1].text not in CLAUSE_END:
+            first -= 1
+        while last + 1 < self.end and self.tokens[last + 1].text not in CLAUSE_END:
+            last += 1
+        return "".join(token.text for token in self.tokens[first : last + 1]).strip()

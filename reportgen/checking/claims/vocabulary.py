@@ -1,0 +1,299 @@
+"""How texts speak of the figures: the words of ``templates/<format>/vocabulary.toml`` and of the form itself.
+
+A text is cut into tokens: words that are known, numbers, marks, and the stretches between them that are not known.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ...form.model import Form, Table
+from .numbers import Number, find_numbers
+
+Rows = tuple[str, ...]
+"""Rows of one table that are added up."""
+
+STOPS = "。！？!?；;"
+MARKS = frozenset("，,。！？!?；;：:、（）()《》“”‘’\"'【】[]…—\n")
+QUOTES = frozenset("“”\"‘’'")
+CONNECTORS = frozenset(["和", "及", "与", "以及", "或", "或者", "、", "/", "并"])
+
+
+@dataclass(frozen=True)
+class Term:
+    """What one word says of the tables. ``rows`` are alternatives that are equally usual; no rows: any."""
+
+    table: str
+    rows: tuple[Rows, ...] = ()
+    doubtful: tuple[Rows, ...] = ()
+    columns: tuple[str, ...] = ()
+    generic: bool = False
+    part: bool = False
+    weak: bool = False
+    soft: bool = False
+    plain: bool = False
+    """Such as 申请, which may be an application for something else."""
+    attribute: bool = False
+    """Such as 依申请公开, which may also be the attribute of an official document."""
+    rest: bool = False
+    """其他 at the end of a list."""
+
+    @property
+    def subject(self) -> bool:
+        """Whether it names what is counted, not what became of it."""
+        return not self.generic and not self.columns
+
+
+_NO_KINDS: frozenset[str] = frozenset()
+
+
+class Token(NamedTuple):
+    """A stretch of the text: a number, a word with its meanings, a mark, or something that is not known."""
+
+    start: int
+    end: int
+    text: str
+    kinds: frozenset[str] = _NO_KINDS
+    terms: tuple[Term, ...] = ()
+    number: Number | None = None
+    year: int | None = None
+
+    @property
+    def mark(self) -> bool:
+        return self.text in MARKS
+
+    @property
+    def blank(self) -> bool:
+        return self.text.isspace()
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it says something that no word of the vocabulary says."""
+        return (
+            not (self.kinds or self.terms or self.number or self.year or self.mark or self.blank)
+            and self.text not in CONNECTORS
+        )
+
+    def of(self, kind: str) -> bool:
+        return kind in self.kinds
+
+
+Meaning = tuple[frozenset[str], tuple[Term, ...]]
+"""What a word says: its kinds, and its terms."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words known for one form and one year."""
+
+    words: Mapping[str, Meaning]
+    lengths: Mapping[str, tuple[int, ...]]
+    """How long the words are that begin with a character, the longest first; none for a digit, which may begin a date."""
+
+    def tokens(self, text: str) -> list[Token]:
+        """Cut ``text`` into tokens without gaps. A long sentence that can claim nothing stays in one piece."""
+        numbers = find_numbers(text)
+        found: list[Token] = []
+        next_number = start = 0
+        while start < len(text):
+            stop = _STOP.search(text, start)
+            end = stop.end() if stop else len(text)
+            first = next_number
+            while next_number < len(numbers) and numbers[next_number].start < end:
+                next_number += 1
+            if next_number > first or end - start < _SHORT or _TELLING.search(text, start, end):
+                self._cut(text, start, end, numbers[first:next_number], found)
+            else:
+                found.append(Token(start, end - 1, text[start : end - 1]))
+                found.append(Token(end - 1, end, text[end - 1 : end]))
+            start = end
+        return found
+
+    def _cut(self, text: str, start: int, end: int, numbers: list[Number], found: list[Token]) -> None:
+        for number in numbers:
+            self._words(text, start, number.start, found)
+            found.append(Token(number.start, number.end, text[number.start : number.end], number=number))
+            start = number.end
+        self._words(text, start, end, found)
+
+    def _words(self, text: str, start: int, end: int, found: list[Token]) -> None:
+        """Cut a stretch without numbers: at every place the longest word that is known there."""
+        begins = self.lengths
+        place = start
+        while place < end:
+            token = self._at(text, place, end) if text[place] in begins else None
+            if token is None:
+                place += 1
+                continue
+            if start < place:
+                found.append(Token(start, place, text[start:place]))
+            found.append(token)
+            start = place = token.end
+        if start < end:
+            found.append(Token(start, end, text[start:end]))
+
+    def _at(self, text: str, start: int, end: int) -> Token | None:
+        """The word or the date at ``start``; None where it begins none."""
+        for length in self.lengths[text[start]]:
+            word = text[start : start + length]
+            meaning = self.words.get(word)
+            if meaning is not None and start + length <= end:
+                return Token(start, start + length, word, *meaning)
+        return _date(text, start, end) if text[start].isdigit() else None
+
+
+def _date(text: str, start: int, end: int) -> Token | None:
+    match = _DATE.match(text, start, end)
+    if match is None:
+        return None
+    kinds = _of_date(match["until"]) if match["until"] else _NO_KINDS
+    year = int(match["year"]) if match["year"] else None
+    return Token(start, match.end(), match[0], kinds, year=year)
+
+
+_DATE = re.compile(
+    r"(?:\d{1,2}月(?:\d{1,2}日)?\s?(?:至|到|-|—|–|起至)\s?)?(?:20\d\d年)?(?P<until>\d{1,2})月(?:底|末|份|\d{1,2}日)?"
+    r"|(?P<year>20\d\d)\s?年度?"
+)
+_STOP = re.compile(f"[{STOPS}]")
+_SHORT = 60
+"""A sentence without a number that is shorter may still be the heading of what follows."""
+_TELLING = re.compile("[未没无零]|同比|[上去]年|持平")
+"""What a sentence without a number may say of the tables."""
+
+
+def _of_date(month: str) -> frozenset[str]:
+    """A date in December means the whole year, any other a part of it."""
+    return frozenset(["fill" if int(month) == 12 else "elsewhen"])
+
+
+@lru_cache(maxsize=8)
+def _data(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+_CACHE: dict[tuple[Path, int], Vocabulary] = {}
+
+
+def vocabulary(form: Form, year: int) -> Vocabulary:
+    """The vocabulary of ``form`` for a report of ``year``; a form without its own has only its labels."""
+    key = (form.folder, year)
+    if key not in _CACHE:
+        _CACHE.clear()
+        _CACHE[key] = _build(form, year)
+    return _CACHE[key]
+
+
+# ── building ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _build(form: Form, year: int) -> Vocabulary:
+    data = _data(form.folder / "vocabulary.toml")
+    kinds: dict[str, set[str]] = defaultdict(set)
+    terms: dict[str, list[Term]] = defaultdict(list)
+    years = {"{last}": str(year - 1), "{year}": str(year), "{next}": str(year + 1)}
+    for word, term in (*_of_labels(form), *_of_data(form, data.get("term", ()))):
+        word = _with_years(word, years)
+        if term not in terms[word]:
+            terms[word].append(term)
+    for kind, words in data.get("words", {}).items():
+        for word in words:
+            kinds[_with_years(word, years)].add(kind)
+    silent = dict.fromkeys((*CONNECTORS, *MARKS, *_BLANKS), (_NO_KINDS, ()))
+    known = {word: (frozenset(kinds.get(word, ())), tuple(terms.get(word, ()))) for word in {*kinds, *terms}}
+    return Vocabulary(silent | known, _lengths((*silent, *known)))
+
+
+_BLANKS = " \t\r\u3000\u00a0"
+_DIGITS = "0123456789０１２３４５６７８９"
+
+
+def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {digit: set() for digit in _DIGITS}
+    for word in words:
+        found.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
+def _with_years(word: str, years: Mapping[str, str]) -> str:
+    for name, value in years.items():
+        word = word.replace(name, value)
+    return word
+
+
+def _of_data(form: Form, entries: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Term]]:
+    for entry in entries:
+        table = form.tables[entry["table"]]
+        rows = [entry["rows"]] if "rows" in entry else []
+        term = Term(
+            table=table.key,
+            rows=tuple(_expand(table, names) for names in (*rows, *entry.get("or", ()))),
+            doubtful=tuple(_expand(table, names) for names in entry.get("doubtful", ())),
+            columns=tuple(entry.get("columns", ())),
+            generic=entry.get("generic", False),
+            part=entry.get("part", False),
+            weak=entry.get("weak", False),
+            soft=entry.get("soft", False),
+            plain=entry.get("plain", False),
+            attribute=entry.get("attribute", False),
+            rest=entry.get("rest", False),
+        )
+        yield from ((word, term) for word in entry["words"])
+
+
+def _expand(table: Table, names: Iterable[str]) -> Rows:
+    return tuple(row for name in names for row in table.groups.get(name, (name,)))
+
+
+_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)]?[、.]?)")
+_NOTE = re.compile(r"（[^（）]*）$")
+
+
+def _of_labels(form: Form) -> Iterator[tuple[str, Term]]:
+    """The labels of rows, groups and columns, without their numbering and notes.
+
+    Labels that say nothing by themselves are left to the text around them: 总计, 其他.
+    """
+    for table in form.tables.values():
+        single = {key for key, row in table.rows.items() if row.is_single}
+        labels = {(row,): _plain(table, row) for row in table.rows} | {
+            rows: _bare(table.labels[group]) for group, rows in table.groups.items()
+        }
+        for rows, label in labels.items():
+            if label in _SILENT:
+                continue
+            term = Term(table.key, (tuple(rows),), weak=bool(single.intersection(rows)))
+            yield from ((word, term) for word in _shorter(label))
+        for column, head in table.heads.items():
+            if head not in _SILENT:
+                generic = table.key != "requests"
+                yield head, Term(table.key, columns=(column,), generic=generic)
+
+
+_SILENT = ("总计", "其他")
+
+
+def _plain(table: Table, row: str) -> str:
+    (label,) = {cell.label for line in table.grid for cell in line if cell.kind == "row" and cell.key == row}
+    return _bare(label)
+
+
+def _bare(label: str) -> str:
+    return _NUMBERING.sub("", _NOTE.sub("", label))
+
+
+def _shorter(label: str) -> Iterator[str]:
+    """The label, and without the words at either end that texts leave out."""
+    yield label
+    for start in ("属于", "危及", "保护", "要求"):
+        if label.startswith(start):
+            yield label.removeprefix(start)
+    if label.endswith("申请") and len(label) > 4:
+        yield label.removesuffix("申请")

@@ -1,0 +1,1 @@
+"""The official form: what it is, and how it is read from ``templates/``."""

@@ -1,0 +1,226 @@
+"""``templates/<format>/form.toml`` -> :class:`~reportgen.form.model.Form`; a file that contradicts itself is refused."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from .grid import (
+    FormError,
+    Grid,
+    Labels,
+    build_grid,
+    members,
+    require_distinct,
+    require_known,
+    require_same,
+)
+from .model import Cell, Form, Part, Row, Side, Sum, Superseded, Table
+from .years import year_relations
+
+__all__ = ["FormError", "known_formats", "load_form", "templates_folder"]
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def templates_folder() -> Path:
+    """The folder with one folder for each format: inside an installed package, or beside it in a checkout."""
+    installed = PACKAGE / "templates"
+    return installed if installed.is_dir() else PACKAGE.parent / "templates"
+
+
+def known_formats(root: Path | None = None) -> list[str]:
+    """The formats there are templates for, newest first."""
+    found = (root or templates_folder()).glob("*/form.toml")
+    return sorted((path.parent.name for path in found), reverse=True)
+
+
+def load_form(format: str, root: Path | None = None) -> Form:
+    """Read the form of ``format``.
+
+    Raises:
+        FormError: the file cannot be read, or contradicts itself.
+    """
+    path = (root or templates_folder()) / format / "form.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise FormError(f"{path}：格式文件读不出来：{error}") from error
+    try:
+        return _form(data, path.parent)
+    except FormError as error:
+        raise FormError(f"{path}：{error}") from None
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise FormError(f"{path}：缺少或写错了一项：{error}") from error
+
+
+# ── building ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _form(data: dict[str, Any], folder: Path) -> Form:
+    tables = {key: _table(key, table, data["unit"]) for key, table in data["tables"].items()}
+    parts = tuple(
+        Part(
+            name=part.get("heading") or part["name"],
+            heading=part.get("heading"),
+            text=part.get("text"),
+            table=part.get("table"),
+            optional=part.get("optional", False),
+            aspects=tuple(tuple(words) for words in part.get("aspects", ())),
+        )
+        for part in data["parts"]
+    )
+    placed = [part.table for part in parts if part.table]
+    for part in parts:
+        if (part.text is None) == (part.table is None):
+            raise FormError(f"“{part.name}”要么是文字（text），要么是表（table）")
+    require_same("parts 里的表", placed, tables)
+    require_distinct("parts 里的文字", [part.text for part in parts if part.text])
+    return Form(
+        format=data["format"],
+        source=data["source"],
+        title=tuple(data["title"]),
+        parts=parts,
+        tables=tables,
+        cells={cell.key: cell for table in tables.values() for cell in table.cells},
+        sums=tuple(sum_ for table in tables.values() for sum_ in table.sums),
+        years=tuple(relation for table in tables.values() for relation in table.years),
+        superseded=tuple(
+            Superseded(tuple(entry["written"]), entry["now"], entry["beside"])
+            for entry in data.get("superseded", ())
+        ),
+        folder=folder,
+    )
+
+
+def _table(key: str, data: dict[str, Any], unit: str) -> Table:
+    name = data["name"]
+    try:
+        heads, labels, group_labels = (_pieces(data.get(part, {})) for part in ("heads", "rows", "groups"))
+        require_distinct("rows 和 groups", [*labels, *group_labels])
+        known = {"head": heads, "row": labels, "group": group_labels}
+        grid = build_grid(key, data["grid"], known, len(data["widths"]))
+        groups = members(grid)
+        require_same(
+            "grid 里的 row", [cell.key for row in grid for cell in row if cell.kind == "row"], labels
+        )
+        require_same("grid 里的 group", list(groups), group_labels)
+        for field in ("units", "decimals"):
+            require_known(field, data.get(field, ()), labels)
+        rows = _rows(key, data, grid, unit)
+        sums = [
+            sum_
+            for family in data.get("sums", ())
+            for sum_ in _sums(key, name, family, rows, groups, _plain(heads))
+        ]
+        columns = {row.key: [str(cell.column) for cell in row.cells] for row in rows.values()}
+        years = [
+            relation
+            for family in data.get("years", ())
+            for relation in year_relations(key, family, columns, heads)
+        ]
+    except FormError as error:
+        raise FormError(f"{name}（tables.{key}）：{error}") from None
+    return Table(
+        key=key,
+        name=name,
+        heads=_plain(heads),
+        rows={row.key: replace(row, total=_total(row, sums)) for row in rows.values()},
+        groups=groups,
+        labels=_plain(group_labels),
+        grid=grid,
+        widths=tuple(data["widths"]),
+        row_height=data["row_height"],
+        head_rows=_head_rows(grid),
+        sums=tuple(sums),
+        years=tuple(years),
+    )
+
+
+def _head_rows(grid: Grid) -> int:
+    have_figures = [any(cell.kind == "figure" for cell in row) for row in grid]
+    first = have_figures.index(True)
+    return first if all(have_figures[first:]) else 0
+
+
+def _total(row: Row, sums: Iterable[Sum]) -> Cell | None:
+    """The cell of ``row`` that is, by a sum within the row, the total of its other cells."""
+    cells = {cell.key: cell for cell in row.cells}
+    for sum_ in sums:
+        if len(sum_.left.cells) == 1 and set(sum_.cells) == set(cells):
+            return cells[sum_.left.cells[0]]
+    return None
+
+
+def _pieces(labels: Mapping[str, str]) -> Labels:
+    return {key: tuple(label.split("|")) for key, label in labels.items()}
+
+
+def _plain(labels: Labels) -> dict[str, str]:
+    return {key: "".join(pieces) for key, pieces in labels.items()}
+
+
+def _rows(table: str, data: dict[str, Any], grid: Grid, unit: str) -> dict[str, Row]:
+    """The rows in the order of ``rows``; each figure of the grid becomes a cell."""
+    found: dict[str, list[Cell]] = {key: [] for key in data["rows"]}
+    labels = {}
+    for figure in (cell for row in grid for cell in row if cell.kind == "figure"):
+        (head,) = figure.named("row")
+        row = str(head.key)
+        columns = figure.named("head")
+        labels[row] = data["name"] + "·" + " ".join(h.label for h in (*figure.named("group"), head))
+        found[row].append(
+            Cell(
+                key=str(figure.key),
+                table=table,
+                row=row,
+                column=columns[0].key if columns else None,
+                label="·".join([labels[row], *(column.label for column in columns)]),
+                unit=data.get("units", {}).get(row, unit),
+                decimal=row in data.get("decimals", ()),
+            )
+        )
+    for row, cells in found.items():
+        if not cells:
+            raise FormError(f"grid 里没有“{row}”的数据")
+        require_distinct(f"“{row}”的数据", [cell.key for cell in cells])
+    return {row: Row(row, labels[row], tuple(cells), None) for row, cells in found.items()}
+
+
+def _sums(
+    table: str,
+    name: str,
+    family: dict[str, Any],
+    rows: Mapping[str, Row],
+    groups: Mapping[str, tuple[str, ...]],
+    heads: Mapping[str, str],
+) -> Iterator[Sum]:
+    """The sums of one family: one for each row, or one for each column."""
+    sides = [(side["name"], side["of"]) for side in (family["left"], family["right"])]
+    if family["in_each"] == "row":
+        for _, keys in sides:
+            require_known("sums 里的列", keys, heads)
+        for row in rows.values():
+            have = {cell.column: cell.key for cell in row.cells}
+            if all(key in have for _, keys in sides for key in keys):
+                yield Sum(table, row.label, *(Side(n, tuple(have[key] for key in keys)) for n, keys in sides))
+    elif family["in_each"] == "column":
+        for _, keys in sides:
+            require_known("sums 里的行", keys, {**rows, **groups})
+        for column, head in heads.items():
+            yield Sum(
+                table,
+                f"{name}·{head}",
+                *(
+                    Side(
+                        n,
+                        tuple(f"{table}.{row}.{column}" for key in keys for row in groups.get(key, (key,))),
+                    )
+                    for n, keys in sides
+                ),
+            )
+    else:
+        raise FormError(f"sums 的 in_each 只能是 row 或 column，不能是“{family['in_each']}”")

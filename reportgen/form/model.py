@@ -1,0 +1,201 @@
+"""The official form: its parts, its tables and its sums.
+
+What a form holds comes from ``templates/<format>/form.toml`` (see :mod:`.form_file`); nothing else in the project
+knows a label, a key, a span or a sum. A *cell* is one of the figures, named by its
+dotted key such as ``requests.granted.natural``.
+
+Source of the 2021 form: 国办公开办函〔2021〕30号.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+
+from .grid import Grid, GridCell
+from .years import YearRelation
+
+__all__ = [
+    "Cell",
+    "Form",
+    "GridCell",
+    "Part",
+    "Row",
+    "Side",
+    "Sum",
+    "Superseded",
+    "Table",
+    "YearRelation",
+]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure of the form."""
+
+    key: str
+    table: str
+    row: str
+    column: str | None
+    """None where the row is a single figure, such as ``active_disclosure.licensing``."""
+    label: str
+    """The place in the clerk's terms: 表三·（四）无法提供 1.本机关不掌握相关政府信息·自然人."""
+    unit: str
+    decimal: bool
+    """Whether the figure may have decimals (an amount in 万元); all others are whole numbers."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of figures as the input file writes it."""
+
+    key: str
+    label: str
+    cells: tuple[Cell, ...]
+    total: Cell | None
+    """The cell that is the sum of the others and may be left out of the input."""
+
+    @property
+    def is_single(self) -> bool:
+        return self.cells[0].column is None
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a sum: its name in the clerk's words and the cells that are added up."""
+
+    name: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """One 勾稽关系: the cells on the left add up to those on the right."""
+
+    table: str
+    label: str
+    left: Side
+    right: Side
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return self.left.cells + self.right.cells
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: the rows of the input and the grid as it is printed."""
+
+    key: str
+    name: str
+    heads: Mapping[str, str]
+    rows: Mapping[str, Row]
+    groups: Mapping[str, tuple[str, ...]]
+    """The rows under each group label, so that ``requests.unavailable.total`` has a meaning."""
+    labels: Mapping[str, str]
+    """The printed labels of groups."""
+    grid: Grid
+    widths: tuple[float, ...]
+    """Column widths in mm."""
+    row_height: float
+    """The least height of a printed row in mm."""
+    head_rows: int
+    """How many rows at the top are the head, which is repeated where the table goes on on another page;
+    0 where heads also stand between the figures."""
+    sums: tuple[Sum, ...]
+    years: tuple[YearRelation, ...]
+    """How its figures follow from last year's."""
+
+    @cached_property
+    def balance(self) -> tuple[str, ...]:
+        """The rows that balance in every column: new and carried over, then processed and carried forward."""
+        cells = {cell.key: cell for cell in self.cells}
+        for sum_ in self.sums:
+            if len(sum_.left.cells) > 1 and len({cells[key].column for key in sum_.left.cells}) == 1:
+                return tuple(cells[key].row for key in sum_.cells)
+        return ()
+
+    @cached_property
+    def total_columns(self) -> tuple[str, ...]:
+        """The column that adds up the others, where there is one."""
+        found = (row.total.column for row in self.rows.values() if row.total)
+        return tuple(dict.fromkeys(column for column in found if column))
+
+    @property
+    def cells(self) -> Iterator[Cell]:
+        for row in self.rows.values():
+            yield from row.cells
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the report in its order: a narrative (``text``) or a table, under a heading or none."""
+
+    name: str
+    heading: str | None
+    text: str | None
+    table: str | None
+    optional: bool
+    aspects: tuple[tuple[str, ...], ...] = ()
+    """What the text has to treat: the name of each aspect, then other words headings have for it."""
+
+
+@dataclass(frozen=True)
+class Superseded:
+    """A legal basis that no longer holds: how it is written, and what holds ``now``.
+
+    A sentence that names ``beside`` too tells its history, and is right.
+    """
+
+    written: tuple[str, ...]
+    now: str
+    beside: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """The whole official form of one format."""
+
+    format: str
+    source: str
+    title: tuple[str, ...]
+    parts: tuple[Part, ...]
+    tables: Mapping[str, Table]
+    cells: Mapping[str, Cell]
+    sums: tuple[Sum, ...]
+    years: tuple[YearRelation, ...]
+    superseded: tuple[Superseded, ...]
+    folder: Path
+
+    def quantities(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Every name a narrative may use for a number, with the cells it adds up: cells and sums of groups."""
+        for cell in self.cells.values():
+            yield cell.key, (cell.key,)
+        for table in self.tables.values():
+            for group, rows in table.groups.items():
+                for column in table.heads:
+                    yield (
+                        f"{table.key}.{group}.{column}",
+                        tuple(f"{table.key}.{row}.{column}" for row in rows),
+                    )
+
+    def describe(self, cells: Iterable[str]) -> str:
+        """The places of ``cells`` in the clerk's words; cells of one row are named together.
+
+        表三·（一）予以公开·自然人、商业企业
+        """
+        known = [self.cells[key] for key in cells]
+        places = []
+        for (table, row), group in groupby(known, key=lambda cell: (cell.table, cell.row)):
+            members = list(group)
+            if len(members) == 1:
+                places.append(members[0].label)
+                continue
+            found = self.tables[table].rows[row]
+            heads = "、".join(self.tables[table].heads[str(cell.column)] for cell in members)
+            whole = len(members) == len(found.cells)
+            places.append(found.label + ("（全行）" if whole else f"·{heads}"))
+        return "；".join(places)

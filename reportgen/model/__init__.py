@@ -1,0 +1,1 @@
+"""What reading, checking, writing and review exchange: values that know no file and no clock."""

@@ -1,0 +1,44 @@
+"""What a report says, wherever it was read from: an input file, a draft, or a page that was published.
+
+Two contents can be compared; what a :class:`~reportgen.model.document.Document` prints and what is read back from the
+printed file are the same content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .document import Document
+
+
+@dataclass(frozen=True)
+class Content:
+    """The title, the figures as printed, and the paragraphs of each part."""
+
+    title: str
+    figures: Mapping[str, str]
+    """By cell key; a cell that is not filled in is missing."""
+    texts: Mapping[str, tuple[str, ...]]
+    """By narrative key (``overview`` …); a part that is not written is missing."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same content, on every machine: SHA-256 of a canonical form, in hexadecimal."""
+        canonical = json.dumps([self.title, dict(self.figures), dict(self.texts)], sort_keys=True)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def content_of(document: Document) -> Content:
+    """What ``document`` says once it is printed."""
+    return Content(
+        title=document.name,
+        figures=dict(document.figures),
+        texts={
+            str(section.part.text): tuple(paragraph.text for paragraph in section.paragraphs)
+            for section in document.sections
+            if section.paragraphs
+        },
+    )

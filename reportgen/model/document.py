@@ -1,0 +1,126 @@
+"""The report composed for printing: its title, its parts in order, every figure as text.
+
+The writers need nothing else: what a part is called, which table stands where and how the narrative reads has
+been decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..form.model import Form, Part, Table
+from .findings import Finding, InputError, Severity
+from .narrative import Names, Narrative, NarrativeError, Unfilled, namespace
+from .paragraphs import Paragraph
+from .report import AGENCY, Publication, Report, added, printed
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the report: its heading, and either paragraphs or a table. Neither: the text is 未填."""
+
+    part: Part
+    paragraphs: tuple[Paragraph, ...] = ()
+    table: Table | None = None
+
+    @property
+    def missing(self) -> bool:
+        """Whether its text is still to be written."""
+        return self.table is None and not self.paragraphs
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole report, ready to be written."""
+
+    form: Form
+    title: tuple[str, ...]
+    """The title in the pieces between which it may be broken."""
+    agency: Mapping[str, str]
+    year: int
+    sections: tuple[Section, ...]
+    figures: Mapping[str, str]
+    """Every filled cell as it is printed."""
+    publication: Publication = field(default_factory=Publication)
+
+    @property
+    def name(self) -> str:
+        """The title on one line; also the official file name."""
+        return "".join(self.title)
+
+
+def names(form: Form) -> Names:
+    """Every name a narrative may use: this year's, and the same names of ``last``, last year's report."""
+    known: dict[str, tuple[str, ...]] = {"year": (), **{f"agency.{key}": () for key in AGENCY}}
+    known.update(form.quantities())
+    return {**known, **{f"last.{name}": () for name in known}}
+
+
+def compose(report: Report, last: Report | None = None) -> Document:
+    """Compose the report; ``last`` is last year's, for narratives that speak of it.
+
+    Raises:
+        InputError: a narrative cannot be printed.
+    """
+    values = namespace(_values(report, last))
+    problems: list[Finding] = []
+    sections = []
+    for part in report.form.parts:
+        if part.table:
+            sections.append(Section(part, table=report.form.tables[part.table]))
+            continue
+        paragraphs: list[Paragraph] = []
+        try:
+            paragraphs = _paragraphs(report.narrative.get(part.text or ""), values, last)
+        except NarrativeError as error:
+            problems += [
+                Finding("I05", Severity.ERROR, f"{part.name}：{message}", line=line)
+                for line, message in error.problems
+            ]
+        if paragraphs or not part.optional:
+            sections.append(Section(part, tuple(paragraphs)))
+    if problems:
+        raise InputError(report.path, problems)
+    return Document(
+        form=report.form,
+        title=title(report),
+        agency=report.agency,
+        year=report.year,
+        sections=tuple(sections),
+        figures={key: printed(figure) for key, figure in report.figures.items()},
+        publication=report.publication,
+    )
+
+
+def _paragraphs(
+    narrative: Narrative | None, values: Mapping[str, Any], last: Report | None
+) -> list[Paragraph]:
+    if narrative is None:
+        return []
+    if narrative.needs_last and last is None:
+        message = "文中用到上一年的数据（last），但没有上一年的输入文件；请在命令后面加 --previous 上年文件。"
+        raise NarrativeError([(narrative.lines[0], message)])
+    return narrative.render(values)
+
+
+def title(report: Report) -> tuple[str, ...]:
+    """The official title in the pieces between which it may be broken."""
+    return tuple(
+        piece.replace("{agency}", report.agency["name"]).replace("{year}", str(report.year))
+        for piece in report.form.title
+    )
+
+
+def _values(report: Report, last: Report | None = None) -> dict[str, Any]:
+    """The values of all names of :func:`names`."""
+    values: dict[str, Any] = {"year": report.year}
+    values.update({f"agency.{key}": report.agency.get(key) or Unfilled() for key in AGENCY})
+    for name, cells in report.form.quantities():
+        filled = all(cell in report.figures for cell in cells)
+        values[name] = added(report.figures, cells) if filled else Unfilled()
+    if last is not None:
+        values.update({f"last.{name}": Unfilled() for name in values})
+        values.update({f"last.{name}": value for name, value in _values(last).items()})
+    return values

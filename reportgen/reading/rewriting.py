@@ -1,0 +1,176 @@
+"""Figures and texts put into the clerk's input file, in its own words: everything else stays byte for byte.
+
+A number takes the place of a number, a text of a text, in the way the file writes it. Only where the file has no
+place for a figure (a row written as a single 0, a row that is missing) a row is written anew.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..form.model import Row
+from ..model.report import Report, printed
+from .places import json_spans, toml_spans
+
+Figures = Mapping[str, str | None]
+"""Figures as printed by cell; None for 未填."""
+
+_ITEM = re.compile(r""""(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*|[^\s,\[\]{}\#"']+""")
+_UNFILLED = '""'
+
+
+@dataclass(frozen=True)
+class _Change:
+    start: int
+    end: int
+    text: str
+
+
+def rewrite(text: str, report: Report, figures: Figures, sources: Mapping[str, str]) -> str:
+    """The text of the input file ``report`` was read from, with other figures and other parts of the narrative."""
+    kind = _Json if report.path.suffix.lower() == ".json" else _Toml
+    changes = list(kind(text, report, figures, sources).changes())
+    for change in sorted(changes, key=lambda change: change.start, reverse=True):
+        text = text[: change.start] + change.text + text[change.end :]
+    return text
+
+
+class _Toml:
+    """A TOML file being rewritten."""
+
+    spans_of = staticmethod(toml_spans)
+
+    def __init__(self, text: str, report: Report, figures: Figures, sources: Mapping[str, str]) -> None:
+        self.text = text
+        self.spans = type(self).spans_of(text)
+        self.report = report
+        self.changed = figures
+        now = {key: printed(figure) for key, figure in report.figures.items()}
+        self.figures: dict[str, str | None] = {**now, **figures}
+        self.sources = sources
+        self.line_end = "\r\n" if "\r\n" in text else "\n"
+
+    def changes(self) -> Iterator[_Change]:
+        for table in self.report.form.tables.values():
+            for row in table.rows.values():
+                if any(cell.key in self.changed for cell in row.cells):
+                    yield from self.row(f"{table.key}.{row.key}", row)
+        for part, source in self.sources.items():
+            yield self.narrative(part, source)
+
+    # ── figures ─────────────────────────────────────────────────────────────────────────────────────
+
+    def row(self, path: str, row: Row) -> Iterator[_Change]:
+        changed = [cell.key for cell in row.cells if cell.key in self.changed]
+        if all(key in self.spans for key in changed):  # a cell of its own line, or a row that is one figure
+            yield from (_Change(*self.spans[key], self.figure(key)) for key in changed)
+        elif path not in self.spans:
+            yield self.added_row(path, self.whole(row))
+        else:
+            start, end = self.spans[path]
+            items = [match for match in _ITEM.finditer(self.text, start, end) if match[0][0] != "#"]
+            cells = [cell.key for cell in row.cells]
+            if row.total and len(items) == len(cells) - 1 and self.adds_up(row):
+                cells.remove(row.total.key)
+            if self.text[start] != "[" or len(items) != len(cells):
+                yield _Change(start, end, self.whole(row))
+                return
+            for key, item in zip(cells, items, strict=True):
+                if key in changed:
+                    yield _Change(item.start(), item.end(), self.figure(key))
+
+    def adds_up(self, row: Row) -> bool:
+        """Whether the total may stay left out: it was not corrected, or to just the sum."""
+        total = str(row.total.key) if row.total else ""
+        others = [self.figures.get(cell.key) for cell in row.cells if cell.key != total]
+        if total not in self.changed:
+            return True
+        return None not in others and self.figures[total] == str(sum(int(figure or 0) for figure in others))
+
+    def whole(self, row: Row) -> str:
+        if row.is_single:
+            return self.figure(row.cells[0].key)
+        return f"[ {', '.join(self.figure(cell.key) for cell in row.cells)} ]"
+
+    def figure(self, key: str) -> str:
+        return self.figures.get(key) or _UNFILLED
+
+    def added_row(self, path: str, value: str) -> _Change:
+        table, _, key = path.partition(".")
+        return self.added(table, key, value, list(self.report.form.tables[table].rows))
+
+    def added(self, table: str, key: str, value: str, order: list[str]) -> _Change:
+        """A new line after the one before it in the order of the form, or after the table's head."""
+        before = [f"{table}.{other}" for other in order[: order.index(key)]]
+        after = next((path for path in (*reversed(before), table) if path in self.spans), None)
+        line = f"{key} = {value}{self.line_end}"
+        if after is None:
+            at = len(self.text)
+            gap = "" if self.text.endswith("\n") else self.line_end
+            return _Change(at, at, f"{gap}{self.line_end}[{table}]{self.line_end}{line}")
+        at = self.text.find("\n", self.spans[after][1]) + 1
+        return _Change(at, at, line) if at else self.at_end(line)
+
+    def at_end(self, line: str) -> _Change:
+        return _Change(len(self.text), len(self.text), self.line_end + line)
+
+    # ── text ────────────────────────────────────────────────────────────────────────────────────────
+
+    def narrative(self, part: str, source: str) -> _Change:
+        path = f"narrative.{part}"
+        if path not in self.spans:
+            order = [other.text for other in self.report.form.parts if other.text]
+            return self.added("narrative", part, self.literal(f"\n{source}\n"), order)
+        start, end = self.spans[path]
+        written = self.text[start:end]
+        if written.startswith("'''"):
+            return _Change(start, end, self.literal(self.kept_around(written[3:-3], part, source)))
+        if written.startswith('"""'):
+            escaped = source.replace("\\", "\\\\").replace('"""', '""\\"')
+            return _Change(start, end, self.ended(f'"""\n{escaped}\n"""'))
+        return _Change(start, end, json.dumps(source, ensure_ascii=False))
+
+    def kept_around(self, written: str, part: str, source: str) -> str:
+        """The text with the line breaks that stand around it in the file."""
+        plain = written.replace("\r\n", "\n")
+        old = self.report.narrative[part].source if part in self.report.narrative else plain.strip("\n")
+        if not old or old not in plain:
+            return f"\n{source}\n"
+        before, _, after = plain.partition(old)
+        return before + source + after
+
+    def literal(self, text: str) -> str:
+        if "'''" in text or text.endswith("'"):
+            return json.dumps(text.strip("\n"), ensure_ascii=False)
+        return self.ended(f"'''{text}'''")
+
+    def ended(self, text: str) -> str:
+        return text.replace("\n", self.line_end)
+
+
+class _Json(_Toml):
+    """A JSON file being rewritten."""
+
+    spans_of = staticmethod(json_spans)
+
+    def narrative(self, part: str, source: str) -> _Change:
+        path = f"narrative.{part}"
+        if path not in self.spans:
+            return self.added("narrative", part, json.dumps(source, ensure_ascii=False), [part])
+        start, end = self.spans[path]
+        written = self.text[start:end]
+        value = str(json.loads(written) or "")
+        value = self.kept_around(value, part, source) if value.strip() else source
+        return _Change(start, end, json.dumps(value, ensure_ascii=written.isascii()))
+
+    def added(self, table: str, key: str, value: str, order: list[str]) -> _Change:
+        """A new item at the beginning of its object."""
+        item = f"{json.dumps(key)}: {value}"
+        if table not in self.spans:
+            table, item = "", f"{json.dumps(table)}: {{ {item} }}"
+        start, end = self.spans[table]
+        comma = "" if self.text[start + 1 : end - 1].strip() == "" else ","
+        return _Change(start + 1, start + 1, f"{self.line_end}  {item}{comma}")

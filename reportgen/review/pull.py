@@ -1,0 +1,141 @@
+"""A reviewed draft taken in: its corrections merged with the input file; nothing is written here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .. import job
+from ..form.model import Form
+from ..job import Job
+from ..model.findings import Finding, InputError
+from ..model.provenance import DRAFT, VERSION, content_in, source_in
+from ..model.report import Report, printed
+from ..reading import Source, parse_input, read_source
+from ..reading.rewriting import rewrite
+from ..reading.word_file import WordFile, read_word
+from .merge import Conflict, Merge, Reviewed, merge
+from .verify import PAGES, unusable
+
+
+@dataclass(frozen=True)
+class Pulled:
+    """A reviewed draft held against the input file."""
+
+    draft: str
+    """The draft's number; "" where it does not tell."""
+    file: WordFile
+    merge: Merge
+    source: Source
+    """The input file as it is."""
+    text: str
+    """The text the input file should have; as it is where nothing is to be written."""
+    after: Job
+    """The input file as it will be, checked."""
+    new_findings: tuple[Finding, ...]
+    """What the checks will find in it and do not find now."""
+
+    @property
+    def form(self) -> Form:
+        return self.after.report.form
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether all that came back was understood, agrees with the input and leaves no error in it."""
+        left = self.merge.conflicts or self.file.unknown or self.merge.corrections.title
+        return not left and not self.after.outcome.blocks_final
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is anything to be written."""
+        return self.text != self.source.text
+
+
+def pull(reviewed: Path, input: Path, previous: Path | None = None, templates: Path | None = None) -> Pulled:
+    """Read a reviewed draft and merge its corrections with the input file; nothing is written.
+
+    Raises:
+        InputError: the draft or an input file cannot be used, or they are of different reports.
+    """
+    if reviewed.suffix.lower() in PAGES:
+        raise unusable(
+            reviewed, "这是网页。", "请给出改过的 Word 送审稿（.docx）；网页可以用 reportgen verify 核对。"
+        )
+    source = read_source(input)
+    mine = job.prepare(source, input, previous, templates)
+    file = read_word(reviewed, mine.report.form)
+    base = _base(reviewed, file, mine.report, templates)
+    found = Reviewed(file.content, file.missing, content_in(reviewed.read_bytes()))
+    merged = merge(base, mine.report, found, mine.last)
+    text, after = _written(source, mine, merged, previous, templates)
+    known = {(finding.rule, finding.message) for finding in mine.outcome.findings}
+    new = (f for f in after.outcome.findings if (f.rule, f.message) not in known)
+    return Pulled(file.properties.get(DRAFT, ""), file, merged, source, text, after, tuple(new))
+
+
+def _base(reviewed: Path, file: WordFile, mine: Report, templates: Path | None) -> Report:
+    """What the draft was made from.
+
+    Raises:
+        InputError: the draft does not tell, or is of another report.
+    """
+    written = source_in(reviewed.read_bytes())
+    if written is None and DRAFT in file.properties:
+        raise unusable(
+            reviewed,
+            f"这一稿由别的版本（{file.properties.get(VERSION, '不明')}）生成，里面没有记下当时的输入文件，不能自动带回改动。",
+            "请用 reportgen diff 比较，再手工改输入文件。",
+        )
+    if written is None:
+        raise unusable(
+            reviewed,
+            "这不是本程序生成的送审稿，不知道改之前是什么样，不能自动带回改动。",
+            "请用 reportgen verify 和输入文件对照，再手工改。",
+        )
+    suffix = ".json" if written.lstrip("\ufeff \t\r\n").startswith("{") else ".toml"
+    try:
+        base = parse_input(Source(written, "utf-8").normal, reviewed.with_suffix(suffix), templates)
+    except InputError:
+        raise unusable(
+            reviewed,
+            "送审稿里记下的输入文件读不出来，可能是别的版本生成的。",
+            "请用 reportgen diff 比较，再手工改输入文件。",
+        ) from None
+    if (base.agency["name"], base.year, base.form.format) != (
+        mine.agency["name"],
+        mine.year,
+        mine.form.format,
+    ):
+        raise unusable(
+            reviewed,
+            f"这是{base.agency['name']} {base.year} 年的送审稿，输入文件是{mine.agency['name']} {mine.year} 年的。",
+            "请核对是不是选错了文件。",
+        )
+    return base
+
+
+def _written(
+    source: Source, mine: Job, merged: Merge, previous: Path | None, templates: Path | None
+) -> tuple[str, Job]:
+    """The text of the input file with the corrections in it, read again and checked; as it is where that fails."""
+    if not merged.figures and not merged.sources:
+        return source.text, mine
+    text = rewrite(source.text, mine.report, merged.figures, merged.sources)
+    try:
+        after = job.prepare(replace(source, text=text), mine.report.path, previous, templates)
+        if _holds(after.report, merged):
+            return text, after
+        cause = "输入文件的写法特殊，改动放不进去"
+    except InputError as error:
+        cause = "改动写进去以后输入文件不能用：" + "；".join(finding.text for finding in error.findings)
+    merged.conflicts.append(Conflict("输入文件", "", "", "", f"{cause.rstrip('。')}；没有写入，请手工改。"))
+    return source.text, mine
+
+
+def _holds(report: Report, merged: Merge) -> bool:
+    """Whether the report says what was to be written."""
+    figures = {cell: printed(figure) for cell, figure in report.figures.items()}
+    sources = {part: narrative.source for part, narrative in report.narrative.items()}
+    return all(figures.get(cell) == text for cell, text in merged.figures.items()) and all(
+        sources.get(part, "").strip() == text.strip() for part, text in merged.sources.items()
+    )

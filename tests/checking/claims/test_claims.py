@@ -1,0 +1,268 @@
+"""What each number of a sentence is taken for: every sentence of the corpus, and what the corpus must be."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.checking.claims.readings import Kind, Reading, Verdict
+from tests.checking import corpus_report
+from tests.checking.corpus_report import Sentence, parse, readings_of, score, sentences
+
+FOUND = (Verdict.DISAGREES, Verdict.DOUBTFUL)
+
+
+def readings(text: str, of: str = "county") -> list[Reading]:
+    return readings_of(Sentence(text, (), of, "overview"))
+
+
+def taken_for(text: str, of: str = "county") -> dict[str, tuple[str, Verdict]]:
+    return {r.written: (r.meaning, r.verdict) for r in readings(text, of) if r.recognised}
+
+
+@pytest.mark.parametrize("part", corpus_report.PARTS)
+def test_false_alarms_are_rare_and_wrong_numbers_are_found(part: str) -> None:
+    counts = score(part)
+    assert counts["right errors"] >= 0.97 * counts["errors"]
+    assert counts["right warnings"] >= 0.90 * counts["warnings"]
+    assert counts["wrong found"] >= 0.90 * counts["wrong"]
+    assert counts["recognised"] >= 0.90 * counts["claims"]
+
+
+def test_the_corpus_is_large_and_a_good_part_of_it_claims_nothing_or_is_wrong() -> None:
+    every = [sentence for part in corpus_report.PARTS for sentence in sentences(part)]
+    assert len(every) >= 250
+    assert len(list(sentences("held_aside"))) >= 80
+    tricky = [s for s in every if not s.marks or not all(mark.agrees for mark in s.marks)]
+    assert len(tricky) >= 0.35 * len(every)
+
+
+def test_marks_of_the_corpus_are_cut_out_of_the_text() -> None:
+    sentence = parse("收到[19 received]件，公开[6 !granted]件。", "police", "overview")
+    assert sentence.text == "收到19件，公开6件。"
+    assert [(m.names, m.agrees) for m in sentence.marks] == [(("received",), True), (("granted",), False)]
+
+
+def test_the_words_before_a_number_come_before_those_after_it() -> None:
+    assert taken_for("予以公开15件，部分公开6件。")["15件"][0].startswith("表三·（一）予以公开")
+    assert taken_for("15件予以公开，6件部分公开。")["15件"][0].startswith("表三·（一）予以公开")
+
+
+def test_a_word_that_is_not_known_beside_a_number_means_another_thing() -> None:
+    assert not taken_for("印制依申请公开宣传折页15份。")
+    assert not taken_for("收到15件锦旗。")
+
+
+def test_shared_words_need_the_tables_own_matter() -> None:
+    assert "43件" in taken_for("（二）依申请公开。办结43件。")
+    assert not taken_for("受理群众诉求45件，办结43件。")
+    assert not taken_for("办结43件。")
+
+
+def test_the_next_paragraphs_of_a_part_still_speak_of_its_heading() -> None:
+    found = taken_for("（二）依申请公开\n已办结43件。\n（三）政府信息管理\n已办结40件。")
+    assert found == {"43件": ("表三·（七）总计·总计", Verdict.AGREES)}
+
+
+def test_requests_of_another_year_or_of_a_part_of_it_are_not_this_years() -> None:
+    assert not taken_for("2019年收到政府信息公开申请12件。")
+    assert not taken_for("上半年收到政府信息公开申请12件。")
+    assert not taken_for("截至6月底，收到政府信息公开申请12件。")
+
+
+def test_last_years_number_is_compared_with_last_years_report() -> None:
+    (reading,) = (r for r in readings("2022年收到政府信息公开申请32件。") if r.recognised)
+    assert (reading.last, reading.verdict, reading.expected) == (True, Verdict.DISAGREES, 31)
+
+
+def test_without_last_years_report_that_is_said() -> None:
+    verdicts = {r.verdict for r in readings("2021年收到政府信息公开申请32件。", of="tax") if r.recognised}
+    assert verdicts == {Verdict.NO_LAST}
+
+
+def test_channels_are_no_figure_of_the_tables() -> None:
+    assert not taken_for("收到网上申请30件、信函申请12件。")
+    assert "42件" in taken_for("通过网上、信函等渠道收到政府信息公开申请42件。")
+
+
+def test_another_body_in_the_same_text_is_not_the_one_that_reports() -> None:
+    assert not [r for r in readings("县住建局收到政府信息公开申请20件。") if r.verdict in FOUND]
+    own = readings("县自然资源局收到政府信息公开申请20件。")
+    assert [r.verdict for r in own if r.recognised] == [Verdict.DISAGREES]
+
+
+def test_a_denial_with_a_condition_denies_nothing_of_the_tables() -> None:
+    assert not taken_for("未收到超出一定数量或者频次范围的政府信息公开申请。")
+    assert not taken_for("未发生因政府信息公开引起的行政诉讼败诉案件。")
+    denials = [r for r in readings("未发生因政府信息公开引起的行政诉讼案件。") if r.kind is Kind.NEGATION]
+    assert [r.verdict for r in denials] == [Verdict.DISAGREES]
+
+
+def test_the_attributes_of_official_documents_are_no_results() -> None:
+    found = taken_for("全年制发公文86件，其中主动公开42件，依申请公开14件，不予公开30件。")
+    assert found == {"86件": ("后面各项之和", Verdict.AGREES)}
+
+
+def test_parts_of_one_row_are_added_before_they_are_compared() -> None:
+    found = taken_for("已主动公开10件，同意公开5件。")
+    assert [verdict for _, verdict in found.values()] == [Verdict.AGREES, Verdict.AGREES]
+
+
+def test_a_number_for_each_of_several_is_compared_with_each() -> None:
+    verdicts = [
+        r.verdict for r in readings("因政府信息公开被申请行政复议、提起行政诉讼各5件。") if r.recognised
+    ]
+    assert verdicts == [Verdict.DISAGREES, Verdict.AGREES]
+
+
+def test_a_part_of_the_requests_of_which_something_is_told_is_not_all_of_them() -> None:
+    for text in (
+        "收到申请42件，其中2件申请经与申请人沟通后主动撤回。",
+        "收到申请42件，办结43件，另有2件在法定期限内办理。",
+        "今年有3件申请因科室移交不及时延期答复。",
+        "因政府信息公开引发的案件中，尚有1件行政复议和1件行政诉讼未审结。",
+    ):
+        assert not [r for r in readings(text) if r.verdict in FOUND], text
+
+
+def test_parts_of_another_thing_are_not_reported() -> None:
+    found = readings("向申请人发出补正通知4份，其中2件逾期未补正。")
+    assert not [r for r in found if r.verdict in FOUND]
+
+
+def test_a_noun_right_after_the_number_is_what_it_counts() -> None:
+    assert not taken_for("对不予公开的7件建议提案，均说明理由。")
+
+
+def test_cases_of_the_whole_body_are_not_those_about_disclosure() -> None:
+    text = "（五）监督保障。开展信息公开培训2次。法治建设方面，全年办理行政复议案件12件，行政诉讼案件8件。"
+    assert not [r for r in readings(text) if r.verdict in FOUND]
+    text = "（五）监督保障。因政府信息公开引发行政复议12件。"
+    assert [r.verdict for r in readings(text) if r.recognised] == [Verdict.DISAGREES]
+
+
+def test_numbers_before_a_sum_are_added_up() -> None:
+    assert taken_for("新收申请42件，加上上年结转3件，共45件。")["45件"][1] is Verdict.AGREES
+    assert taken_for("新收申请42件，加上上年结转3件，共46件。")["46件"][1] is Verdict.DOUBTFUL
+
+
+def test_changes_told_one_by_one_go_with_the_numbers_in_their_order() -> None:
+    text = "因政府信息公开被申请行政复议5件，被提起行政诉讼3件，同比分别增加{}件和1件。"
+    right, wrong = (taken_for(text.format(number)) for number in (1, 2))
+    assert right["1件"] == ("表四·行政诉讼·总计比上年的变化", Verdict.AGREES)
+    assert wrong["2件"] == ("表四·行政复议·总计比上年的变化", Verdict.DISAGREES)
+
+
+def test_a_list_before_its_parts_is_divided_as_one() -> None:
+    assert not taken_for("办理人大代表建议9件、政协委员提案11件，其中主办件7件、会办件13件。")
+
+
+def test_parts_end_where_they_make_up_the_whole() -> None:
+    text = "受理热线工单7件，其中网上5件、来信2件，按时办结率100%，1件延至次年。"
+    assert taken_for(text)["7件"] == ("后面各项之和", Verdict.AGREES)
+
+
+def test_a_percentage_that_is_cut_off_is_a_warning() -> None:
+    text = "收到申请42件，予以公开15件，占{}%。"
+    verdicts = [taken_for(text.format(share))[f"{share}%"][1] for share in ("34.9", "34.8", "33.8")]
+    assert verdicts == [Verdict.AGREES, Verdict.DOUBTFUL, Verdict.DISAGREES]
+
+
+def test_a_share_of_something_unknown_is_not_compared() -> None:
+    assert not taken_for("政府信息公开申请中，涉及征地拆迁类申请占比达62%，网络占比54.8%。")
+
+
+def test_applicants_of_those_processed_are_compared_with_those_processed() -> None:
+    text = "在办理的43件申请中，法律服务机构提出2件，商业企业提出4件，其余37件由自然人提出。"
+    assert [verdict for _, verdict in taken_for(text).values()] == [Verdict.AGREES] * 4
+
+
+def test_a_list_of_parts_that_make_up_more_than_their_row_is_reported() -> None:
+    verdicts = {v for _, v in taken_for("涉及商业秘密2件、个人隐私1件，均不予公开。").values()}
+    assert verdicts == {Verdict.DOUBTFUL}
+
+
+def test_parts_that_leave_some_of_their_row_out_are_not_reported() -> None:
+    text = "对商业秘密1件、个人隐私1件不予公开。"
+    assert not [r for r in readings(text, "huaian") if r.verdict in FOUND]
+
+
+def test_a_part_beside_its_whole_row_is_not_added_to_it() -> None:
+    found = readings("因政府信息公开被申请行政复议5件，其中维持3件，纠正1件（撤销1件）。")
+    assert not [r for r in found if r.verdict in FOUND]
+
+
+def test_not_one_is_none() -> None:
+    found = readings("全年未发生1起因政府信息公开引起的行政复议。")
+    assert [(r.written, r.kind, r.verdict) for r in found if r.recognised] == [
+        ("未", Kind.NEGATION, Verdict.DISAGREES)
+    ]
+
+
+def test_documents_that_were_amended_are_not_those_issued() -> None:
+    text = "制定规章1件，修改规章2件，现行有效规章4件。"
+    assert not [r for r in readings(text, of="province") if r.verdict in FOUND]
+
+
+def test_two_reasons_for_one_number_are_added_up() -> None:
+    text = "有{}件申请因本机关不掌握或需另行制作而无法提供。"
+    assert taken_for(text.format(11))["11件"][1] is Verdict.AGREES
+    assert taken_for(text.format(9))["9件"][1] is Verdict.DISAGREES
+
+
+def test_the_numbers_of_last_year_in_a_list_go_with_this_years_in_their_order() -> None:
+    text = "因政府信息公开被申请行政复议5件，被提起行政诉讼3件，与2022年的{}件、2件相比有所上升。"
+    assert taken_for(text.format(4))["4件"] == ("表四·行政复议·总计", Verdict.AGREES)
+    assert taken_for(text.format(7))["7件"][1] is Verdict.DISAGREES
+
+
+def test_a_share_alone_in_brackets_is_one_of_the_number_before_it() -> None:
+    text = "予以公开15件（{}）、部分公开6件（14.0%）。"
+    assert taken_for(text.format("34.9%"))["34.9%"][1] is Verdict.AGREES
+    assert taken_for(text.format("38.9%"))["38.9%"][1] is Verdict.DISAGREES
+
+
+def test_cases_that_the_body_decides_itself_are_not_those_about_its_disclosure() -> None:
+    text = "全年答复政府信息公开申请43件。本局审理的行政复议案件33件，其中维持21件。"
+    assert not [r for r in readings(text) if r.verdict in FOUND]
+
+
+def test_cases_without_a_word_of_disclosure_are_reported_only_beside_a_number_that_agrees() -> None:
+    assert not [r for r in readings("行政复议8件，行政诉讼6件。") if r.verdict in FOUND]
+    assert taken_for("行政复议8件，行政诉讼3件。")["8件"][1] is Verdict.DOUBTFUL
+
+
+def test_what_is_told_beside_those_processed_may_make_up_their_total() -> None:
+    text = "收到申请42件，上年结转3件，办结{}件，逾期未补正1件，结转下年2件。"
+    assert taken_for(text.format(42))["42件"][1] is Verdict.AGREES
+    assert taken_for(text.format(41))["41件"][1] is Verdict.DISAGREES
+
+
+def test_a_change_of_the_other_usual_reading_is_a_doubt() -> None:
+    """42 are those newly received, eleven more than last year; with those carried over it is twelve."""
+    text = "收到政府信息公开申请42件，较上年多{}件。"
+    assert taken_for(text.format(11))["11件"][1] is Verdict.AGREES
+    assert taken_for(text.format(12))["12件"][1] is Verdict.DOUBTFUL
+    assert taken_for(text.format(13))["13件"][1] is Verdict.DISAGREES
+
+
+def test_half_a_year_is_not_compared_with_the_year() -> None:
+    text = "上半年，受理政府信息公开申请18件，申请量同比上升1.5%。其中公开或部分公开11件。"
+    assert not [r for r in readings(text) if r.verdict in FOUND]
+
+
+def test_what_stands_in_a_list_with_other_cases_is_not_all_there_is() -> None:
+    assert not [r for r in readings("予以公开15件，无法提供等其他情况19件。") if r.verdict in FOUND]
+
+
+def test_a_list_that_goes_on_after_a_semicolon_is_not_added_up() -> None:
+    text = "主动公开政府信息345条，其中规划11条、其他信息102条；预算4条。"
+    assert not [r for r in readings(text) if r.verdict in FOUND]
+
+
+def test_the_decisions_of_reviews_that_are_published_are_no_reviews() -> None:
+    assert not taken_for("主动公开政府信息61条、行政复议决定书20份。")
+
+
+def test_the_openness_of_information_made_is_no_request() -> None:
+    text = "全年共制作信息30条，其中主动公开信息数24条，占比80%；依申请公开信息数6条，占比20%；不予公开信息数0条。"
+    assert not [r for r in readings(text) if r.verdict in FOUND]

@@ -1,0 +1,101 @@
+"""What a written file says of itself: found again, and broken by the smallest edit."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from reportgen.model import provenance
+from reportgen.model.content import Content
+
+CONTENT = Content("标题", {"requests.granted.total": "6"}, {"overview": ("第一段。", "第二段。")})
+SOURCE = "format = '2021'\r\n# <注释> & “引号”\tx\n\n\n'''\n  {{ a }}\r"
+
+
+def package(**changed: bytes) -> bytes:
+    """A package with the parts that matter, sealed; then ``changed``, by part."""
+    parts = {
+        "word/document.xml": b"<document/>",
+        "customXml/item1.xml": provenance.made_from_xml(SOURCE, CONTENT).encode(),
+    }
+    said = {
+        provenance.DRAFT: "3",
+        provenance.CONTENT: CONTENT.fingerprint,
+        provenance.SEAL: provenance.seal_of_parts(parts),
+    }
+    properties = "".join(
+        f'<property name="{name}"><text>{value}</text></property>' for name, value in said.items()
+    )
+    parts["docProps/custom.xml"] = f"<Properties>{properties}</Properties>".encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in {
+            **parts,
+            **{name.replace("__", "/"): data for name, data in changed.items()},
+        }.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def test_the_input_and_the_content_come_back_to_the_letter() -> None:
+    assert provenance.source_in(package()) == SOURCE
+    assert provenance.content_in(package()) == CONTENT
+
+
+def test_a_file_as_it_was_written_is_untouched() -> None:
+    assert provenance.is_untouched(package())
+    assert provenance.properties_in(package())[provenance.DRAFT] == "3"
+
+
+@pytest.mark.parametrize("part", ["word__document.xml", "word__comments.xml", "customXml__item1.xml"])
+def test_a_changed_part_or_a_new_one_breaks_the_seal(part: str) -> None:
+    edited = package(**{part: b"<document>edited</document>"})
+    assert not provenance.is_untouched(edited)
+    assert provenance.properties_in(edited)[provenance.DRAFT] == "3"
+
+
+def test_properties_that_windows_adds_do_not_break_the_seal() -> None:
+    assert provenance.is_untouched(package(docProps__core__xml=b"<core/>"))
+
+
+def test_a_content_that_is_not_the_one_of_the_fingerprint_is_not_believed() -> None:
+    other = Content("另一个标题", {}, {})
+    data = package(**{"customXml__item1.xml": provenance.made_from_xml(SOURCE, other).encode()})
+    assert provenance.content_in(data) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"no zip",
+        b"PK\x03\x04broken",
+        package()[:-30],
+        package(**{"docProps__custom.xml": b"<broken"}),
+        package(**{"docProps__custom.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><Properties/>'}),
+        package(**{"customXml__item1.xml": b'<made xmlns="urn:reportgen:made-from">[[[[</made>'}),
+    ],
+)
+def test_a_damaged_or_foreign_file_counts_as_touched_and_tells_no_content(data: bytes) -> None:
+    assert not provenance.is_untouched(data)
+    assert provenance.content_in(data) is None
+
+
+def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(provenance.LARGEST + 1))
+    monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("unpacked"))
+    assert provenance.properties_in(out.getvalue()) == {}
+    assert not provenance.is_untouched(out.getvalue())
+
+
+def test_a_page_carries_its_properties_and_its_seal_on_the_last_line() -> None:
+    data = provenance.sealed_page("<html>年报</html>\n", {provenance.DRAFT: "2"})
+    assert data.startswith("<html>年报</html>\n<!-- reportgen".encode())
+    assert provenance.properties_in(data)[provenance.DRAFT] == "2"
+    assert provenance.is_untouched(data)
+    assert not provenance.is_untouched(data.replace("年报".encode(), "月报".encode()))
+    assert not provenance.is_untouched(data.replace(b"\n", b"\r\n"))

@@ -1,0 +1,221 @@
+"""``pull``, ``verify`` and ``diff`` as the clerk meets them: Chinese words, exit statuses, and no file lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reportgen import job
+from reportgen.console.changes import marked
+from reportgen.form.model import Form
+from reportgen.writing import html, word
+
+from ..conftest import Run
+from ..reviewer import Reviewer
+
+EXAMPLE = Path(__file__).parents[2] / "inputs" / "putian-psb-2022.toml"
+
+
+@pytest.fixture
+def input(tmp_path: Path) -> Path:
+    path = tmp_path / "本局.toml"
+    path.write_bytes(EXAMPLE.read_bytes())
+    return path
+
+
+@pytest.fixture
+def leader(input: Path, form: Form) -> Reviewer:
+    work = job.start(input)
+    return Reviewer(word.render(work.document, draft="送审稿3", origin=replace(work.origin, draft=3)), form)
+
+
+@pytest.fixture
+def reviewed(tmp_path: Path) -> Path:
+    return tmp_path / "改过.docx"
+
+
+# ── pull ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_correction_is_shown_and_nothing_is_written_unasked(
+    run: Run, input: Path, leader: Reviewer, reviewed: Path
+) -> None:
+    leader.write("active_disclosure.licensing", "335880")
+    leader.replace("全部按期答复，其中", "全部按期办结，其中")
+    leader.comment("平稳", "再斟酌。")
+    reviewed.write_bytes(leader.saved())
+    status, said = run("pull", reviewed, input)
+    assert status == 0
+    assert said.startswith("送审稿3：改了 1 个数、1 句话，批注 1 条。")
+    assert "表二·行政许可  335873 → 335880" in said
+    assert "全部按期〔答复→办结〕" in said
+    assert "张局长 · 一、总体情况" in said
+    assert "：再斟酌。" in said
+    assert "还没有写进输入文件；加 --write 写进去" in said
+    assert input.read_bytes() == EXAMPLE.read_bytes()
+
+
+def test_written_corrections_keep_a_backup(run: Run, input: Path, leader: Reviewer, reviewed: Path) -> None:
+    leader.write("active_disclosure.licensing", "335880")
+    reviewed.write_bytes(leader.saved())
+    status, said = run("pull", reviewed, input, "--write")
+    assert status == 0
+    assert "335880 " in input.read_text(encoding="utf-8")
+    backup = input.with_name("本局（备份1）.toml")
+    assert str(backup) in said
+    assert backup.read_bytes() == EXAMPLE.read_bytes()
+    status, said = run("pull", reviewed, input, "--write")
+    assert status == 0
+    assert "没有要写进输入文件的改动" in said
+    assert not input.with_name("本局（备份2）.toml").exists()
+
+
+def test_a_sum_that_would_break_is_told_at_once(
+    run: Run, input: Path, leader: Reviewer, reviewed: Path
+) -> None:
+    leader.write("requests.granted.natural", "7")
+    reviewed.write_bytes(leader.saved())
+    status, said = run("pull", reviewed, input)
+    assert status == 1
+    assert "检查会多出这些问题" in said
+    assert "错误 T01" in said
+
+
+def test_what_was_not_understood_is_told(run: Run, input: Path, leader: Reviewer, reviewed: Path) -> None:
+    leader.delete_row("requests.declined_repeat.natural")
+    reviewed.write_bytes(leader.saved())
+    status, said = run("pull", reviewed, input)
+    assert status == 1
+    assert "没有看懂、没有带回的" in said
+    assert "表三缺少一行，或这一行的格数不对：2.重复申请" in said
+    assert "没有要写进输入文件的改动" in said
+
+
+def test_a_conflict_names_all_three_versions(run: Run, input: Path, leader: Reviewer, reviewed: Path) -> None:
+    leader.write("active_disclosure.licensing", "335880")
+    reviewed.write_bytes(leader.saved())
+    text = input.read_text(encoding="utf-8")
+    input.write_text(text.replace("335873", "335999"), encoding="utf-8")
+    status, said = run("pull", reviewed, input, "--write")
+    assert status == 1
+    assert "表二·行政许可：送审时“335873”，改成“335880”，输入文件现在是“335999”" in said
+    assert "335999" in input.read_text(encoding="utf-8")
+
+
+def test_a_title_that_was_changed_is_told_where_to_change_it(
+    run: Run, input: Path, leader: Reviewer, reviewed: Path
+) -> None:
+    leader.replace("2022年政府信息公开工作年度报告", "2023年政府信息公开工作年度报告")
+    reviewed.write_bytes(leader.saved())
+    status, said = run("pull", reviewed, input)
+    assert status == 1
+    assert "标题：莆田市公安局2022年" in said
+    assert "[agency] 里的 name" in said
+
+
+def test_an_untouched_draft_has_nothing_to_take_in(
+    run: Run, input: Path, leader: Reviewer, reviewed: Path
+) -> None:
+    reviewed.write_bytes(leader.saved())
+    status, said = run("pull", reviewed, input)
+    assert status == 0
+    assert "改了 0 个数、0 句话，批注 0 条" in said
+
+
+def test_a_damaged_file_is_told_without_a_traceback(run: Run, input: Path, reviewed: Path) -> None:
+    reviewed.write_bytes(b"PK\x03\x04 damaged")
+    status, said = run("pull", reviewed, input, "--write")
+    assert status == 2
+    assert "损坏" in said
+    assert "Traceback" not in said
+    assert input.read_bytes() == EXAMPLE.read_bytes()
+
+
+def test_a_folder_that_is_read_only_leaves_the_input_as_it_was(
+    run: Run, input: Path, leader: Reviewer, reviewed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leader.write("active_disclosure.licensing", "335880")
+    reviewed.write_bytes(leader.saved())
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("reportgen.writing.files._write", refused)
+    status, said = run("pull", reviewed, input, "--write")
+    assert status == 2
+    assert "只读" in said
+    assert input.read_bytes() == EXAMPLE.read_bytes()
+
+
+# ── verify ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_published_page_that_is_the_inputs(run: Run, input: Path, tmp_path: Path) -> None:
+    page = tmp_path / "公布.html"
+    page.write_text(html.render(job.start(input).document), encoding="utf-8")
+    status, said = run("verify", page, input)
+    assert status == 0
+    assert "核对了 200 个数、12 段文字" in said
+    assert "完全一致" in said
+
+
+def test_a_published_page_with_one_other_figure(run: Run, input: Path, tmp_path: Path) -> None:
+    page = tmp_path / "公布.html"
+    text = html.render(job.start(input).document).replace(">335873<", ">335837<")
+    page.write_text(text, encoding="utf-8")
+    status, said = run("verify", page, input)
+    assert status == 1
+    assert "表二·行政许可  335873 → 335837" in said
+
+
+def test_a_published_page_without_a_table_is_not_the_same(run: Run, input: Path, tmp_path: Path) -> None:
+    page = tmp_path / "公布.html"
+    text = html.render(job.start(input).document)
+    start = text.index("<table", text.index("<table", text.index("<table") + 1) + 1)
+    page.write_text(text[:start] + text[text.index("</table>", start) :], encoding="utf-8")
+    status, said = run("verify", page, input)
+    assert status == 1
+    assert "没有找到" in said
+    assert "表四·行政复议·结果维持" in said
+    assert "核对了 185 个数" in said
+
+
+@pytest.mark.parametrize("name", ["报告.pdf", "报告.doc", "没有.docx"])
+def test_what_cannot_be_verified_is_told(name: str, run: Run, input: Path, tmp_path: Path) -> None:
+    status, said = run("verify", tmp_path / name, input)
+    assert status == 2
+    assert name in said
+
+
+# ── diff ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_input_and_a_draft_are_compared(run: Run, input: Path, leader: Reviewer, reviewed: Path) -> None:
+    leader.write("active_disclosure.licensing", "335880")
+    leader.replace("平稳有序", "平稳")
+    reviewed.write_bytes(leader.saved())
+    status, said = run("diff", input, reviewed)
+    assert status == 1
+    assert "表二·行政许可  335873 → 335880" in said
+    assert "平稳〔删去：有序〕" in said
+    assert "不同的数 1 个，不同的句子 1 句" in said
+
+
+def test_equal_files_have_no_difference(run: Run, input: Path) -> None:
+    assert run("diff", input, EXAMPLE) == (0, "数据和文字都相同。\n")
+
+
+def test_a_changed_sentence_shows_what_changed() -> None:
+    assert marked("收到19件。", "共收到18件。") == "〔加上：共〕收到〔19→18〕件。"
+    assert marked("收到申请19件。", "收到19件。") == "收到〔删去：申请〕19件。"
+    assert marked("", "新的一句。") == "〔加上：新的一句。〕"
+    assert marked("旧的一句。", "") == "〔删去：旧的一句。〕"
+
+
+def test_of_a_long_sentence_only_what_is_near_a_change_is_shown() -> None:
+    far = "对照条例逐项落实责任，" * 4
+    assert marked(f"{far}收到19件。{far}全部答复。", f"{far}收到18件。{far}全部办结。") == (
+        "…照条例逐项落实责任，收到〔19→18〕件。对照条例逐项落实责任…照条例逐项落实责任，全部〔答复→办结〕。"
+    )
