@@ -114,7 +114,9 @@ def say_written(written: Written, input: Path) -> None:
         click.echo(f"  {file}")
     for edited in written.edited:
         _say_edited(edited, input)
-    if written.missing_fonts:
+    if written.missing_fonts is None:
+        say("没有查：PDF 用的字体是不是公文的字体（这台电脑列不出字体）。请打开 PDF 看一看。")
+    elif written.missing_fonts:
         say(f"这台电脑缺少字体 {'、'.join(written.missing_fonts)}，PDF 里用了别的字体代替。")
     if written.draft:
         say(

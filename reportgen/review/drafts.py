@@ -73,8 +73,8 @@ class Written:
     is_new: bool = True
     """Whether the draft's number is new."""
     edited: tuple[Edited, ...] = ()
-    missing_fonts: tuple[str, ...] = ()
-    """Fonts that the PDF had to do without."""
+    missing_fonts: tuple[str, ...] | None = ()
+    """Fonts that the PDF had to do without; None where that cannot be told."""
 
 
 def write(work: Work, folder: Path, reread: Reread, *, final: bool, extras: Extras) -> Written:
@@ -95,7 +95,10 @@ def write(work: Work, folder: Path, reread: Reread, *, final: bool, extras: Extr
     data = word_file.read_bytes()
     made = word_file.with_suffix(".pdf")
     save({made: pdf.convert(data)})
-    return replace(written, files=[*written.files, made], missing_fonts=tuple(pdf.missing_fonts(data)))
+    missing = pdf.missing_fonts(data)
+    return replace(
+        written, files=[*written.files, made], missing_fonts=None if missing is None else tuple(missing)
+    )
 
 
 # ── the final ───────────────────────────────────────────────────────────────────────────────────────

@@ -6,6 +6,7 @@ these places.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,8 +18,15 @@ from .wordml import LINE_BREAK, paragraph, run
 TITLE, BODY, LEAD, UNFILLED, HEADER = "Title", "Body Text", "段内小标题", "未填", "Header"
 HEADINGS = {level: f"Heading {level}" for level in (1, 2, 3, 4)}
 TABLE, LABEL, HEAD, FIGURE = "年报表格", "表格文字", "表格表头", "表格数字"
-STYLES = (TITLE, BODY, *HEADINGS.values(), LEAD, UNFILLED, HEADER, TABLE, LABEL, HEAD, FIGURE)
-"""The styles a base document must have, by the names python-docx gives them."""
+STYLES = {
+    **dict.fromkeys((TITLE, BODY, *HEADINGS.values(), HEADER, LABEL, HEAD, FIGURE), "PARAGRAPH"),
+    **dict.fromkeys((LEAD, UNFILLED), "CHARACTER"),
+    TABLE: "TABLE",
+}
+"""The styles a base document must have, by the names python-docx gives them, and their kinds."""
+
+_AFTER_PLACE = re.compile("[省州盟县旗](?=.)|(?<!城)市(?!场)(?=.)|(?<!社)区(?!域)(?=.)")
+"""Where a body's name that is too long for one line may be broken: after the name of a place."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +71,31 @@ class Body:
         return self.document.sections
 
     def title(self) -> str:
-        """The runs of the title: on one line, or broken after the body's name where it does not fit."""
-        length = sum(0.5 if char.isascii() else 1 for char in self.document.name) * self.styles.title_size
-        fits = length <= self.styles.text_width
-        return LINE_BREAK.join(
-            run(piece) for piece in ([self.document.name] if fits else self.document.title)
+        """The runs of the title: on one line, or broken after the body's name where it does not fit.
+
+        A name too long for a line of its own is broken after a place, into lines as even as can be (GB/T 9704—2012,
+        7.3.1: the lines of a title keep words whole and are symmetrical).
+        """
+        whole = self.document.name
+        lines = (
+            [whole]
+            if self.fits(whole)
+            else [line for piece in self.document.title for line in self.lines(piece)]
         )
+        return LINE_BREAK.join(run(line) for line in lines)
+
+    def lines(self, piece: str) -> tuple[str, ...]:
+        """A piece of the title on one line, or on two; left to Word where no good break makes both fit."""
+        if self.fits(piece):
+            return (piece,)
+        breaks = [(piece[: match.end()], piece[match.end() :]) for match in _AFTER_PLACE.finditer(piece)]
+        fitting = [lines for lines in breaks if all(map(self.fits, lines))]
+        return min(fitting, key=lambda lines: max(map(len, lines)), default=(piece,))
+
+    def fits(self, line: str) -> bool:
+        """Whether a line of the title is no wider than the text."""
+        length = sum(0.5 if char.isascii() else 1 for char in line) * self.styles.title_size
+        return length <= self.styles.text_width
 
     def figure(self, cell: str, show: Show) -> str:
         """The runs of one figure; ``show`` prints a figure, or None as not filled in, at its place."""

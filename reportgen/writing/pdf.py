@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import shutil
+import signal
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 LONGEST = 180
 """Seconds; a first start of LibreOffice on an old office PC takes about one minute."""
@@ -18,6 +24,7 @@ _PLACES = (
     "/opt/libreoffice/program/soffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
+_INSTEAD = "请用 Word 或 WPS 打开 Word 文件，另存为 PDF。"
 _OPTIONS = {
     "ExportBookmarks": {"type": "boolean", "value": "true"},
     "UseTaggedPDF": {"type": "boolean", "value": "true"},
@@ -34,11 +41,11 @@ def convert(word: bytes) -> bytes:
     Raises:
         PdfError: LibreOffice is not installed, fails or does not end.
     """
-    import subprocess
     import tempfile
 
     program = _libreoffice()
-    with tempfile.TemporaryDirectory(prefix="reportgen-") as name:
+    # Where LibreOffice cannot be ended it may hold a file: what is left of the folder does no harm.
+    with tempfile.TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "report.docx").write_bytes(word)
         command = [
@@ -51,31 +58,60 @@ def convert(word: bytes) -> bytes:
             str(folder),
             str(folder / "report.docx"),
         ]
+        _run(command, folder / "said.txt")
         try:
-            run = subprocess.run(command, capture_output=True, timeout=LONGEST, check=False)
             return (folder / "report.pdf").read_bytes()
+        except OSError:
+            said = (folder / "said.txt").read_text(encoding="utf-8", errors="replace").strip()[-200:]
+            raise PdfError(f"LibreOffice 没有转出 PDF（{said or '没有说明原因'}）。{_INSTEAD}") from None
+
+
+def _run(command: list[str], said: Path) -> None:
+    """Run LibreOffice to its end, what it says going into a file.
+
+    Its program starts others. On a timeout they are ended with it; what they say must not go through a pipe, for
+    whoever waits for the end of a pipe waits for all of them.
+    """
+    import subprocess
+
+    with said.open("wb") as out:
+        try:
+            process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
+            )
+        except OSError as error:
+            raise PdfError(f"LibreOffice 不能运行（{error.strerror}）。{_INSTEAD}") from None
+        try:
+            process.wait(LONGEST)
         except subprocess.TimeoutExpired:
-            raise PdfError(
-                f"LibreOffice {LONGEST} 秒内没有转完 PDF。请用 Word 或 WPS 打开 Word 文件，另存为 PDF。"
-            ) from None
-        except FileNotFoundError:
-            said = run.stderr.decode(errors="replace").strip()[-200:]
-            raise PdfError(
-                f"LibreOffice 没有转出 PDF（{said}）。请用 Word 或 WPS 打开 Word 文件，另存为 PDF。"
-            ) from None
+            raise PdfError(f"LibreOffice {LONGEST} 秒内没有转完 PDF。{_INSTEAD}") from None
+        finally:
+            if process.poll() is None:
+                _end(process)
 
 
-def missing_fonts(word: bytes) -> list[str]:
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and, where the system has groups of processes, those it started."""
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()
+
+
+def missing_fonts(word: bytes) -> list[str] | None:
     """The fonts that a Word file names and this machine lacks; LibreOffice takes others in their place.
 
-    Empty also where the machine cannot list its fonts (Windows, where Word and WPS bring them).
+    None where the machine cannot list its fonts (Windows).
     """
     import subprocess
 
     lister = shutil.which("fc-list")
     if lister is None:
-        return []
+        return None
     run = subprocess.run([lister, "--format", "%{family},"], capture_output=True, check=False)
+    if run.returncode:
+        return None
     installed = {family.strip() for family in run.stdout.decode(errors="replace").split(",")}
     return sorted(_named_fonts(word) - installed)
 
@@ -90,5 +126,5 @@ def _libreoffice() -> str:
     found = shutil.which("soffice") or shutil.which("libreoffice")
     found = found or next((place for place in _PLACES if Path(place).is_file()), None)
     if found is None:
-        raise PdfError("没有找到 LibreOffice，不能生成 PDF。请用 Word 或 WPS 打开 Word 文件，另存为 PDF。")
+        raise PdfError(f"没有找到 LibreOffice，不能生成 PDF。{_INSTEAD}")
     return found

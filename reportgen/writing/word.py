@@ -22,12 +22,17 @@ from .properties import add_made_from, add_properties, properties_of
 from .revisions import RevisedBody
 from .watermark import DRAFT, watermark_xml
 from .word_tables import TableStyles
-from .wordml import NAMESPACE
+from .wordml import NAMESPACE, allowed
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 MM_PER_POINT = 25.4 / 72
+LONGEST_PROPERTY = 255
+"""Characters of a property; python-docx refuses longer ones."""
+SHOWN = {"Title": "标题", "Body Text": "正文文本", "Heading": "标题", "Header": "页眉"}
+"""What Word and WPS in Chinese call their built-in styles."""
+KINDS = {"CHARACTER": "（字符样式）", "TABLE": "（表格样式）"}
 
 
 def render(
@@ -79,21 +84,31 @@ class _Base:
     @classmethod
     def open(cls, path: Path) -> _Base:
         import docx
-        from docx.opc.exceptions import PackageNotFoundError
 
+        if not path.is_file():
+            raise TemplateError(f"{path} 读不出来（没有这个文件）。请从原来的模板再复制一份。")
         try:
             word = docx.Document(str(path))
-        except (PackageNotFoundError, OSError, KeyError, ValueError, SyntaxError) as error:
-            raise TemplateError(f"{path} 读不出来（{error}）。请从原来的模板再复制一份。") from None
-        ids = {str(style.name): style.style_id for style in word.styles}
-        missing = [name for name in STYLES if name not in ids]
+            found = {(str(style.name), style.type.name): style.style_id for style in word.styles}
+            text_width = _text_width(word)
+        except OSError as error:
+            raise TemplateError(
+                f"{path} 读不出来（没有读它的权限，或者别的程序正占着它）。请关闭别的程序，再运行一次。"
+            ) from error
+        except Exception as error:  # zipfile, lxml and python-docx raise nearly anything on a damaged file
+            raise TemplateError(
+                f"{path} 读不出来（不是 .docx 文件，或者已经损坏、加了密码）。请从原来的模板再复制一份。"
+            ) from error
+        missing = [_shown(name, kind) for name, kind in STYLES.items() if (name, kind) not in found]
         if missing:
             raise TemplateError(
                 f"{path} 里缺少样式：{'、'.join(missing)}。请在 Word 里补上，或从原来的模板再复制一份。"
             )
+        # Of two styles of one name the one of the right kind counts.
+        ids = {name: id for (name, kind), id in found.items() if STYLES.get(name, kind) == kind}
         table, label, head, figure, unfilled = (ids[s] for s in (TABLE, LABEL, HEAD, FIGURE, UNFILLED))
         tables = TableStyles(table, label, head, figure, unfilled, _size(word, FIGURE))
-        return cls(word, Styles(ids, tables, _size(word, TITLE), _text_width(word)))
+        return cls(word, Styles(ids, tables, _size(word, TITLE), text_width))
 
     def fill(self, body: Body) -> None:
         """Put the paragraphs and tables in place of what the base document shows; its comments go too."""
@@ -135,7 +150,9 @@ class _Base:
     def finished(self, document: Document, origin: Origin | None) -> bytes:
         """The file, with the properties that tell what it is."""
         core = self.word.core_properties
-        core.title, core.author, core.language = document.name, document.agency["name"], "zh-CN"
+        core.title, core.author, core.language = (
+            allowed(text)[:LONGEST_PROPERTY] for text in (document.name, document.agency["name"], "zh-CN")
+        )
         package = self.word.part.package
         if origin is None:
             return package_bytes(package)
@@ -144,6 +161,13 @@ class _Base:
         if origin.draft is not None:
             add_made_from(package, content, origin)
         return package_bytes(package, properties_of(content, origin))
+
+
+def _shown(name: str, kind: str) -> str:
+    """A style in the words the clerk sees."""
+    base, _, level = name.partition(" ")
+    shown = SHOWN.get(name) or (f"{SHOWN[base]} {level}" if base in SHOWN else name)
+    return shown + KINDS.get(kind, "")
 
 
 def _size(word: WordDocument, name: str) -> float:

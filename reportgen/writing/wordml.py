@@ -21,11 +21,14 @@ def twips(mm: float) -> int:
     return round(mm * TWIPS_PER_MM)
 
 
+def allowed(text: str) -> str:
+    """Text without what XML does not allow."""
+    return text if text.isprintable() else re.sub(_FORBIDDEN, "\ufffd", text)
+
+
 def text_xml(text: str) -> str:
     """Text as XML character data."""
-    if not text.isprintable():
-        text = re.sub(_FORBIDDEN, "\ufffd", text).replace("\t", " ")
-    return escape(text, quote=False)
+    return escape(allowed(text).replace("\t", " "), quote=False)
 
 
 def attribute(text: str) -> str:

@@ -49,9 +49,9 @@ def test_a_missing_font_is_named(form: Form, monkeypatch: pytest.MonkeyPatch) ->
     program("fc-list")
     base = word.render(whole(form))
     monkeypatch.setenv("FONTCONFIG_FILE", "/dev/null")
-    assert {"仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "Times New Roman"} <= set(
-        pdf.missing_fonts(base)
-    )
+    missing = pdf.missing_fonts(base)
+    assert missing is not None
+    assert {"仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "Times New Roman"} <= set(missing)
 
 
 def test_fonts_that_are_there_are_not_called_missing(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,24 +69,43 @@ def test_without_libreoffice_the_message_says_what_to_do(monkeypatch: pytest.Mon
         pdf.convert(b"")
 
 
-@pytest.mark.parametrize(
-    ("end", "message"),
-    [
-        (subprocess.TimeoutExpired("soffice", 180), "180 秒内没有转完"),
-        (subprocess.CompletedProcess([], 1, b"", b"source file could not be loaded"), "could not be loaded"),
-    ],
-)
-def test_a_failure_of_libreoffice_is_told(
-    monkeypatch: pytest.MonkeyPatch,
-    end: subprocess.TimeoutExpired | subprocess.CompletedProcess[bytes],
-    message: str,
-) -> None:
-    def run(*_: object, **__: object) -> subprocess.CompletedProcess[bytes]:
-        if isinstance(end, Exception):
-            raise end
-        return end
+def said_to_be_libreoffice(script: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program of that name that does what ``script`` says."""
+    office = folder / "soffice"
+    office.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    office.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda _: str(office))
 
-    monkeypatch.setattr(shutil, "which", lambda _: "soffice")
-    monkeypatch.setattr(subprocess, "run", run)
-    with pytest.raises(pdf.PdfError, match=message):
+
+def test_why_libreoffice_failed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said_to_be_libreoffice("echo source file could not be loaded >&2; exit 1", tmp_path, monkeypatch)
+    with pytest.raises(pdf.PdfError, match=r"could not be loaded.*请用 Word 或 WPS 打开"):
         pdf.convert(b"")
+
+
+def test_libreoffice_that_hangs_is_ended_with_what_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = tmp_path / "started"
+    said_to_be_libreoffice(f"sleep 600 & echo $! > {started}; wait", tmp_path, monkeypatch)
+    monkeypatch.setattr(pdf, "LONGEST", 1)
+    with pytest.raises(pdf.PdfError, match="1 秒内没有转完"):
+        pdf.convert(b"")
+    state = subprocess.run(
+        ["ps", "-o", "stat=", "-p", started.read_text().strip()], capture_output=True, text=True
+    )
+    assert state.stdout.strip()[:1] in ("", "Z")
+
+
+def test_a_libreoffice_that_cannot_be_run_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: str(tmp_path))
+    with pytest.raises(pdf.PdfError, match="LibreOffice 不能运行"):
+        pdf.convert(b"")
+
+
+@pytest.mark.parametrize("lister", [None, "false"])
+def test_where_fonts_cannot_be_listed_none_is_called_missing_or_there(
+    lister: str | None, form: Form, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: lister)
+    assert pdf.missing_fonts(word.render(whole(form))) is None

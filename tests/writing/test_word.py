@@ -142,15 +142,30 @@ def test_only_the_run_in_phrase_is_in_its_style(form: Form) -> None:
 
 @pytest.mark.parametrize(
     ("agency", "lines"),
-    [("甲县乙局", 1), ("莆田市公安局", 2), ("某某省某某自治州某某高新技术产业开发区管理委员会", 2)],
+    [
+        ("甲县乙局", []),
+        ("莆田市公安局", ["莆田市公安局"]),
+        (
+            "某某省某某自治州某某高新技术产业开发区管理委员会",
+            ["某某省某某自治州", "某某高新技术产业开发区管理委员会"],
+        ),
+        (
+            "某某市某某城市管理和社区服务行政综合执法大队",
+            ["某某市", "某某城市管理和社区服务行政综合执法大队"],
+        ),
+        (
+            "一二三四五六七八九十一二三四五六七八九十一二三四五六局",
+            ["一二三四五六七八九十一二三四五六七八九十一二三四五六局"],
+        ),
+    ],
 )
-def test_the_title_is_broken_after_the_name_where_it_does_not_fit(
-    agency: str, lines: int, form: Form
+def test_the_title_is_broken_after_the_name_and_a_long_name_after_a_place(
+    agency: str, lines: list[str], form: Form
 ) -> None:
     document = compose(make_report({**published("putian-psb-2022"), "agency": {"name": agency}}, form))
     title = opened(word.render(document)).paragraphs[0]
-    parts = [agency, "2022年政府信息公开工作年度报告"]
-    assert title.text == ("\n" if lines == 2 else "").join(parts)
+    rest = "2022年政府信息公开工作年度报告"
+    assert title.text == ("\n".join([*lines, rest]) if lines else agency + rest)
 
 
 def test_what_is_not_filled_in_is_marked(form: Form) -> None:
@@ -257,12 +272,22 @@ def test_the_title_is_measured_with_the_size_of_its_style(own: Path) -> None:
     assert "\n" not in opened(rendered_with(own)).paragraphs[0].text
 
 
-@pytest.mark.parametrize("style", ["段内小标题", "Heading 2", "年报表格"])
-def test_a_base_document_without_a_style_is_refused_with_its_name(own: Path, style: str) -> None:
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [
+        ("段内小标题", "段内小标题（字符样式）"),
+        ("Heading 2", "标题 2"),
+        ("Title", "标题"),
+        ("年报表格", "年报表格（表格样式）"),
+    ],
+)
+def test_a_base_document_without_a_style_is_refused_with_the_name_word_shows(
+    own: Path, style: str, shown: str
+) -> None:
     base = docx.Document(str(own))
     base.styles[style].element.getparent().remove(base.styles[style].element)
     base.save(str(own))
-    with pytest.raises(TemplateError, match=f"report.docx 里缺少样式：{style}"):
+    with pytest.raises(TemplateError, match=f"report.docx 里缺少样式：{shown}。"):
         rendered_with(own)
 
 
