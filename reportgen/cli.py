@@ -110,9 +110,7 @@ def build(
         return HAS_ERRORS
     extras = drafts.Extras(fragment=fragment, pdf=pdf)
     folder = output or input.parent
-    written = drafts.write(
-        work, folder, lambda path: job.said_now(path, work.report.form), final=final, extras=extras
-    )
+    written = drafts.write(work, folder, final=final, extras=extras)
     outcome.say_written(written, input)
     return HAS_ERRORS if work.outcome.blocks_final else DONE
 

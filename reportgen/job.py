@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .checking import check
-from .form.model import Form
-from .model.content import Content
 from .model.document import Document, compose
 from .model.findings import InputError, Outcome
 from .model.provenance import Origin
@@ -47,17 +45,6 @@ def prepare(source: Source, path: Path, previous: Path | None = None, templates:
     outcome = check(report, document, last, _composed(last))
     origin = Origin(source.text, hashlib.sha256(source.encode(source.text)).hexdigest())
     return Job(report, document, outcome, last, origin)
-
-
-def said_now(path: Path, form: Form) -> Content | None:
-    """What a Word file says now; None where it cannot be read, or not all of it."""
-    from .reading.word_file import read_word
-
-    try:
-        found = read_word(path, form)
-    except InputError:
-        return None
-    return None if found.missing else found.content
 
 
 def _found_beside(report: Report) -> Path | None:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from reportgen.form.model import Form
 from reportgen.model.content import Content
-from reportgen.model.provenance import content_in
+from reportgen.model.provenance import Provenance
 from reportgen.reading.word_file import read_word
 
 from .conftest import Run
@@ -57,7 +57,7 @@ def test_from_the_first_draft_to_the_verified_final(run: Run, form: Form, tmp_pa
     changes = out / f"{NAME}（送审稿2）修订对照.docx"
 
     assert run("build", input, "-o", out)[0] == 0
-    made = content_in(first.read_bytes())
+    made = Provenance(first.read_bytes()).content
     assert made is not None
 
     returned = saved_by_libreoffice(corrected(first.read_bytes(), form), office)
@@ -87,7 +87,7 @@ def test_from_the_first_draft_to_the_verified_final(run: Run, form: Form, tmp_pa
     assert problems(data) == []
     accepted, rejected = (saved_by_libreoffice(data, office, command) for command in (ACCEPT, REJECT))
     assert tracked(accepted) == tracked(rejected) == []
-    assert said(accepted, tmp_path, form) == content_in(second.read_bytes())
+    assert said(accepted, tmp_path, form) == Provenance(second.read_bytes()).content
     assert said(rejected, tmp_path, form) == made
 
     status, text = run("build", input, "-o", out)

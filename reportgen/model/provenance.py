@@ -120,53 +120,61 @@ def seal_of_parts(parts: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def seal_of(data: bytes) -> str:
-    """The seal of a Word file as it is now."""
-    return Package.of(data).seal
+@dataclass(frozen=True, eq=False)
+class Provenance:
+    """What a Word file or web page says of its making; unpacked once, whatever is asked of it."""
 
+    data: bytes
 
-def properties_in(data: bytes) -> dict[str, str]:
-    """What a Word file or web page says of itself, by the names above; empty where it says nothing."""
-    page = _PAGE.search(data)
-    if page is None:
-        return Package.of(data).properties
-    try:
-        found = json.loads(page[1])
-    except ValueError:
-        return {}
-    return {str(name): str(value) for name, value in found.items()}
+    @cached_property
+    def properties(self) -> dict[str, str]:
+        """The properties by the names above; empty where it says nothing."""
+        if self._page is None:
+            return self._package.properties
+        try:
+            found = json.loads(self._page[1])
+        except (ValueError, RecursionError):
+            return {}
+        return {str(name): str(value) for name, value in found.items()}
 
+    @cached_property
+    def is_untouched(self) -> bool:
+        """Whether the file is still as it was written. A file of unknown origin is not."""
+        page = self._page
+        now = hashlib.sha256(self.data[: page.start()]).hexdigest() if page else self._package.seal
+        return self.properties.get(SEAL) == now
 
-def is_untouched(data: bytes) -> bool:
-    """Whether a Word file or web page is still as it was written. A file of unknown origin is not."""
-    page = _PAGE.search(data)
-    now = hashlib.sha256(data[: page.start()]).hexdigest() if page else seal_of(data)
-    return properties_in(data).get(SEAL) == now
+    @property
+    def source(self) -> str | None:
+        """The whole text of the input file as it was when the draft was made, with its line ends; None in a final."""
+        source = self._package.made_from.get("input")
+        return source if isinstance(source, str) else None
 
+    @cached_property
+    def content(self) -> Content | None:
+        """What the draft said when it was made, whatever has been edited since; None where it does not tell."""
+        try:
+            stored = self._package.made_from["content"]
+            content = Content(
+                str(stored["title"]),
+                {str(cell): str(figure) for cell, figure in stored["figures"].items()},
+                {str(part): tuple(map(str, texts)) for part, texts in stored["texts"].items()},
+            )
+        except (KeyError, TypeError, AttributeError):
+            return None
+        return content if content.fingerprint == self._package.properties.get(CONTENT) else None
 
-def source_in(data: bytes) -> str | None:
-    """The whole text of the input file as it was when the draft was made, with its line ends; None in a final."""
-    source = Package.of(data).made_from.get("input")
-    return source if isinstance(source, str) else None
+    @cached_property
+    def _page(self) -> re.Match[bytes] | None:
+        return _PAGE.search(self.data)
 
-
-def content_in(data: bytes) -> Content | None:
-    """What the draft said when it was made, whatever has been edited since; None where it does not tell."""
-    package = Package.of(data)
-    try:
-        stored = package.made_from["content"]
-        content = Content(
-            str(stored["title"]),
-            {str(cell): str(figure) for cell, figure in stored["figures"].items()},
-            {str(part): tuple(map(str, texts)) for part, texts in stored["texts"].items()},
-        )
-    except (KeyError, TypeError, AttributeError):
-        return None
-    return content if content.fingerprint == package.properties.get(CONTENT) else None
+    @cached_property
+    def _package(self) -> Package:
+        return Package.of(self.data)
 
 
 def made_from_xml(source: str, content: Content) -> str:
-    """The custom XML part that :func:`source_in` and :func:`content_in` read."""
+    """The custom XML part that :class:`Provenance` reads."""
     text = json.dumps({"input": source, "content": asdict(content)}, ensure_ascii=False)
     text = _NOT_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<made xmlns="{NAMESPACE}">{escape(text, quote=False)}</made>'

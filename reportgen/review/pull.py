@@ -9,7 +9,7 @@ from .. import job
 from ..form.model import Form
 from ..job import Job
 from ..model.findings import Finding, InputError
-from ..model.provenance import DRAFT, VERSION, content_in, source_in
+from ..model.provenance import DRAFT, VERSION, Provenance
 from ..model.report import Report, printed
 from ..reading import Source, parse_input, read_source
 from ..reading.rewriting import rewrite
@@ -64,8 +64,9 @@ def pull(reviewed: Path, input: Path, previous: Path | None = None, templates: P
     source = read_source(input)
     mine = job.prepare(source, input, previous, templates)
     file = read_word(reviewed, mine.report.form)
-    base = _base(reviewed, file, mine.report, templates)
-    found = Reviewed(file.content, file.missing, content_in(reviewed.read_bytes()))
+    made = Provenance(reviewed.read_bytes())
+    base = _base(reviewed, file, made.source, mine.report, templates)
+    found = Reviewed(file.content, file.missing, made.content)
     merged = merge(base, mine.report, found, mine.last)
     text, after = _written(source, mine, merged, previous, templates)
     known = {(finding.rule, finding.message) for finding in mine.outcome.findings}
@@ -73,13 +74,14 @@ def pull(reviewed: Path, input: Path, previous: Path | None = None, templates: P
     return Pulled(file.properties.get(DRAFT, ""), file, merged, source, text, after, tuple(new))
 
 
-def _base(reviewed: Path, file: WordFile, mine: Report, templates: Path | None) -> Report:
-    """What the draft was made from.
+def _base(
+    reviewed: Path, file: WordFile, written: str | None, mine: Report, templates: Path | None
+) -> Report:
+    """What the draft was made from, as ``written`` in it.
 
     Raises:
         InputError: the draft does not tell, or is of another report.
     """
-    written = source_in(reviewed.read_bytes())
     if written is None and DRAFT in file.properties:
         raise unusable(
             reviewed,

@@ -40,30 +40,30 @@ def package(**changed: bytes) -> bytes:
 
 
 def test_the_input_and_the_content_come_back_to_the_letter() -> None:
-    assert provenance.source_in(package()) == SOURCE
-    assert provenance.content_in(package()) == CONTENT
+    assert provenance.Provenance(package()).source == SOURCE
+    assert provenance.Provenance(package()).content == CONTENT
 
 
 def test_a_file_as_it_was_written_is_untouched() -> None:
-    assert provenance.is_untouched(package())
-    assert provenance.properties_in(package())[provenance.DRAFT] == "3"
+    assert provenance.Provenance(package()).is_untouched
+    assert provenance.Provenance(package()).properties[provenance.DRAFT] == "3"
 
 
 @pytest.mark.parametrize("part", ["word__document.xml", "word__comments.xml", "customXml__item1.xml"])
 def test_a_changed_part_or_a_new_one_breaks_the_seal(part: str) -> None:
     edited = package(**{part: b"<document>edited</document>"})
-    assert not provenance.is_untouched(edited)
-    assert provenance.properties_in(edited)[provenance.DRAFT] == "3"
+    assert not provenance.Provenance(edited).is_untouched
+    assert provenance.Provenance(edited).properties[provenance.DRAFT] == "3"
 
 
 def test_properties_that_windows_adds_do_not_break_the_seal() -> None:
-    assert provenance.is_untouched(package(docProps__core__xml=b"<core/>"))
+    assert provenance.Provenance(package(docProps__core__xml=b"<core/>")).is_untouched
 
 
 def test_a_content_that_is_not_the_one_of_the_fingerprint_is_not_believed() -> None:
     other = Content("另一个标题", {}, {})
     data = package(**{"customXml__item1.xml": provenance.made_from_xml(SOURCE, other).encode()})
-    assert provenance.content_in(data) is None
+    assert provenance.Provenance(data).content is None
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def test_a_content_that_is_not_the_one_of_the_fingerprint_is_not_believed() -> N
     ],
 )
 def test_a_damaged_or_foreign_file_counts_as_touched_and_tells_no_content(data: bytes) -> None:
-    assert not provenance.is_untouched(data)
-    assert provenance.content_in(data) is None
+    assert not provenance.Provenance(data).is_untouched
+    assert provenance.Provenance(data).content is None
 
 
 def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,14 +88,14 @@ def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", bytes(provenance.LARGEST + 1))
     monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("unpacked"))
-    assert provenance.properties_in(out.getvalue()) == {}
-    assert not provenance.is_untouched(out.getvalue())
+    assert provenance.Provenance(out.getvalue()).properties == {}
+    assert not provenance.Provenance(out.getvalue()).is_untouched
 
 
 def test_a_page_carries_its_properties_and_its_seal_on_the_last_line() -> None:
     data = provenance.sealed_page("<html>年报</html>\n", {provenance.DRAFT: "2"})
     assert data.startswith("<html>年报</html>\n<!-- reportgen".encode())
-    assert provenance.properties_in(data)[provenance.DRAFT] == "2"
-    assert provenance.is_untouched(data)
-    assert not provenance.is_untouched(data.replace("年报".encode(), "月报".encode()))
-    assert not provenance.is_untouched(data.replace(b"\n", b"\r\n"))
+    assert provenance.Provenance(data).properties[provenance.DRAFT] == "2"
+    assert provenance.Provenance(data).is_untouched
+    assert not provenance.Provenance(data.replace("年报".encode(), "月报".encode())).is_untouched
+    assert not provenance.Provenance(data.replace(b"\n", b"\r\n")).is_untouched

@@ -9,11 +9,12 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from reportgen.form.model import Form
-from reportgen.job import said_now
+from reportgen.job import Job
 from reportgen.model import provenance
 from reportgen.model.content import content_of
 from reportgen.model.document import Document, compose
@@ -52,8 +53,7 @@ def made(form: Form, findings: tuple[Finding, ...] = (), source: str = "一\r\n�
 
 
 def draft(work: Work, folder: Path, *, final: bool = False, **extras: bool) -> Written:
-    form = work.document.form
-    return drafts.write(work, folder, lambda path: said_now(path, form), final=final, extras=Extras(**extras))
+    return drafts.write(cast(Job, work), folder, final=final, extras=Extras(**extras))
 
 
 def final(work: Work, folder: Path) -> Written:
@@ -136,7 +136,7 @@ def test_another_comment_in_the_input_is_no_new_draft_but_travels_with_it(
 ) -> None:
     draft(work, tmp_path)
     assert draft(made(form, source="# 新的说明"), tmp_path).draft == "送审稿1"
-    assert provenance.source_in(word_file(tmp_path, 1).read_bytes()) == "# 新的说明"
+    assert provenance.Provenance(word_file(tmp_path, 1).read_bytes()).source == "# 新的说明"
 
 
 def test_content_that_comes_back_to_an_older_draft_is_new_all_the_same(
@@ -174,14 +174,14 @@ def test_drafts_of_another_body_or_year_are_not_counted(work: Work, tmp_path: Pa
 def test_a_file_explains_itself(work: Work, tmp_path: Path) -> None:
     draft(work, tmp_path)
     for name in ("（送审稿1）.docx", "（送审稿1）.html", "（送审稿1）核对单.html"):
-        said = provenance.properties_in(contents(tmp_path)[name])
+        said = provenance.Provenance(contents(tmp_path)[name]).properties
         assert said[provenance.DRAFT] == "1"
         assert said[provenance.INPUT] == "ab" * 32
         assert said[provenance.CONTENT] == content_of(work.document).fingerprint
-        assert provenance.is_untouched(contents(tmp_path)[name])
+        assert provenance.Provenance(contents(tmp_path)[name]).is_untouched
     data = word_file(tmp_path, 1).read_bytes()
-    assert provenance.source_in(data) == "一\r\n二"
-    assert provenance.content_in(data) == content_of(work.document)
+    assert provenance.Provenance(data).source == "一\r\n二"
+    assert provenance.Provenance(data).content == content_of(work.document)
 
 
 # ── what was edited ─────────────────────────────────────────────────────────────────────────────────
@@ -238,9 +238,9 @@ def test_a_draft_saved_anew_by_libreoffice_is_left_alone(work: Work, form: Form,
     written = draft(made(form, other_matters="无。"), folder)
     assert (written.draft, written.edited) == ("送审稿2", (Edited(word_file(folder, 1), 0),))
     assert word_file(folder, 1).read_bytes() == saved
-    assert provenance.source_in(saved) == "一\r\n二"
-    assert provenance.content_in(saved) == content_of(work.document)
-    assert provenance.properties_in(saved)[provenance.DRAFT] == "1"
+    assert provenance.Provenance(saved).source == "一\r\n二"
+    assert provenance.Provenance(saved).content == content_of(work.document)
+    assert provenance.Provenance(saved).properties[provenance.DRAFT] == "1"
 
 
 @pytest.mark.parametrize("data", [b"", b"no zip at all", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0encrypted"])
@@ -290,15 +290,17 @@ def test_a_final_as_it_was_made_is_made_anew(work: Work, form: Form, tmp_path: P
     changed = made(form, other_matters="无。")
     final(changed, tmp_path)
     data = contents(tmp_path)[".docx"]
-    assert provenance.properties_in(data)[provenance.CONTENT] == content_of(changed.document).fingerprint
+    assert (
+        provenance.Provenance(data).properties[provenance.CONTENT] == content_of(changed.document).fingerprint
+    )
 
 
 def test_a_final_carries_neither_number_nor_input_nor_anything_of_a_draft(form: Form, tmp_path: Path) -> None:
     finding = Finding("W01", Severity.WARNING, "请核对措辞。", cells=("requests.granted.total",))
     final(made(form, (finding,)), tmp_path)
     data = contents(tmp_path)[".docx"]
-    assert provenance.DRAFT not in provenance.properties_in(data)
-    assert provenance.source_in(data) is None
+    assert provenance.DRAFT not in provenance.Provenance(data).properties
+    assert provenance.Provenance(data).source is None
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         whole = b"".join(package.read(name) for name in package.namelist()).decode(errors="replace")
     page = contents(tmp_path)[".html"].decode()
@@ -317,7 +319,7 @@ def test_the_changes_go_from_the_draft_before_to_this_one(work: Work, form: Form
     assert lines(settled(data, accept=True)) == body_lines(word_file(tmp_path, 2).read_bytes())
     assert lines(settled(data, accept=False)) == body_lines(word_file(tmp_path, 1).read_bytes())
     assert problems(data) == []
-    assert provenance.is_untouched(data)
+    assert provenance.Provenance(data).is_untouched
 
 
 def test_they_start_from_what_the_draft_before_said_when_it_was_made(
@@ -394,11 +396,14 @@ def test_a_number_taken_by_another_build_meanwhile_is_left_to_it(
     monkeypatch.setattr(drafts, "save", slower)
     assert draft(work, tmp_path).draft == "送审稿2"
     said = [
-        provenance.properties_in(word_file(tmp_path, number).read_bytes())[provenance.CONTENT]
+        provenance.Provenance(word_file(tmp_path, number).read_bytes()).properties[provenance.CONTENT]
         for number in (1, 2)
     ]
     assert said == [content_of(each.document).fingerprint for each in (other, work)]
-    assert provenance.properties_in(contents(tmp_path)["（送审稿1）.html"])[provenance.CONTENT] == said[0]
+    assert (
+        provenance.Provenance(contents(tmp_path)["（送审稿1）.html"]).properties[provenance.CONTENT]
+        == said[0]
+    )
 
 
 def test_a_file_system_without_links_takes_numbers_too(
@@ -409,10 +414,10 @@ def test_a_file_system_without_links_takes_numbers_too(
 
     monkeypatch.setattr(files.os, "link", refuse)
     assert draft(work, tmp_path).draft == "送审稿1"
-    assert provenance.is_untouched(word_file(tmp_path, 1).read_bytes())
+    assert provenance.Provenance(word_file(tmp_path, 1).read_bytes()).is_untouched
     with pytest.raises(files.TakenError):
         files.save({word_file(tmp_path, 1): b"other"}, new=word_file(tmp_path, 1))
-    assert provenance.is_untouched(word_file(tmp_path, 1).read_bytes())
+    assert provenance.Provenance(word_file(tmp_path, 1).read_bytes()).is_untouched
 
 
 def test_many_builds_at_once_lose_and_tear_nothing(tmp_path: Path) -> None:
@@ -429,14 +434,14 @@ def test_many_builds_at_once_lose_and_tear_nothing(tmp_path: Path) -> None:
     numbers = range(1, 7)
     said = {
         number: {
-            provenance.properties_in(found[f"（送审稿{number}）{ending}"])[provenance.CONTENT]
+            provenance.Provenance(found[f"（送审稿{number}）{ending}"]).properties[provenance.CONTENT]
             for ending in (".docx", ".html", "核对单.html")
         }
         for number in numbers
     }
     assert all(len(each) == 1 for each in said.values())
     assert len(set.union(*said.values())) == 6
-    assert all(provenance.is_untouched(data) for data in found.values())
+    assert all(provenance.Provenance(data).is_untouched for data in found.values())
     assert not any("tmp" in name for name in found)
 
 
@@ -501,3 +506,32 @@ def test_the_pieces_of_a_draft_named_by_hostile_bodies_stay_in_their_folder(
     document = replace(work.document, title=("../../甲/局", "2022年报告"))
     written = draft(replace(work, document=document), tmp_path / "out")
     assert {path.parent for path in written.files} == {tmp_path / "out"}
+
+
+def test_every_file_of_the_folder_is_read_and_unpacked_once(
+    work: Work, form: Form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for i in range(4):
+        draft(made(form, preface=f"第{i}次。"), tmp_path)
+        word_file(tmp_path, i + 1).write_bytes(saved_again(word_file(tmp_path, i + 1).read_bytes()))
+    read, unpacked = list[str](), list[int]()
+    read_bytes, unpack = Path.read_bytes, provenance.Package.of
+    monkeypatch.setattr(Path, "read_bytes", lambda path: (read.append(path.name), read_bytes(path))[1])
+    monkeypatch.setattr(provenance.Package, "of", lambda data: (unpacked.append(hash(data)), unpack(data))[1])
+    draft(work, tmp_path)
+    ours = [name for name in read if "送审稿" in name and "（送审稿5）" not in name]
+    assert {name for name in ours if ours.count(name) > 1} == {
+        word_file(tmp_path, number).name for number in range(1, 5)
+    }  # an edited Word file is also read for what it says now
+    assert max(map(ours.count, ours)) == 2
+    assert len(unpacked) == len(set(unpacked))
+
+
+def saved_again(data: bytes) -> bytes:
+    """A Word file saved by another program: the same parts, another seal."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, part + b"\n" if name == "word/document.xml" else part)
+    return out.getvalue()

@@ -59,8 +59,8 @@ def from_wps(form: Form, tmp_path: Path) -> Document:
 
 def test_the_properties_name_version_draft_input_and_content(form: Form) -> None:
     data = draft(whole(form))
-    said = provenance.properties_in(data)
-    assert said.pop(provenance.SEAL) == provenance.seal_of(data)
+    said = provenance.Provenance(data).properties
+    assert said.pop(provenance.SEAL) == provenance.Package.of(data).seal
     assert said == {
         "reportgen.version": __version__,
         "reportgen.draft": "3",
@@ -71,17 +71,17 @@ def test_the_properties_name_version_draft_input_and_content(form: Form) -> None
 
 def test_what_the_draft_was_made_from_comes_back_to_the_letter(form: Form) -> None:
     data = draft(whole(form))
-    assert provenance.source_in(data) == ORIGIN.source
-    assert provenance.content_in(data) == content_of(whole(form))
+    assert provenance.Provenance(data).source == ORIGIN.source
+    assert provenance.Provenance(data).content == content_of(whole(form))
 
 
 def test_what_the_base_document_said_of_itself_does_not_get_in_the_way(from_wps: Document) -> None:
     data = draft(from_wps)
     assert problems(data) == []
-    assert provenance.properties_in(data)[provenance.DRAFT] == "3"
-    assert "KSOProductBuildVer" not in provenance.properties_in(data)
-    assert provenance.source_in(data) == ORIGIN.source
-    assert provenance.is_untouched(data)
+    assert provenance.Provenance(data).properties[provenance.DRAFT] == "3"
+    assert "KSOProductBuildVer" not in provenance.Provenance(data).properties
+    assert provenance.Provenance(data).source == ORIGIN.source
+    assert provenance.Provenance(data).is_untouched
 
 
 def test_without_an_origin_a_file_says_nothing(form: Form) -> None:
