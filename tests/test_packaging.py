@@ -83,3 +83,13 @@ def test_the_readme_shows_what_the_example_prints(tmp_path: Path) -> None:
     assert printed.strip().replace(f"{tmp_path}{os.sep}", "out/") in (ROOT / "README.md").read_text(
         encoding="utf-8"
     )
+
+
+def test_every_place_the_readme_names_is_there() -> None:
+    import re
+
+    named = re.findall(
+        r"`((?:reportgen|templates|tests|inputs)/[\w./-]*)`", (ROOT / "README.md").read_text("utf-8")
+    )
+    assert len(named) > 12
+    assert [place for place in named if not (ROOT / place).exists()] == []
