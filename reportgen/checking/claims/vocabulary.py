@@ -96,6 +96,8 @@ class Vocabulary:
     words: Mapping[str, Meaning]
     lengths: Mapping[str, tuple[int, ...]]
     """How long the words are that begin with a character, the longest first; none for a digit, which may begin a date."""
+    telling: re.Pattern[str]
+    """The words by which a sentence without a number may say something of the tables."""
 
     def tokens(self, text: str) -> list[Token]:
         """Cut ``text`` into tokens without gaps. A long sentence that can claim nothing stays in one piece."""
@@ -108,7 +110,7 @@ class Vocabulary:
             first = next_number
             while next_number < len(numbers) and numbers[next_number].start < end:
                 next_number += 1
-            if next_number > first or end - start < _SHORT or _TELLING.search(text, start, end):
+            if next_number > first or end - start < _SHORT or self.telling.search(text, start, end):
                 self._cut(text, start, end, numbers[first:next_number], found)
             else:
                 found.append(Token(start, end - 1, text[start : end - 1]))
@@ -165,8 +167,8 @@ _DATE = re.compile(
 _STOP = re.compile(f"[{STOPS}]")
 _SHORT = 60
 """A sentence without a number that is shorter may still be the heading of what follows."""
-_TELLING = re.compile("[未没无零]|同比|[上去]年|持平")
-"""What a sentence without a number may say of the tables."""
+_TELLING = ("negation", "compare", "same")
+"""The kinds of words by which a sentence without a number may say something: there was none, or more than last year."""
 
 
 def _of_date(month: str) -> frozenset[str]:
@@ -208,11 +210,22 @@ def _build(form: Form, year: int) -> Vocabulary:
             kinds[_with_years(word, years)].add(kind)
     silent = dict.fromkeys((*CONNECTORS, *MARKS, *_BLANKS), (_NO_KINDS, ()))
     known = {word: (frozenset(kinds.get(word, ())), tuple(terms.get(word, ()))) for word in {*kinds, *terms}}
-    return Vocabulary(silent | known, _lengths((*silent, *known)))
+    telling = _shortest(word for word, said in kinds.items() if said.intersection(_TELLING))
+    pattern = re.compile("|".join(map(re.escape, telling)) or "(?!)")
+    return Vocabulary(silent | known, _lengths((*silent, *known)), pattern)
 
 
 _BLANKS = " \t\r\u3000\u00a0"
 _DIGITS = "0123456789０１２３４５６７８９"
+
+
+def _shortest(words: Iterable[str]) -> list[str]:
+    """The words that hold none of the others, in a fixed order: whoever finds these finds all."""
+    found: list[str] = []
+    for word in sorted(words, key=lambda word: (len(word), word)):
+        if not any(shorter in word for shorter in found):
+            found.append(word)
+    return found
 
 
 def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:

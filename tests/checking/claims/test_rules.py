@@ -71,6 +71,20 @@ def test_a_published_text_is_recognised_and_has_no_false_finding(form: Form) -> 
     ]
 
 
+@pytest.mark.parametrize("words", [
+    "{}不存在因政府信息公开引起的行政复议",
+    "{}并无因政府信息公开引起的行政复议案件",
+    "{}本年新收的政府信息公开申请数量较2023年增长",
+])  # fmt: skip
+def test_a_wrong_claim_without_a_number_is_found_in_a_long_sentence_too(words: str, form: Form) -> None:
+    long = "本机关按照统一部署完善政府信息公开的制度和机制、健全工作台账、加强业务培训和指导，不断提高工作的规范化水平，"
+    for start in ("", long):
+        checked = case(form, f"{words.format(start)}。", "suqian-city-2024", "suqian-city-2024")
+        assert [finding.rule for finding in findings(checked)] == (
+            ["X05"] if "行政复议" in words else ["X04"]
+        )
+
+
 def test_the_published_disagreement_of_reviews_and_suits_is_found(form: Form) -> None:
     text = "全年共发生政府信息公开行政复议134件、行政诉讼57件。"
     found = findings(case(form, text, "suqian-city-2024"))
