@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...form.model import Form
+from ...form.vocabulary_file import Rows, Term
 from .headings import Heading, narrower
 from .numbers import Number
-from .vocabulary import Rows, Term
 
 Cells = tuple[str, ...]
 """Keys of cells that are added up."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...form.vocabulary_file import Term
 from .claim import is_result
 from .headings import THINGS, Heading, heading
 from .sentence import CLAUSE_END, Sentence
-from .vocabulary import Term
 
 
 def choose(sentence: Sentence, index: int) -> Heading | None:

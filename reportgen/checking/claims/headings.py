@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .vocabulary import CONNECTORS, QUOTES, Term, Token
+from ...form.vocabulary_file import Term
+from .vocabulary import CONNECTORS, QUOTES, Token
 
 THINGS = ("matters", "documents", "foreign")
 """Kinds of words for things that are no requests and no cases."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from ...form.vocabulary_file import Term
 from .claim import Claim, claim
 from .headings import Heading
 from .numbers import Number
 from .readings import Kind, Reading, Verdict
 from .sentence import CLAUSE_END, Sentence
-from .vocabulary import CONNECTORS, QUOTES, Term
+from .vocabulary import CONNECTORS, QUOTES
 
 _NONE = Number(0, 0, Decimal(0), "件")
 

@@ -6,49 +6,20 @@ A text is cut into tokens: words that are known, numbers, marks, and the stretch
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ...form.model import Form, Table
+from ...form.vocabulary_file import Term, load_lexicon
 from .numbers import Number, find_numbers
-
-Rows = tuple[str, ...]
-"""Rows of one table that are added up."""
 
 STOPS = "。！？!?；;"
 MARKS = frozenset("，,。！？!?；;：:、（）()《》“”‘’\"'【】[]…—\n")
 QUOTES = frozenset("“”\"‘’'")
 CONNECTORS = frozenset(["和", "及", "与", "以及", "或", "或者", "、", "/", "并"])
-
-
-@dataclass(frozen=True)
-class Term:
-    """What one word says of the tables. ``rows`` are alternatives that are equally usual; no rows: any."""
-
-    table: str
-    rows: tuple[Rows, ...] = ()
-    doubtful: tuple[Rows, ...] = ()
-    columns: tuple[str, ...] = ()
-    generic: bool = False
-    part: bool = False
-    weak: bool = False
-    soft: bool = False
-    plain: bool = False
-    """Such as 申请, which may be an application for something else."""
-    attribute: bool = False
-    """Such as 依申请公开, which may also be the attribute of an official document."""
-    rest: bool = False
-    """其他 at the end of a list."""
-
-    @property
-    def subject(self) -> bool:
-        """Whether it names what is counted, not what became of it."""
-        return not self.generic and not self.columns
 
 
 _NO_KINDS: frozenset[str] = frozenset()
@@ -176,16 +147,15 @@ def _of_date(month: str) -> frozenset[str]:
     return frozenset(["fill" if int(month) == 12 else "elsewhen"])
 
 
-@lru_cache(maxsize=8)
-def _data(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-
-
 _CACHE: dict[tuple[Path, int], Vocabulary] = {}
 
 
 def vocabulary(form: Form, year: int) -> Vocabulary:
-    """The vocabulary of ``form`` for a report of ``year``; a form without its own has only its labels."""
+    """The vocabulary of ``form`` for a report of ``year``; the last one asked for is kept.
+
+    Raises:
+        FormError: ``vocabulary.toml`` is not there or cannot be used.
+    """
     key = (form.folder, year)
     if key not in _CACHE:
         _CACHE.clear()
@@ -197,17 +167,16 @@ def vocabulary(form: Form, year: int) -> Vocabulary:
 
 
 def _build(form: Form, year: int) -> Vocabulary:
-    data = _data(form.folder / "vocabulary.toml")
+    lexicon = load_lexicon(form)
     kinds: dict[str, set[str]] = defaultdict(set)
     terms: dict[str, list[Term]] = defaultdict(list)
     years = {"{last}": str(year - 1), "{year}": str(year), "{next}": str(year + 1)}
-    for word, term in (*_of_labels(form), *_of_data(form, data.get("term", ()))):
+    for word, term in (*_of_labels(form), *lexicon.terms):
         word = _with_years(word, years)
         if term not in terms[word]:
             terms[word].append(term)
-    for kind, words in data.get("words", {}).items():
-        for word in words:
-            kinds[_with_years(word, years)].add(kind)
+    for word, kind in lexicon.words:
+        kinds[_with_years(word, years)].add(kind)
     silent = dict.fromkeys((*CONNECTORS, *MARKS, *_BLANKS), (_NO_KINDS, ()))
     known = {word: (frozenset(kinds.get(word, ())), tuple(terms.get(word, ()))) for word in {*kinds, *terms}}
     telling = _shortest(word for word, said in kinds.items() if said.intersection(_TELLING))
@@ -239,30 +208,6 @@ def _with_years(word: str, years: Mapping[str, str]) -> str:
     for name, value in years.items():
         word = word.replace(name, value)
     return word
-
-
-def _of_data(form: Form, entries: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Term]]:
-    for entry in entries:
-        table = form.tables[entry["table"]]
-        rows = [entry["rows"]] if "rows" in entry else []
-        term = Term(
-            table=table.key,
-            rows=tuple(_expand(table, names) for names in (*rows, *entry.get("or", ()))),
-            doubtful=tuple(_expand(table, names) for names in entry.get("doubtful", ())),
-            columns=tuple(entry.get("columns", ())),
-            generic=entry.get("generic", False),
-            part=entry.get("part", False),
-            weak=entry.get("weak", False),
-            soft=entry.get("soft", False),
-            plain=entry.get("plain", False),
-            attribute=entry.get("attribute", False),
-            rest=entry.get("rest", False),
-        )
-        yield from ((word, term) for word in entry["words"])
-
-
-def _expand(table: Table, names: Iterable[str]) -> Rows:
-    return tuple(row for name in names for row in table.groups.get(name, (name,)))
 
 
 _NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)]?[、.]?)")

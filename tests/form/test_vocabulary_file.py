@@ -1,0 +1,104 @@
+"""The words of a form: read, and refused with file, line and cure where they cannot mean anything."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from reportgen.form.form_file import load_form, templates_folder
+from reportgen.form.grid import FormError
+from reportgen.form.model import Form
+from reportgen.form.vocabulary_file import KINDS, load_lexicon
+
+from ..conftest import Run
+
+SOURCE = (templates_folder() / "2021" / "vocabulary.toml").read_text(encoding="utf-8")
+EXAMPLE = Path(__file__).parents[2] / "inputs" / "putian-psb-2022.toml"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Form:
+    """The form in a clerk's own copy of the templates."""
+    shutil.copytree(templates_folder() / "2021", tmp_path / "2021")
+    return load_form("2021", tmp_path)
+
+
+def read(own: Form, text: str) -> None:
+    (own.folder / "vocabulary.toml").write_text(text, encoding="utf-8")
+    load_lexicon(own)
+
+
+def test_the_project_s_own_words_are_read(form: Form) -> None:
+    assert set(tomllib.loads(SOURCE)["words"]) == KINDS
+    lexicon = load_lexicon(form)
+    assert len(lexicon.terms) > 500
+    assert len(lexicon.words) > 500
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("[[term]", r"vocabulary.toml：读不出来：.*line 1"),
+        ("[[terms]]", "里的“terms”不认识，是不是“term”"),
+        ("term = 1", r"term 要写成一条一条的 \[\[term\]\]"),
+        ("words = 1", r"words 要写成单独的一节 \[words\]"),
+        ('[words]\nnegations = ["未"]', r"\[words\] 里的“negations”不认识，是不是“negation”"),
+        ("# \n[words]\nup = [1]", r"第 3 行 \[words\] 的 up里有一项不是文字，或是空的"),
+        ('[words]\nup = [""]', r"第 2 行 \[words\] 的 up里有一项不是文字，或是空的"),
+        ('[words]\nup = "增长"', r"第 2 行 \[words\] 的 up要写成"),
+        ('\n[[term]]\ntable = "request"\nwords = ["申请"]', r"第 1 条 \[\[term\]\]（第 2 行起）的 table 要写 .*不能是“request”"),
+        ('[[term]]\nwords = ["申请"]', "的 table 要写 active_disclosure、requests、review_litigation 中的一个"),
+        ('[[term]]\ntable = "requests"', "的 words要写成"),
+        ('[[term]]\ntable = "requests"\nwords = []', "的 words要写成"),
+        ('[[term]]\ntable = "requests"\nword = ["申请"]', "里的“word”不认识，是不是“words”"),
+        ('[[term]]\ntable = "requests"\nwords = ["公开"]\nrows = ["grantd"]', "里的“grantd”不认识，是不是“granted”"),
+        ('[[term]]\ntable = "requests"\nwords = ["公开"]\nrows = "granted"', "的 rows、or要写成"),
+        ('[[term]]\ntable = "requests"\nwords = ["公开"]\nor = ["granted"]', "的 rows、or要写成"),
+        ('[[term]]\ntable = "requests"\nwords = ["公开"]\ndoubtful = 1', "的 doubtful 要写成"),
+        ('[[term]]\ntable = "requests"\nwords = ["公开"]\ncolumns = ["naturl"]', "里的“naturl”不认识，是不是“natural”"),
+        ('[[term]]\ntable = "requests"\nwords = ["公开"]\ngenerik = true', "里的“generik”不认识，是不是“generic”"),
+        ('[[term]]\ntable = "requests"\nwords = ["公开"]\nweak = "yes"', "的 weak 只能写 true 或 false，不能是“yes”"),
+    ],
+)  # fmt: skip
+def test_what_cannot_mean_anything_is_refused(own: Form, written: str, message: str) -> None:
+    with pytest.raises(FormError, match=message):
+        read(own, written)
+
+
+def test_a_file_that_is_missing_or_no_text_is_refused(own: Form) -> None:
+    (own.folder / "vocabulary.toml").write_bytes("[words]\nup = ['增']".encode("gbk"))
+    with pytest.raises(FormError, match=r"vocabulary.toml：读不出来"):
+        load_lexicon(own)
+    (own.folder / "vocabulary.toml").unlink()
+    with pytest.raises(
+        FormError, match=r"没有这个文件，文字里的数就不能和表格核对。请从原来的模板再复制一份"
+    ):
+        load_lexicon(own)
+
+
+def test_checks_are_not_lost_in_silence_for_want_of_words(own: Form, run: Run) -> None:
+    (own.folder / "vocabulary.toml").unlink()
+    status, printed = run("check", EXAMPLE, "--templates", own.folder.parent)
+    assert status == 2
+    assert "vocabulary.toml：没有这个文件" in printed
+
+
+def test_a_file_with_any_token_changed_is_read_or_refused(own: Form) -> None:
+    """Whatever one slip does to the file, nothing but a message comes of it; a changed key never passes."""
+    chance = random.Random(2021)
+    tokens = [match.span() for match in re.finditer(r"[A-Za-z_]+|[\[\]=\",{}]+", SOURCE)]
+    refused = []
+    for start, end in chance.sample(tokens, 150):
+        token = SOURCE[start:end]
+        for slip in ("", token + token, token[1:], token[:-1] + "x"):
+            try:
+                read(own, SOURCE[:start] + slip + SOURCE[end:])
+            except FormError as error:
+                refused.append(str(error))
+    assert len(refused) > 300
+    assert [message for message in refused if "vocabulary.toml：" not in message] == []
