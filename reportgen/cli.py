@@ -50,7 +50,7 @@ def run(arguments: list[str]) -> int:
     try:
         return int(commands.main(arguments, prog_name="reportgen", standalone_mode=False) or DONE)
     except InputError as error:
-        outcome.say_unusable(error)
+        outcome.say_unusable(error, builds=arguments[:1] == [build.name])
     except click.ClickException as error:
         error.show()
     except click.Abort:
@@ -223,13 +223,14 @@ def verify(file: Path, input: Path, previous: Path | None, templates: Path | Non
 @commands.command()
 @click.argument("old", metavar="旧文件", type=click.Path(path_type=Path))
 @click.argument("new", metavar="新文件", type=click.Path(path_type=Path))
+@_PREVIOUS
 @_TEMPLATES
-def diff(old: Path, new: Path, templates: Path | None) -> int:
+def diff(old: Path, new: Path, previous: Path | None, templates: Path | None) -> int:
     """比较两个文件的数据和文字：输入文件、Word 文件、网页都可以。"""
     from .console import changes
     from .review.verify import compare_files
 
-    found = compare_files(old, new, templates)
+    found = compare_files(old, new, previous, templates)
     changes.say_compared(found)
     return HAS_ERRORS if found.changes else DONE
 

@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from .checking import check
 from .model.document import Document, compose
 from .model.findings import InputError, Outcome
 from .model.provenance import Origin
@@ -15,15 +14,27 @@ from .reading import Source, parse_input, read, read_source
 
 
 @dataclass(frozen=True)
-class Job:
-    """An input file and all that is known about it."""
+class Loaded:
+    """An input file as it was read, and last year's where there is one."""
 
     report: Report
-    document: Document
-    outcome: Outcome
     last: Report | None
     origin: Origin
     """The input as it was read."""
+
+
+@dataclass(frozen=True)
+class Composed(Loaded):
+    """The same, composed for printing."""
+
+    document: Document
+
+
+@dataclass(frozen=True)
+class Job(Composed):
+    """An input file and all that is known about it."""
+
+    outcome: Outcome
 
 
 def start(path: Path, previous: Path | None = None, templates: Path | None = None) -> Job:
@@ -33,18 +44,49 @@ def start(path: Path, previous: Path | None = None, templates: Path | None = Non
         InputError: an input file cannot be used.
         FormError: the form file is broken.
     """
-    return prepare(read_source(path), path, previous, templates)
+    return checked(composed(load(path, previous, templates)))
 
 
-def prepare(source: Source, path: Path, previous: Path | None = None, templates: Path | None = None) -> Job:
-    """Compose and check an input file whose text is at hand; see :func:`start`."""
+def load(
+    path: Path,
+    previous: Path | None = None,
+    templates: Path | None = None,
+    *,
+    source: Source | None = None,
+) -> Loaded:
+    """The first step: read an input file, or its ``source`` where that is at hand, and last year's.
+
+    Raises:
+        InputError: an input file cannot be used.
+        FormError: the form file is broken.
+    """
+    source = source or read_source(path)
     report = parse_input(source.normal, path, templates)
     found = previous or _found_beside(report)
-    last = read(found, templates) if found else None
-    document = compose(report, last)
-    outcome = check(report, document, last, _composed(last))
     origin = Origin(source.text, hashlib.sha256(source.encode(source.text)).hexdigest())
-    return Job(report, document, outcome, last, origin)
+    return Loaded(report, read(found, templates) if found else None, origin)
+
+
+def composed(loaded: Loaded) -> Composed:
+    """The second step: compose the report for printing.
+
+    Raises:
+        InputError: its text cannot be printed.
+    """
+    return Composed(loaded.report, loaded.last, loaded.origin, compose(loaded.report, loaded.last))
+
+
+def checked(work: Composed) -> Job:
+    """The last step: run the checks over what was composed.
+
+    Raises:
+        InputError: the clerk's settings of the checks cannot be used.
+        FormError: the form's words cannot be used.
+    """
+    from .checking import check  # whoever only reads and compares does without the checks
+
+    outcome = check(work.report, work.document, work.last, _printed(work.last))
+    return Job(work.report, work.last, work.origin, work.document, outcome)
 
 
 def _found_beside(report: Report) -> Path | None:
@@ -57,7 +99,7 @@ def _found_beside(report: Report) -> Path | None:
     return next((path for path in names if path.is_file()), None)
 
 
-def _composed(last: Report | None) -> Document | None:
+def _printed(last: Report | None) -> Document | None:
     """Last year's report as printed; None where its text needs the year before it."""
     try:
         return compose(last) if last else None

@@ -48,9 +48,10 @@ def say_waivers(work: Job) -> None:
             click.echo(waiver_text(finding, work.report, work.document))
 
 
-def say_unusable(error: InputError) -> None:
+def say_unusable(error: InputError, *, builds: bool) -> None:
     """Print all problems of an input that cannot be used."""
-    say(f"{error.path} 不能用，没有生成文件。请改正下面 {len(error.findings)} 处，再运行一次。", err=True)
+    left = "，没有生成文件" if builds else ""
+    say(f"{error.path} 不能用{left}。请改正下面 {len(error.findings)} 处，再运行一次。", err=True)
     for finding in error.findings:
         place = f"第 {finding.line} 行：" if finding.line else ""
         click.echo(wrapped(place + finding.text, "  ", "    ", columns()), err=True)

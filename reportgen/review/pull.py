@@ -62,7 +62,7 @@ def pull(reviewed: Path, input: Path, previous: Path | None = None, templates: P
             reviewed, "这是网页。", "请给出改过的 Word 送审稿（.docx）；网页可以用 reportgen verify 核对。"
         )
     source = read_source(input)
-    mine = job.prepare(source, input, previous, templates)
+    mine = job.checked(job.composed(job.load(input, previous, templates, source=source)))
     file = read_word(reviewed, mine.report.form)
     made = Provenance(reviewed.read_bytes())
     base = _base(reviewed, file, made.source, mine.report, templates)
@@ -124,7 +124,8 @@ def _written(
         return source.text, mine
     text = rewrite(source.text, mine.report, merged.figures, merged.sources)
     try:
-        after = job.prepare(replace(source, text=text), mine.report.path, previous, templates)
+        loaded = job.load(mine.report.path, previous, templates, source=replace(source, text=text))
+        after = job.checked(job.composed(loaded))
         if _holds(after.report, merged):
             return text, after
         cause = "输入文件的写法特殊，改动放不进去"

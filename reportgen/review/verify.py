@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import job
-from ..form.form_file import known_formats, load_form
+from ..form.form_file import FormError, known_formats, load_form
 from ..form.model import Form
 from ..model.content import Content, content_of
 from ..model.differences import Changes, compare
 from ..model.findings import Finding, InputError, Severity
-from ..reading.web_page import read_page
-from ..reading.word_file import read_word
+from ..reading.web_page import WebPage, read_page
+from ..reading.word_file import WordFile, read_word
 
 WORD, PAGES = (".docx", ".docm"), (".html", ".htm")
 
@@ -54,12 +54,12 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
     Raises:
         InputError: a file cannot be used.
     """
-    work = job.start(input, previous, templates)
+    work = job.composed(job.load(input, previous, templates))
     form = work.report.form
     if file.suffix.lower() not in (*WORD, *PAGES):
         raise unusable(file, "只能核对 Word 文件（.docx）和网页（.html）。", "请核对文件名。")
     is_page = file.suffix.lower() in PAGES
-    found = read_page(file, form) if is_page else read_word(file, form)
+    found = _read(file, form)
     expected = content_of(work.document)
     names = {part.text: part.name for part in form.parts if part.text}
     missing = [
@@ -89,23 +89,52 @@ def _comparable(content: Content, missing: frozenset[str]) -> Content:
     )
 
 
-def compare_files(old: Path, new: Path, templates: Path | None = None) -> Compared:
+def compare_files(
+    old: Path, new: Path, previous: Path | None = None, templates: Path | None = None
+) -> Compared:
     """Compare what two files say, each an input file, a Word file or a web page.
 
+    ``previous`` is last year's input for texts that speak of its figures. A Word file or page is read by the form
+    of the input beside it; of two, by the form that finds most in them.
+
     Raises:
-        InputError: a file cannot be used.
+        InputError: a file cannot be used, or the two are of different formats.
+        FormError: there are no templates, or a form file is broken.
     """
-    form = load_form(known_formats(templates)[0], templates)
-    (before, *lost), (after, *found) = (_content(path, form, templates) for path in (old, new))
+    inputs = {
+        path: job.composed(job.load(path, previous, templates))
+        for path in (old, new)
+        if path.suffix.lower() not in (*WORD, *PAGES)
+    }
+    forms = {work.report.form.format: work.report.form for work in inputs.values()}
+    if len(forms) > 1:
+        said = "、".join(f"{path.name} 是 {work.report.form.format} 年格式" for path, work in inputs.items())
+        raise unusable(new, f"两个文件的格式不同（{said}），不能比较。", "请核对是不是选错了文件。")
+    form = next(iter(forms.values()), None) or _form_of(old, new, templates)
+
+    def content(path: Path) -> tuple[Content, tuple[str, ...]]:
+        if path in inputs:
+            return content_of(inputs[path].document), ()
+        found = _read(path, form)
+        return found.content, found.unknown
+
+    (before, lost), (after, found) = content(old), content(new)
     return Compared(form, compare(before, after), (*lost, *found))
 
 
-def _content(path: Path, form: Form, templates: Path | None) -> tuple[Content, *tuple[str, ...]]:
-    suffix = path.suffix.lower()
-    if suffix not in (*WORD, *PAGES):
-        return (content_of(job.start(path, None, templates).document),)
-    found = read_page(path, form) if suffix in PAGES else read_word(path, form)
-    return (found.content, *found.unknown)
+def _form_of(old: Path, new: Path, templates: Path | None) -> Form:
+    """The form of two published files: the one that leaves least in them unfound, the newest of equals."""
+    formats = known_formats(templates)
+    if not formats:
+        raise FormError(f"{templates} 里没有格式文件夹（例如 2021/form.toml）。请从原来的模板再复制一份。")
+    forms = [load_form(format, templates) for format in formats]
+    if len(forms) == 1:
+        return forms[0]
+    return min(forms, key=lambda form: sum(len(_read(path, form).missing) for path in (old, new)))
+
+
+def _read(path: Path, form: Form) -> WordFile | WebPage:
+    return read_page(path, form) if path.suffix.lower() in PAGES else read_word(path, form)
 
 
 def unusable(path: Path, message: str, advice: str) -> InputError:

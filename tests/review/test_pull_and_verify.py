@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -219,3 +221,56 @@ def test_of_a_long_sentence_only_what_is_near_a_change_is_shown() -> None:
     assert marked(f"{far}收到19件。{far}全部答复。", f"{far}收到18件。{far}全部办结。") == (
         "…照条例逐项落实责任，收到〔19→18〕件。对照条例逐项落实责任…照条例逐项落实责任，全部〔答复→办结〕。"
     )
+
+
+# ── steps ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_settings_of_the_checks_that_cannot_be_used_stop_neither_verify_nor_diff(
+    run: Run, input: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(html.render(job.start(input).document), encoding="utf-8")
+    input.write_text(input.read_text(encoding="utf-8") + '\n[checks]\nZ99 = "off"\n', encoding="utf-8")
+    assert run("check", input)[0] == 2
+    assert run("verify", page, input)[0] == 0
+    assert run("diff", input, page)[0] == 0
+
+
+def test_whoever_only_compares_imports_no_check(input: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(html.render(job.start(input).document), encoding="utf-8")
+    program = (
+        "import sys; from reportgen.review import verify; from pathlib import Path\n"
+        f"verify.verify(Path({str(page)!r}), Path({str(input)!r}))\n"
+        "assert 'reportgen.checking' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_diff_takes_last_year_s_file_for_texts_that_speak_of_it(
+    run: Run, input: Path, tmp_path: Path
+) -> None:
+    last = tmp_path / "elsewhere.toml"
+    last.write_text(input.read_text(encoding="utf-8").replace("2022", "2021"), encoding="utf-8")
+    text = input.read_text(encoding="utf-8")
+    start = (
+        text.index("overview      = '''") if "overview      = '''" in text else text.index("overview = '''")
+    )
+    end = text.index("\n", start)
+    input.write_text(
+        text[:end] + "\n上年新收{{ last.requests.new_received.total }}件。" + text[end:], encoding="utf-8"
+    )
+    status, said = run("diff", EXAMPLE, input)
+    assert (status, "--previous" in said) == (2, True)
+    assert "没有生成文件" not in said
+    assert run("diff", EXAMPLE, input, "--previous", last)[0] == 1
+
+
+def test_a_templates_folder_without_a_format_is_said_so(run: Run, input: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(html.render(job.start(input).document), encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    status, said = run("diff", page, page, "--templates", tmp_path / "empty")
+    assert status == 2
+    assert "没有格式文件夹（例如 2021/form.toml）" in said
