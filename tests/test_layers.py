@@ -10,33 +10,71 @@ import pytest
 import reportgen
 
 PACKAGE = Path(reportgen.__file__).parent
-APART = ("reading", "checking", "writing")
-EDGES = {"cli", "console", "job", "review"}
-"""What may know everything; nothing below may know them."""
+BELOW = {
+    "form": {"form"},
+    "model": {"form", "model"},
+    "reading": {"form", "model", "reading"},
+    "checking": {"form", "model", "checking"},
+    "writing": {"form", "model", "writing", "__version__"},
+    "job": {"form", "model", "reading", "checking"},
+    "review": {"form", "model", "reading", "checking", "writing", "job", "review"},
+    "console": {"form", "model", "reading", "checking", "writing", "job", "review", "console"},
+}
+"""What each room may import; the commands may import all."""
 
 
-def imported(path: Path) -> set[str]:
-    """The first names below ``reportgen`` that a module imports."""
-    depth = len(path.relative_to(PACKAGE).parts)
+def imported(path: Path, package: Path) -> set[str]:
+    """The first names below the package that a module imports, wherever in it and for whatever purpose."""
+    depth = len(path.relative_to(package).parts)
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.level == depth:
             found |= {node.module.split(".")[0]} if node.module else {alias.name for alias in node.names}
+        elif (
+            isinstance(node, ast.ImportFrom)
+            and not node.level
+            and (node.module or "").startswith("reportgen")
+        ):
+            found |= {(node.module or "").partition(".")[2].split(".")[0]}
     return found
 
 
-@pytest.mark.parametrize("layer", APART)
-def test_reading_checking_and_writing_do_not_know_each_other(layer: str) -> None:
-    for path in (PACKAGE / layer).rglob("*.py"):
-        assert imported(path) & (set(APART) - {layer}) == set(), path
+def breaches(package: Path) -> list[str]:
+    """Each import that reaches where it must not: ``reading/figures.py imports checking``."""
+    return [
+        f"{path.relative_to(package).as_posix()} imports {name}"
+        for path in sorted(package.rglob("*.py"))
+        if (room := path.relative_to(package).parts[0].removesuffix(".py")) in BELOW
+        for name in sorted(imported(path, package) - BELOW[room])
+    ]
 
 
-def test_nothing_below_knows_the_command_line() -> None:
-    for path in PACKAGE.rglob("*.py"):
-        if path.relative_to(PACKAGE).parts[0].removesuffix(".py") not in EDGES | {"__main__"}:
-            assert imported(path) & EDGES <= (
-                {"job"} if "TYPE_CHECKING" in path.read_text("utf-8") else set()
-            ), path
+def test_every_room_knows_only_what_lies_below_it() -> None:
+    assert breaches(PACKAGE) == []
+
+
+def test_every_room_has_its_place_among_the_layers() -> None:
+    rooms = {
+        path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()
+    }
+    assert rooms - {"__init__", "__main__", "cli"} == set(BELOW)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from ..checking import check",
+        "def f():\n    from ..writing.word import render",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from ..job import Job",
+        "from .. import job",
+        "from reportgen.checking import check",
+    ],
+)
+def test_the_guard_sees_every_way_to_reach_up(line: str, tmp_path: Path) -> None:
+    (tmp_path / "reading").mkdir()
+    (tmp_path / "reading" / "figures.py").write_text(f"{line}\n", encoding="utf-8")
+    (found,) = breaches(tmp_path)
+    assert found.startswith("reading/figures.py imports ")
 
 
 def test_no_label_of_the_form_stands_in_code() -> None:
