@@ -39,13 +39,10 @@ class WordFile:
 
     content: Content
     """With all tracked changes accepted."""
-    original: Content
-    """With all tracked changes rejected."""
     properties: Mapping[str, str]
     """The custom properties; see :mod:`reportgen.model.provenance` for those of a draft."""
     comments: tuple[Comment, ...]
-    own_comments: tuple[Comment, ...]
-    """The comments the draft was made with."""
+    """Without those the draft was made with."""
     missing: frozenset[str]
     """Cells and parts of the text that were not found; that is not the same as empty."""
     unknown: tuple[str, ...]
@@ -62,19 +59,16 @@ def read_word(path: Path, form: Form) -> WordFile:
     """
     package = open_word(path)
     body = package.document.find("{*}body")
-    found = [] if body is None else blocks(body, accepted=True)
+    found = [] if body is None else blocks(body)
     printed = _printed(found, form)
-    original = printed if body is None else _printed(blocks(body, accepted=False), form)
     comments = list(_comments(found, package.comments, printed, form))
     unknown = [*printed.unknown, *_foreign(found)]
     if package.has_macros:
         unknown.append("文件里有宏，没有运行，也没有读。")
     return WordFile(
         content=printed.content,
-        original=original.content,
         properties=package.properties,
         comments=tuple(comment for comment in comments if comment.author != OWN_AUTHOR),
-        own_comments=tuple(comment for comment in comments if comment.author == OWN_AUTHOR),
         missing=printed.missing,
         unknown=tuple(unknown),
         remarks=printed.remarks,

@@ -1,4 +1,4 @@
-"""The body of a Word file as lines and tables, as it is with all tracked changes accepted or all rejected.
+"""The body of a Word file as lines and tables, as it is with all tracked changes accepted.
 
 ECMA-376 part 1, section 17.13.5 (revisions). Elements are told by their local names: files of Word's strict format
 have another namespace.
@@ -47,24 +47,24 @@ class Grid:
     rows: list[list[Line]] = field(default_factory=list)
 
 
-def blocks(body: _Element, *, accepted: bool) -> list[Line | Grid]:
+def blocks(body: _Element) -> list[Line | Grid]:
     """The lines and tables of a body in their order."""
     found: list[Line | Grid] = []
     joined: Line | None = None  # a paragraph whose end is deleted goes on in the next one
-    for element in _children(body, accepted):
+    for element in _children(body):
         name = _name(element)
         if name == "tbl":
-            found += [*(_split(joined) if joined else ()), _grid(element, accepted)]
+            found += [*(_split(joined) if joined else ()), _grid(element)]
             joined = None
         elif name == "p":
             line = joined or Line()
-            _read(element, line, accepted)
-            joined = line if _goes_on(element, accepted) else None
+            _read(element, line)
+            joined = line if _goes_on(element) else None
             if joined is None:
                 found += _split(line)
         elif name in ("commentRangeStart", "commentRangeEnd") and not joined:
             line = Line()
-            _read_one(element, line, accepted)
+            _read_one(element, line)
             joined = line if name == "commentRangeStart" else None
         elif name in _FOREIGN:
             found.append(Line(foreign={_FOREIGN[name]}))
@@ -75,35 +75,32 @@ def _name(element: _Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _children(element: _Element, accepted: bool) -> Iterator[_Element]:
+def _children(element: _Element) -> Iterator[_Element]:
     """The children, those inside of controls, links and kept changes too."""
-    dropped, kept = (_DELETED, _INSERTED) if accepted else (_INSERTED, _DELETED)
     for child in element:
         name = _name(child)
-        if name in dropped:
+        if name in _DELETED:
             continue
-        if name in kept or name in _TRANSPARENT:
-            yield from _children(child, accepted)
+        if name in _INSERTED or name in _TRANSPARENT:
+            yield from _children(child)
         elif name == "AlternateContent":
-            yield from (
-                inner for choice in child.iterfind("{*}Choice") for inner in _children(choice, accepted)
-            )
+            yield from (inner for choice in child.iterfind("{*}Choice") for inner in _children(choice))
         else:
             yield child
 
 
-def _read(paragraph: _Element, line: Line, accepted: bool) -> None:
-    for element in _children(paragraph, accepted):
-        _read_one(element, line, accepted)
+def _read(paragraph: _Element, line: Line) -> None:
+    for element in _children(paragraph):
+        _read_one(element, line)
     if _is_numbered(paragraph):
         line.foreign.add("自动编号")
 
 
-def _read_one(element: _Element, line: Line, accepted: bool) -> None:
+def _read_one(element: _Element, line: Line) -> None:
     name = _name(element)
     if name == "r":
-        for child in _children(element, accepted):
-            _read_one(child, line, accepted)
+        for child in _children(element):
+            _read_one(child, line)
     elif name in ("t", "delText"):
         line.text += element.text or ""
     elif name == "br" and _value(element, "type") in ("page", "column"):
@@ -118,18 +115,18 @@ def _read_one(element: _Element, line: Line, accepted: bool) -> None:
         line.foreign.add(_FOREIGN[name])
 
 
-def _grid(table: _Element, accepted: bool) -> Grid:
+def _grid(table: _Element) -> Grid:
     grid = Grid()
-    for row in _children(table, accepted):
-        if _name(row) == "tr" and not _is_dropped(row, "trPr", accepted):
-            cells = (cell for cell in _children(row, accepted) if _name(cell) == "tc")
-            grid.rows.append([_cell(cell, accepted) for cell in cells])
+    for row in _children(table):
+        if _name(row) == "tr" and not _is_dropped(row, "trPr"):
+            cells = (cell for cell in _children(row) if _name(cell) == "tc")
+            grid.rows.append([_cell(cell) for cell in cells])
     return grid
 
 
-def _cell(cell: _Element, accepted: bool) -> Line:
+def _cell(cell: _Element) -> Line:
     whole = Line()
-    for line in blocks(cell, accepted=accepted):
+    for line in blocks(cell):
         if isinstance(line, Grid):
             whole.foreign.add("表中的表")
             continue
@@ -154,16 +151,15 @@ def _split(line: Line) -> list[Line | Grid]:
     return found
 
 
-def _goes_on(paragraph: _Element, accepted: bool) -> bool:
-    """Whether the end of the paragraph is itself a tracked change that is not there in this view."""
+def _goes_on(paragraph: _Element) -> bool:
+    """Whether the end of the paragraph is deleted, so that the next one joins it."""
     mark = paragraph.find("{*}pPr/{*}rPr")
-    dropped = "del" if accepted else "ins"
-    return mark is not None and mark.find(f"{{*}}{dropped}") is not None
+    return mark is not None and mark.find("{*}del") is not None
 
 
-def _is_dropped(row: _Element, properties: str, accepted: bool) -> bool:
+def _is_dropped(row: _Element, properties: str) -> bool:
     found = row.find(f"{{*}}{properties}")
-    return found is not None and found.find("{*}del" if accepted else "{*}ins") is not None
+    return found is not None and found.find("{*}del") is not None
 
 
 def _is_numbered(paragraph: _Element) -> bool:

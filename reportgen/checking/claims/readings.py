@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -46,7 +45,6 @@ class Reading:
 
     passage: Passage
     line: int
-    sentence: str
     clause: str
     """The part of the sentence it stands in, with what goes before it in the same breath."""
     written: str
@@ -59,12 +57,11 @@ class Reading:
     """Whether ``cells`` are last year's."""
     expected: Figure | None = None
     """What the tables say."""
-    actual: Decimal | None = None
-    """What the text says; None for a word."""
     doubt: str = ""
     """Why a disagreement may be none."""
     claim: Claim | None = None
     number: Number | None = None
+    """What the text says; None for a word."""
     index: int = 0
     """The token of the paragraph it is made from."""
 

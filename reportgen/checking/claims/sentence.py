@@ -89,18 +89,14 @@ class Sentence:
     def reading(self, index: int, kind: Kind = Kind.NONE, verdict: Verdict = Verdict.UNKNOWN) -> Reading:
         """A reading of the token at ``index``, with its place."""
         token = self.tokens[index]
-        text = self.place.paragraph.text
-        start, end = self.tokens[self.first].start, self.tokens[self.end - 1].end
         return Reading(
             passage=Passage(self.place.part, self.place.index, token.start, token.end),
             line=self.place.paragraph.line,
-            sentence=text[start:end].strip(),
             clause=self._clause_text(index),
             written=token.text,
             kind=kind,
             verdict=verdict,
             index=index,
-            actual=token.number.value if token.number else None,
             number=token.number,
         )
 
