@@ -35,9 +35,10 @@ def say_changes(changes: Changes, form: Form, from_text: Iterable[FigureChange] 
             )
     if changes.texts:
         say("\n文字：")
-        names = {part.text: part.name for part in form.parts if part.text}
         for text in changes.texts:
-            _item(f"{names.get(text.part, text.part)}{_paragraph(text)}：{marked(text.old, text.new)}")
+            _item(
+                f"{form.text_names.get(text.part, text.part)}{_paragraph(text)}：{marked(text.old, text.new)}"
+            )
 
 
 def marked(old: str, new: str) -> str:

@@ -170,6 +170,11 @@ class Form:
     superseded: tuple[Superseded, ...]
     folder: Path
 
+    @cached_property
+    def text_names(self) -> Mapping[str, str]:
+        """What each narrative part is called, by its key, in the order of the parts: ``overview`` → 一、总体情况."""
+        return {part.text: part.name for part in self.parts if part.text}
+
     def quantities(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Every name a narrative may use for a number, with the cells it adds up: cells and sums of groups."""
         for cell in self.cells.values():

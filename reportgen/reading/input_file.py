@@ -271,14 +271,13 @@ class _InputFile:
         written = self.table("narrative")
         self.known("narrative", written, texts)
         known = names(form)
-        parts = {part.text: part.name for part in form.parts}
         narrative = {}
         for key in texts:
             if key not in written:
                 continue
             path = f"narrative.{key}"
             lines = self.text_lines(path, written[key]) if isinstance(written[key], str) else []
-            text = self.text(path, written[key], parts[key], LONGEST_TEXT)
+            text = self.text(path, written[key], form.text_names[key], LONGEST_TEXT)
             if not text.strip():
                 continue
             skipped = len(written[key]) - len(written[key].lstrip("\n"))
@@ -287,7 +286,7 @@ class _InputFile:
                 narrative[key] = parse(text, lines, known)
             except NarrativeError as error:
                 self.problems += [
-                    Finding("I05", Severity.ERROR, f"{parts[key]}：{message}", line=line)
+                    Finding("I05", Severity.ERROR, f"{form.text_names[key]}：{message}", line=line)
                     for line, message in error.problems
                 ]
         return narrative

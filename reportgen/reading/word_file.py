@@ -137,8 +137,7 @@ def _place(
             if isinstance(row, Grid) and at[0] == place[0]
         }
         return "、".join(form.tables[key].name for key in sorted(keys)), text
-    names = {part.text: part.name for part in form.parts if part.text}
-    where = names.get(printed.parts.get(place, ""), "")
+    where = form.text_names.get(printed.parts.get(place, ""), "")
     start = line.starts.get(id, line.ends.get(id, 0))
     at = 0
     for sentence in sentences(line.text):

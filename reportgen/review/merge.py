@@ -77,7 +77,7 @@ def merge(base: Report, mine: Report, reviewed: Reviewed, last: Report | None) -
     words = printed_words(base, last)
     found = {
         part: traced(words.get(part, ()), "\n".join(theirs.texts.get(part, ())))
-        for part in _texts(base.form)
+        for part in base.form.text_names
         if theirs.texts.get(part, ()) != made.texts.get(part, ())
     }
     changes = {part: changed for part, (changed, _) in found.items()}
@@ -90,14 +90,6 @@ def merge(base: Report, mine: Report, reviewed: Reviewed, last: Report | None) -
     _merge_figures(result, cells, made, mine)
     _merge_sources(result, sources, base, mine)
     return result
-
-
-def _texts(form: Form) -> list[str]:
-    return [part.text for part in form.parts if part.text]
-
-
-def _names(form: Form) -> dict[str, str]:
-    return {part.text: part.name for part in form.parts if part.text}
 
 
 def _settled(reviewed: Reviewed, base: Content) -> Content:
@@ -179,7 +171,7 @@ def _figure(text: str, cell: str, form: Form) -> Figure | None:
 
 def _sources(result: Merge, base: Report, changes: Mapping[str, Sequence[Traced]]) -> dict[str, str]:
     """The corrected sources; what has no sure place in them becomes a conflict."""
-    names = _names(base.form)
+    names = base.form.text_names
     sources = {}
     for part, found in changes.items():
         for unclear in (change for change in found if isinstance(change, Unclear)):
@@ -202,7 +194,7 @@ def _advice(unclear: Unclear) -> str:
 
 def _by_hand(part: str, form: Form, cause: str) -> Conflict:
     why = f"{cause}，这一部分的文字没有带回，请对照送审稿手工改输入文件。"
-    return Conflict(_names(form)[part], "", "", "", why)
+    return Conflict(form.text_names[part], "", "", "", why)
 
 
 def _corrected(base: Report, cells: Mapping[str, str | None], sources: Mapping[str, str]) -> Report:
@@ -249,7 +241,7 @@ def _misprinted(
         )
         match = re.fullmatch(pattern, clear[part])
         if match is None:
-            if not any(conflict.place == _names(corrected.form)[part] for conflict in result.conflicts):
+            if not any(conflict.place == corrected.form.text_names[part] for conflict in result.conflicts):
                 result.conflicts.append(_by_hand(part, corrected.form, "改动在输入文件里的位置不能确定"))
             yield part
             continue
@@ -265,7 +257,7 @@ def _misprinted(
             if text == found or follows or (rebound and _is_listed(result, rebound, corrected.form)):
                 continue
             why = f"这里由 {{{{ {expression} }}}} 算出，现在是 {text}；请核对表里的数，或改写这一句。"
-            place = _names(corrected.form)[part]
+            place = corrected.form.text_names[part]
             result.conflicts.append(Conflict(place, was.get(expression, ""), found, "", why))
 
 
@@ -317,6 +309,10 @@ def _merge_sources(result: Merge, sources: Mapping[str, str], base: Report, mine
             why = "送审以后输入文件也改了这里，请核对以后改输入文件。"
             result.conflicts.append(
                 Conflict(
-                    _names(base.form)[part], clash.base.strip(), clash.theirs.strip(), clash.mine.strip(), why
+                    base.form.text_names[part],
+                    clash.base.strip(),
+                    clash.theirs.strip(),
+                    clash.mine.strip(),
+                    why,
                 )
             )

@@ -61,7 +61,7 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
     is_page = file.suffix.lower() in PAGES
     found = _read(file, form)
     expected = content_of(work.document)
-    names = {part.text: part.name for part in form.parts if part.text}
+    names = form.text_names
     missing = [
         names.get(key) or form.cells[key].label for key in (*form.cells, *names) if key in found.missing
     ]

@@ -136,7 +136,7 @@ def _changes(changes: Changes, document: Document) -> list[ChangeView]:
     order = {cell: place for place, cell in enumerate(document.form.cells)}
     for change in sorted(changes.figures, key=lambda change: order.get(change.cell, len(order))):
         found.append(_figure(change, document))
-    names = {part.text: part.name for part in document.form.parts if part.text}
+    names = document.form.text_names
     for text in changes.texts:
         found.append(
             ChangeView(_place(text, names.get(text.part, text.part)), _cut(pieces(text.old, text.new)))
