@@ -39,8 +39,9 @@ _KINDS: tuple[tuple[str, Faults], ...] = (
     ("W06", spaces),
     ("W07", doubled_punctuation),
 )
-_MOST_ROUNDS = 5
-"""One repair can make room for another (a blank between two commas); each round leaves fewer faults."""
+_MOST_ROUNDS = 20
+"""One repair can make room for another (a blank between two commas); what is not settled by then, such as a long row
+of marks, is left to the clerk as it is, so that a second repair finds nothing that the first left half done."""
 
 
 CONTEXT = 6
@@ -89,16 +90,17 @@ def repairs(report: Report) -> list[Repair]:
 def _repaired(text: str, mask: str) -> tuple[str, tuple[str, ...]]:
     """The paragraph put right, and the rules that asked for it; ``mask`` hides its expressions."""
     rules: list[str] = []
+    now = text
     for _ in range(_MOST_ROUNDS):
-        start = text
+        start = now
         for code, faults in _KINDS:
             found = [fault for fault in faults(mask_addresses(mask)) if fault.right is not None]
             if found:
                 rules.append(code)
-                text, mask = apply_faults(text, found), apply_faults(mask, found)
-        if text == start:
-            break
-    return text, tuple(dict.fromkeys(rules))
+                now, mask = apply_faults(now, found), apply_faults(mask, found)
+        if now == start:
+            return now, tuple(dict.fromkeys(rules))
+    return text, ()
 
 
 # ── in the file ─────────────────────────────────────────────────────────────────────────────────────

@@ -107,6 +107,13 @@ def test_figures_and_expressions_stay_and_a_second_repair_changes_nothing(text: 
     parse(once, range(1, once.count("\n") + 2), {"year": (), "requests.granted.total": ()})
 
 
+@pytest.mark.parametrize("marks", [",", ", ", ",;:", "，,"])
+@pytest.mark.parametrize("times", [1, 2, 6, 7, 30, 2000])
+def test_a_row_of_marks_is_settled_by_one_repair_or_left_to_the_clerk(marks: str, times: int) -> None:
+    for text in (f"甲{marks * times}", f"{marks * times}甲", f"甲{marks * times}乙"):
+        assert repaired(repaired(text)) == repaired(text)
+
+
 @given(st.lists(PIECES, max_size=30).map(text_of))
 def test_a_repair_cites_rules_there_are_and_leaves_them_less_to_find(text: str) -> None:
     for repair in repairs(report({"overview": text})):
