@@ -123,14 +123,19 @@ def compare_files(
 
 
 def _form_of(old: Path, new: Path, templates: Path | None) -> Form:
-    """The form of two published files: the one that leaves least in them unfound, the newest of equals."""
+    """The form of two published files: the one that finds most in them, the newest of equals."""
     formats = known_formats(templates)
     if not formats:
         raise FormError(f"{templates} 里没有格式文件夹（例如 2021/form.toml）。请从原来的模板再复制一份。")
     forms = [load_form(format, templates) for format in formats]
     if len(forms) == 1:
         return forms[0]
-    return min(forms, key=lambda form: sum(len(_read(path, form).missing) for path in (old, new)))
+
+    def found(form: Form) -> int:
+        read = (_read(path, form) for path in (old, new))
+        return sum(len({*form.cells, *form.text_names} - file.missing) for file in read)
+
+    return max(forms, key=found)
 
 
 def _read(path: Path, form: Form) -> WordFile | WebPage:

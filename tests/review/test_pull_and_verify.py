@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,6 +13,7 @@ import pytest
 
 from reportgen import job
 from reportgen.console.changes import marked
+from reportgen.form.form_file import load_form, templates_folder
 from reportgen.form.model import Form
 from reportgen.writing import html, word
 
@@ -274,3 +277,48 @@ def test_a_templates_folder_without_a_format_is_said_so(run: Run, input: Path, t
     status, said = run("diff", page, page, "--templates", tmp_path / "empty")
     assert status == 2
     assert "没有格式文件夹（例如 2021/form.toml）" in said
+
+
+@pytest.fixture
+def templates(tmp_path: Path) -> Path:
+    """Templates with a second, smaller form: of 2021 without its table four."""
+    shutil.copytree(templates_folder(), tmp_path / "templates")
+    small = tmp_path / "templates" / "2099"
+    shutil.copytree(tmp_path / "templates" / "2021", small)
+    text = (small / "form.toml").read_text(encoding="utf-8").replace('"2021"', '"2099"', 1)
+    text = text[: text.index("[tables.review_litigation]")]
+    parts = re.sub(r'\[\[parts\]\]\nheading = "[^"]*"\ntable\s+= "review_litigation"\n', "", text)
+    (small / "form.toml").write_text(parts, encoding="utf-8")
+    terms, _, kinds = (small / "vocabulary.toml").read_text(encoding="utf-8").partition("\n[words]")
+    kept = [term for term in terms.split("\n[[term]]") if "review_litigation" not in term]
+    (small / "vocabulary.toml").write_text("\n[[term]]".join(kept) + "\n[words]" + kinds, encoding="utf-8")
+    return tmp_path / "templates"
+
+
+def test_two_published_files_are_read_by_the_form_that_finds_most_in_them(
+    run: Run, input: Path, tmp_path: Path, templates: Path
+) -> None:
+    assert len(load_form("2099", templates).cells) == 185
+    page, changed = tmp_path / "page.html", tmp_path / "changed.html"
+    page.write_text(html.render(job.start(input).document), encoding="utf-8")
+    text = input.read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("review "))
+    input.write_text(text.replace(row, "review = [1, 0, 0, 0, 1]"), encoding="utf-8")
+    changed.write_text(html.render(job.start(input).document), encoding="utf-8")
+    status, said = run("diff", page, changed, "--templates", templates)
+    assert status == 1
+    assert "表四·行政复议·结果维持  0 → 1" in said
+
+
+def test_two_inputs_of_different_formats_are_not_compared(
+    run: Run, input: Path, tmp_path: Path, templates: Path
+) -> None:
+    other = tmp_path / "other.toml"
+    text = input.read_text(encoding="utf-8").replace('format = "2021"', 'format = "2099"')
+    other.write_text(
+        text[: text.index("[review_litigation]")] + text[text.index("[narrative]") :], encoding="utf-8"
+    )
+    status, said = run("diff", input, other, "--templates", templates)
+    assert status == 2
+    assert "本局.toml 是 2021 年格式" in said
+    assert "other.toml 是 2099 年格式" in said
