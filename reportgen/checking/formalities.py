@@ -9,10 +9,6 @@ from collections.abc import Iterator
 from ..model.findings import Finding, Remark, Severity
 from .registry import Case, rule
 
-# The rows of the form these rules are about; a form without them is not looked at.
-LAWMAKING = "active_disclosure.regulations"
-DECISIONS = ("active_disclosure.licensing", "active_disclosure.penalties", "active_disclosure.coercion")
-
 _NO_LAWMAKER = re.compile(
     "(?:[局委办厅队所院]|中心|[县区旗镇乡]人民政府|[县区旗镇乡]政府|街道办事处|街道|委员会|办公室)$"
 )
@@ -29,11 +25,8 @@ def regulations_of_bodies_that_make_none(case: Case) -> Iterator[Finding | Remar
     name = case.report.agency.get("name", "")
     if not _NO_LAWMAKER.search(name) or _MINISTRY.match(name):
         return
-    cells = [
-        key
-        for key in case.report.form.cells
-        if key.startswith(LAWMAKING + ".") and case.report.figures.get(key)
-    ]
+    rows = case.report.form.playing("regulations")
+    cells = [cell.key for cell in rows if case.report.figures.get(cell.key)]
     if cells:
         figures = "、".join(case.document.figures[key] for key in cells)
         message = f"{case.report.form.describe(cells)}填了 {figures}，而“{name}”一般不制定规章。"
@@ -49,9 +42,9 @@ def decisions_count_all(case: Case) -> Iterator[Finding | Remark]:
     错：行政处罚填网上公示的 120 件
     对：行政处罚填全年作出的 235 件
     """
-    filled = [key for key in DECISIONS if key in case.report.figures]
+    filled = [cell for cell in case.report.form.playing("decisions") if cell.key in case.report.figures]
     if filled:
-        rows = "、".join(case.report.form.cells[key].label for key in filled)
+        rows = "、".join(cell.label for cell in filled)
         text = f"{rows}是不是全年作出的全部处理决定（不论是否公开），没有数据可以核对，请向业务科室核实。"
         yield Remark(checked=False, text=text)
 

@@ -41,10 +41,10 @@ class Place:
         )
 
 
-def places(document: Document, *texts: str) -> Iterator[Place]:
-    """The paragraphs of the narrative parts ``texts``, of all parts where none is named."""
+def places(document: Document, role: str | None = None) -> Iterator[Place]:
+    """The paragraphs of the narrative parts that play ``role``, of all parts where none is named."""
     for section in document.sections:
-        if section.part.text and (not texts or section.part.text in texts):
+        if section.part.text and (role is None or section.part.text in document.form.roles[role]):
             for index, paragraph in enumerate(section.paragraphs):
                 yield Place(section.part, index, paragraph, paragraph.text)
 

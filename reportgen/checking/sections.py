@@ -15,9 +15,10 @@ FORM_NOTICE = "国办公开办函〔2021〕30号"
 _NOTHING = re.compile(r"(?:暂?无|没有|略|无内容|无此项|不涉及|/|-|—+|None|N/A)?[。.]?", re.IGNORECASE)
 
 
-def _sections(case: Case, text: str) -> Iterator[Section]:
-    """The written part with the key ``text``; none where the format has no such part or it is not written."""
-    return (s for s in case.document.sections if s.part.text == text and s.paragraphs)
+def _sections(case: Case, *roles: str) -> Iterator[Section]:
+    """The written parts that play one of ``roles``; none where the format has no such part or it is not written."""
+    texts = [text for role in roles for text in case.report.form.roles[role]]
+    return (s for s in case.document.sections if s.part.text in texts and s.paragraphs)
 
 
 def _text(section: Section) -> str:
@@ -38,11 +39,10 @@ def nothing_said(case: Case) -> Iterator[Finding | Remark]:
     错：五、存在的主要问题及改进情况：无。
     对：五、存在的主要问题及改进情况：问题是……；改进措施是……
     """
-    for text in ("overview", "problems"):
-        for section in _sections(case, text):
-            if _NOTHING.fullmatch(_text(section).strip()):
-                message = f"“{section.part.name}”只写了“{_text(section).strip()}”。"
-                yield _about(section, "S06", Severity.ERROR, message, "请写出实际内容。")
+    for section in _sections(case, "overview", "problems"):
+        if _NOTHING.fullmatch(_text(section).strip()):
+            message = f"“{section.part.name}”只写了“{_text(section).strip()}”。"
+            yield _about(section, "S06", Severity.ERROR, message, "请写出实际内容。")
 
 
 @rule("S07", "总体情况的几个方面", Severity.WARNING, FORM_NOTICE)
@@ -154,7 +154,7 @@ def information_fee(case: Case) -> Iterator[Finding | Remark]:
     错：无其他需要报告的事项。
     对：本年度没有收取信息处理费。无其他需要报告的事项。
     """
-    for section in _sections(case, "other_matters"):
+    for section in _sections(case, "fee"):
         if not _FEE.search(_text(section)):
             message = f"“{section.part.name}”没有说到信息处理费。"
             advice = "请写明收取了多少元，或者没有收取。"

@@ -61,12 +61,12 @@ def _bare(text: str) -> str:
     return _NOISE.sub("", _FIGURE.sub("", text))
 
 
-def read_sentences(document: Document, *texts: str) -> Iterator[Sentence]:
-    """The sentences of the parts ``texts``, else of all parts with a heading.
+def read_sentences(document: Document, role: str | None = None) -> Iterator[Sentence]:
+    """The sentences of the parts that play ``role``, else of all parts with a heading.
 
     The preface says the same every year, and rightly so.
     """
-    for place in places(document, *texts):
+    for place in places(document, role):
         if place.part.heading is None or place.paragraph.heading:
             continue
         for start, end in _items(place.text):

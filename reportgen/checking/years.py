@@ -19,10 +19,15 @@ def previous(case: Case) -> Report | None:
     return last if last is not None and last.year == case.report.year - 1 else None
 
 
+def _in_another_form(case: Case) -> bool:
+    """Whether last year's report is in another format: then other things are counted, but for what was carried."""
+    return case.last is not None and case.last.form.format != case.report.form.format
+
+
 def _relations(case: Case, kind: str) -> Iterator[tuple[YearRelation, Report]]:
     """The form's relations of one kind, with last year's report, where all the figures are filled in."""
     last = previous(case)
-    if last is None:
+    if last is None or (kind != "carried" and _in_another_form(case)):
         return
     for relation in case.report.form.years:
         now = (relation.this, *relation.plus, *relation.minus)
@@ -63,6 +68,14 @@ def last_years_file(case: Case) -> Iterator[Finding | Remark]:
         if case.last_document is not None and last.narrative
         else "，没有比较文字（上年文件里没有可用的文字）"
     )
+    if _in_another_form(case):
+        carried = sum(1 for _ in _relations(case, "carried"))
+        text = (
+            f"上一年（{last.year}年）的报告是 {last.form.format} 年格式，与本年的 {case.report.form.format} 年格式口径不同，"
+            f"数据只比较了结转（{carried} 个数）{texts}"
+        )
+        yield Remark(checked=True, text=text)
+        return
     yield Remark(checked=True, text=f"与上一年（{last.year}年）比较了数据{texts}")
 
 
@@ -188,7 +201,7 @@ def large_jumps(case: Case) -> Iterator[Finding | Remark]:
     对：上年行政处罚 2300 件，今年写 2410 件
     """
     last = previous(case)
-    if last is None:
+    if last is None or _in_another_form(case):
         return
     for table in case.report.form.tables.values():
         for row in table.rows.values():

@@ -18,7 +18,7 @@ from .grid import (
     require_known,
     require_same,
 )
-from .model import Cell, Form, Part, Row, Side, Sum, Superseded, Table
+from .model import ROLES, Cell, Form, Part, Row, Side, Sum, Superseded, Table
 from .years import year_relations
 
 __all__ = ["FormError", "known_formats", "load_form", "templates_folder"]
@@ -78,7 +78,12 @@ def _form(data: dict[str, Any], folder: Path) -> Form:
         if (part.text is None) == (part.table is None):
             raise FormError(f"“{part.name}”要么是文字（text），要么是表（table）")
     require_same("parts 里的表", placed, tables)
-    require_distinct("parts 里的文字", [part.text for part in parts if part.text])
+    texts = [part.text for part in parts if part.text]
+    require_distinct("parts 里的文字", texts)
+    rows = [f"{table.key}.{row}" for table in tables.values() for row in table.rows]
+    require_same("roles", list(data["roles"]), ROLES)
+    for role, keys in data["roles"].items():
+        require_known(f"roles 的 {role}", keys, [*texts, *rows])
     return Form(
         format=data["format"],
         source=data["source"],
@@ -92,8 +97,19 @@ def _form(data: dict[str, Any], folder: Path) -> Form:
             Superseded(tuple(entry["written"]), entry["now"], entry["beside"])
             for entry in data.get("superseded", ())
         ),
+        roles={role: tuple(keys) for role, keys in data["roles"].items()},
         folder=folder,
+        base=_base(data.get("base"), folder),
     )
+
+
+def _base(format: str | None, folder: Path) -> Path | None:
+    """The folder of the format that has the templates this one lacks, beside its own."""
+    if format is None:
+        return None
+    if format == folder.name or format not in known_formats(folder.parent):
+        raise FormError(f"base 要写另一个格式的文件夹名，没有“{format}”这个格式")
+    return folder.parent / format
 
 
 def _table(key: str, data: dict[str, Any], unit: str) -> Table:
@@ -108,8 +124,8 @@ def _table(key: str, data: dict[str, Any], unit: str) -> Table:
             "grid 里的 row", [cell.key for row in grid for cell in row if cell.kind == "row"], labels
         )
         require_same("grid 里的 group", list(groups), group_labels)
-        for field in ("units", "decimals"):
-            require_known(field, data.get(field, ()), labels)
+        for field in ("units", "decimals", "signed"):
+            require_known(field, data.get(field, ()), _places(labels, heads))
         rows = _rows(key, data, grid, unit)
         sums = [
             sum_
@@ -163,6 +179,12 @@ def _plain(labels: Labels) -> dict[str, str]:
     return {key: "".join(pieces) for key, pieces in labels.items()}
 
 
+def _places(rows: Iterable[str], heads: Iterable[str]) -> list[str]:
+    """How ``units``, ``decimals`` and ``signed`` name figures: a row, a column, or one figure as ``row.column``."""
+    heads = list(heads)
+    return [*(name for row in rows for name in (row, *(f"{row}.{head}" for head in heads))), *heads]
+
+
 def _rows(table: str, data: dict[str, Any], grid: Grid, unit: str) -> dict[str, Row]:
     """The rows in the order of ``rows``; each figure of the grid becomes a cell."""
     found: dict[str, list[Cell]] = {key: [] for key in data["rows"]}
@@ -171,16 +193,19 @@ def _rows(table: str, data: dict[str, Any], grid: Grid, unit: str) -> dict[str, 
         (head,) = figure.named("row")
         row = str(head.key)
         columns = figure.named("head")
+        column = str(columns[0].key) if columns else None
+        names = (f"{row}.{column}", row, column)
         labels[row] = data["name"] + "·" + " ".join(h.label for h in (*figure.named("group"), head))
         found[row].append(
             Cell(
                 key=str(figure.key),
                 table=table,
                 row=row,
-                column=columns[0].key if columns else None,
+                column=column,
                 label="·".join([labels[row], *(column.label for column in columns)]),
-                unit=data.get("units", {}).get(row, unit),
-                decimal=row in data.get("decimals", ()),
+                unit=next((data["units"][name] for name in names if name in data.get("units", {})), unit),
+                decimal=any(name in data.get("decimals", ()) for name in names),
+                signed=any(name in data.get("signed", ()) for name in names),
             )
         )
     for row, cells in found.items():
@@ -210,17 +235,11 @@ def _sums(
     elif family["in_each"] == "column":
         for _, keys in sides:
             require_known("sums 里的行", keys, {**rows, **groups})
+        added = [(n, [row for key in keys for row in groups.get(key, (key,))]) for n, keys in sides]
+        known = {cell.key for row in rows.values() for cell in row.cells}
         for column, head in heads.items():
-            yield Sum(
-                table,
-                f"{name}·{head}",
-                *(
-                    Side(
-                        n,
-                        tuple(f"{table}.{row}.{column}" for key in keys for row in groups.get(key, (key,))),
-                    )
-                    for n, keys in sides
-                ),
-            )
+            left, right = (Side(n, tuple(f"{table}.{row}.{column}" for row in named)) for n, named in added)
+            if known.issuperset(left.cells + right.cells):
+                yield Sum(table, f"{name}·{head}", left, right)
     else:
         raise FormError(f"sums 的 in_each 只能是 row 或 column，不能是“{family['in_each']}”")

@@ -33,6 +33,8 @@ class GridCell:
     """A figure's cell key, else the key of the head, row or group; None for fixed text and notes."""
     pieces: tuple[str, ...] = ()
     """The label, cut where a line may be broken in a narrow cell; a figure has none."""
+    unit: str = ""
+    """Of a figure: the unit printed after it, where no head names it."""
     headers: tuple[GridCell, ...] = ()
     """Of a figure: the header cells that speak of it, column headers first, outermost first."""
 
@@ -124,7 +126,7 @@ def _expand(entry: dict[str, Any], known: Mapping[str, Labels]) -> Iterator[Grid
     if "figures" in entry:
         require_known("figures", [entry["figures"]], known["row"])
         for _ in range(entry.get("count", 1)):
-            yield GridCell(kind="figure", key=entry["figures"], **span)
+            yield GridCell(kind="figure", key=entry["figures"], unit=entry.get("unit", ""), **span)
         return
     kind: Kind
     for kind in ("head", "row", "group"):

@@ -46,6 +46,8 @@ class Cell:
     unit: str
     decimal: bool
     """Whether the figure may have decimals (an amount in 万元); all others are whole numbers."""
+    signed: bool = False
+    """Whether the figure may be negative (本年增/减)."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,10 @@ class Superseded:
     beside: str
 
 
+ROLES = ("overview", "problems", "fee", "regulations", "decisions")
+"""What the checks have to recognise in a form: the first three are parts of the text, the others rows."""
+
+
 @dataclass(frozen=True)
 class Form:
     """The whole official form of one format."""
@@ -168,7 +174,21 @@ class Form:
     sums: tuple[Sum, ...]
     years: tuple[YearRelation, ...]
     superseded: tuple[Superseded, ...]
+    roles: Mapping[str, tuple[str, ...]]
+    """The keys of the parts and rows that play each of :data:`ROLES`; a form may have none for a role."""
     folder: Path
+    base: Path | None = None
+    """The folder of the format that has the templates this one lacks."""
+
+    def file(self, name: str) -> Path:
+        """Where the template ``name`` is: in the form's own folder, or in that of its base."""
+        own = self.folder / name
+        return self.base / name if self.base and not own.is_file() else own
+
+    def playing(self, role: str) -> tuple[Cell, ...]:
+        """The cells of the rows that play ``role``."""
+        rows = self.roles[role]
+        return tuple(cell for cell in self.cells.values() if f"{cell.table}.{cell.row}" in rows)
 
     @cached_property
     def text_names(self) -> Mapping[str, str]:
@@ -182,10 +202,9 @@ class Form:
         for table in self.tables.values():
             for group, rows in table.groups.items():
                 for column in table.heads:
-                    yield (
-                        f"{table.key}.{group}.{column}",
-                        tuple(f"{table.key}.{row}.{column}" for row in rows),
-                    )
+                    cells = tuple(f"{table.key}.{row}.{column}" for row in rows)
+                    if self.cells.keys() >= set(cells):
+                        yield f"{table.key}.{group}.{column}", cells
 
     def describe(self, cells: Iterable[str]) -> str:
         """The places of ``cells`` in the clerk's words; cells of one row are named together.

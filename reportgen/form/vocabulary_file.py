@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from .grid import FormError
 from .model import Form, Table
 
+FILE = "vocabulary.toml"
+Words = tuple[str, ...]
 Rows = tuple[str, ...]
 """Rows of one table that are added up."""
 
@@ -88,21 +91,52 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Labels:
+    """How the labels of the form itself are said in a text."""
+
+    silent: Words = ()
+    """Those that say nothing by themselves, such as 其他."""
+    starts: Words = ()
+    """What texts leave out at the start of the label of a row, such as 属于."""
+    ends: Words = ()
+    """What they leave out at its end."""
+    alone: Words = ()
+    """The tables whose columns are known by their heads alone; of others, the text must be about the table."""
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """The words of one form; ``{last}``, ``{year}`` and ``{next}`` in them stand for years."""
 
     terms: tuple[tuple[str, Term], ...]
     words: tuple[tuple[str, str], ...]
     """Word and kind."""
+    labels: Labels | None
+
+    def over(self, base: Lexicon) -> Lexicon:
+        """These words and those of ``base``; what is said here of a word and a table counts."""
+        own = {(word, term.table) for word, term in self.terms}
+        inherited = tuple((word, term) for word, term in base.terms if (word, term.table) not in own)
+        return Lexicon(inherited + self.terms, base.words + self.words, self.labels or base.labels)
 
 
 def load_lexicon(form: Form) -> Lexicon:
     """Read the words of ``form``; read once for each state of the file.
 
+    A form with a base speaks as the base does, as far as both have the same rows and columns.
+
     Raises:
         FormError: the file is not there, cannot be read, or names what the form does not have.
     """
-    path = form.folder / "vocabulary.toml"
+    own = _read(form, form.folder / FILE)
+    if form.base:
+        return own.over(_read(form, form.base / FILE, inherited=True))
+    if own.labels is None:
+        raise FormError(f"{form.folder / FILE}：缺少 [labels] 这一节。请从原来的模板再复制一份。")
+    return own
+
+
+def _read(form: Form, path: Path, *, inherited: bool = False) -> Lexicon:
     try:
         text = path.read_text(encoding="utf-8-sig")
         data = _parsed(text)
@@ -113,7 +147,7 @@ def load_lexicon(form: Form) -> Lexicon:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise FormError(f"{path}：读不出来：{error}") from None
     try:
-        return _Reader(form, data, text.splitlines()).lexicon()
+        return _Reader(form, data, text.splitlines(), inherited).lexicon()
     except FormError as error:
         raise FormError(f"{path}：{error}") from None
 
@@ -128,28 +162,48 @@ class _Reader:
     form: Form
     data: Mapping[str, Any]
     lines: list[str]
+    inherited: bool
+    """Whether these are the words of the form's base: then what this form does not have is passed over."""
 
     def lexicon(self) -> Lexicon:
-        self._known("", self.data, ("term", "words"))
-        entries, kinds = self.data.get("term", []), self.data.get("words", {})
+        self._known("", self.data, ("term", "words", "labels"))
+        entries = self.data.get("term", [])
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
             raise FormError("term 要写成一条一条的 [[term]]")
-        if not isinstance(kinds, dict):
-            raise FormError("words 要写成单独的一节 [words]")
-        self._known("[words] ", kinds, KINDS)
+        kinds = self._section("words", KINDS)
         return Lexicon(
             tuple(pair for i, entry in enumerate(entries) for pair in self._terms(i, entry)),
             tuple(
                 (word, kind)
                 for kind, words in kinds.items()
-                for word in _texts(f"{self._line_of(kind)}{kind}", words)
+                for word in _texts(f"{self._line_of('words', kind)}{kind}", words)
             ),
+            self._labels() if "labels" in self.data else None,
         )
+
+    def _section(self, name: str, known: Iterable[str]) -> Mapping[str, Any]:
+        found = self.data.get(name, {})
+        if not isinstance(found, dict):
+            raise FormError(f"{name} 要写成单独的一节 [{name}]")
+        self._known(f"[{name}] ", found, known)
+        return found
+
+    def _labels(self) -> Labels:
+        known = [field.name for field in fields(Labels)]
+        found = {
+            key: _texts(f"{self._line_of('labels', key)}{key}", words, may_be_empty=True)
+            for key, words in self._section("labels", known).items()
+        }
+        if not self.inherited:
+            self._known("[labels] 的 alone ", found.get("alone", ()), self.form.tables)
+        return Labels(**found)
 
     def _terms(self, index: int, entry: Mapping[str, Any]) -> Iterator[tuple[str, Term]]:
         place = self._place(index)
         self._known(place, entry, KEYS)
         key = entry.get("table")
+        if self.inherited and key not in self.form.tables:
+            return
         if not isinstance(key, str) or key not in self.form.tables:
             raise FormError(f"{place}的 table 要写 {'、'.join(self.form.tables)} 中的一个{_instead(key)}")
         table = self.form.tables[key]
@@ -158,10 +212,13 @@ class _Reader:
                 raise FormError(f"{place}的 {flag} 只能写 true 或 false{_instead(entry[flag])}")
         alternatives = [entry["rows"]] if "rows" in entry else []
         columns = _texts(f"{place}的 columns", entry.get("columns", ()), may_be_empty=True)
+        rows = self._rows(f"{place}的 rows、or", table, [*alternatives, *_list(place, "or", entry)])
+        if self.inherited and (not set(columns) <= set(table.heads) or ("rows" in entry and not rows)):
+            return
         self._known(f"{place}的 columns ", columns, table.heads)
         term = Term(
             table.key,
-            self._rows(f"{place}的 rows、or", table, [*alternatives, *_list(place, "or", entry)]),
+            rows,
             self._rows(f"{place}的 doubtful", table, _list(place, "doubtful", entry)),
             columns,
             **{flag: entry.get(flag, False) for flag in FLAGS},
@@ -172,6 +229,8 @@ class _Reader:
         found = []
         for names in alternatives:
             named = _texts(place, names)
+            if self.inherited and not {*table.rows, *table.groups}.issuperset(named):
+                continue
             self._known(f"{place} ", named, (*table.rows, *table.groups))
             found.append(tuple(row for name in named for row in table.groups.get(name, (name,))))
         return tuple(found)
@@ -189,10 +248,10 @@ class _Reader:
         line = f"（第 {numbers[index]} 行起）" if index < len(numbers) else ""
         return f"第 {index + 1} 条 [[term]]{line}"
 
-    def _line_of(self, kind: str) -> str:
-        pattern = re.compile(rf"\s*{re.escape(kind)}\s*=")
+    def _line_of(self, section: str, key: str) -> str:
+        pattern = re.compile(rf"\s*{re.escape(key)}\s*=")
         found = (number for number, line in enumerate(self.lines, 1) if pattern.match(line))
-        return next((f"第 {number} 行 [words] 的 " for number in found), "[words] 的 ")
+        return next((f"第 {number} 行 [{section}] 的 " for number in found), f"[{section}] 的 ")
 
 
 def _texts(place: str, written: Any, *, may_be_empty: bool = False) -> tuple[str, ...]:

@@ -46,7 +46,11 @@ def year_relations(
         ]
     elif in_each == "column":
         require_known("years 里的行", named, rows)
-        places = [{row: f"{table}.{row}.{column}" for row in named} for column in columns]
+        places = [
+            {row: f"{table}.{row}.{column}" for row in named}
+            for column in columns
+            if all(column in rows[row] for row in named)
+        ]
     else:
         raise FormError(f"years 的 in_each 只能是 row 或 column，不能是“{in_each}”")
     for place in places:

@@ -99,9 +99,14 @@ def _paragraphs(
 ) -> list[Paragraph]:
     if narrative is None:
         return []
-    if narrative.needs_last and last is None:
+    if narrative.of_last and last is None:
         message = "文中用到上一年的数据（last），但没有上一年的输入文件；请在命令后面加 --previous 上年文件。"
         raise NarrativeError([(narrative.lines[0], message)])
+    if last is not None and (lacking := narrative.of_last.keys() - names(last.form).keys()):
+        message = f"上一年（{last.year}年）的报告是 {last.form.format} 年格式，没有这个数，请改写这一句"
+        raise NarrativeError(
+            [(narrative.of_last[name], f"{message}：last.{name}") for name in sorted(lacking)]
+        )
     return narrative.render(values)
 
 
@@ -121,6 +126,5 @@ def _values(report: Report, last: Report | None = None) -> dict[str, Any]:
         filled = all(cell in report.figures for cell in cells)
         values[name] = added(report.figures, cells) if filled else Unfilled()
     if last is not None:
-        values.update({f"last.{name}": Unfilled() for name in values})
         values.update({f"last.{name}": value for name, value in _values(last).items()})
     return values

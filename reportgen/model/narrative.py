@@ -65,8 +65,8 @@ class Narrative:
     """The line in the input file of each line of ``source``."""
     template: nodes.Template
     bounds: tuple[Bound, ...]
-    needs_last: bool
-    """Whether it speaks of last year's figures."""
+    of_last: Mapping[str, int]
+    """The names of last year's it uses, without ``last.``, and the line of each in the input file."""
 
     def render(self, values: Mapping[str, Any]) -> list[Paragraph]:
         """Print the text with ``values`` (see :func:`namespace`) and recognise its numbering.
@@ -119,8 +119,12 @@ def parse(source: str, lines: Sequence[int], names: Names) -> Narrative:
         Bound(expression, _line(lines, lineno), cells)
         for (lineno, expression), cells in zip(expressions, _mark(template, lines, names), strict=True)
     )
-    needs_last = any(name.startswith("last.") for name in _used(template))
-    return Narrative(source, tuple(lines), template, bounds, needs_last)
+    of_last = {
+        name.removeprefix("last."): _line(lines, lineno)
+        for name, lineno in _used(template)
+        if name.startswith("last.")
+    }
+    return Narrative(source, tuple(lines), template, bounds, of_last)
 
 
 def namespace(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -253,9 +257,9 @@ def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
             yield from _walk(child)
 
 
-def _used(node: nodes.Node) -> Iterator[str]:
-    """The names used below ``node``."""
-    return (_dotted(inner) for inner in _walk(node) if isinstance(inner, _NAMED))
+def _used(node: nodes.Node) -> Iterator[tuple[str, int]]:
+    """The names used below ``node``, with their lines in the source."""
+    return ((_dotted(inner), inner.lineno) for inner in _walk(node) if isinstance(inner, _NAMED))
 
 
 def _dotted(node: nodes.Node) -> str:
@@ -284,7 +288,9 @@ def _mark(template: nodes.Template, lines: Sequence[int], names: Names) -> Itera
             if isinstance(node, nodes.TemplateData):
                 output.nodes[i] = nodes.TemplateData(_with_lines(node, lines), lineno=node.lineno)
                 continue
-            yield tuple(dict.fromkeys(cell for name in _used(nodes.Output([node])) for cell in names[name]))
+            yield tuple(
+                dict.fromkeys(cell for name, _ in _used(nodes.Output([node])) for cell in names[name])
+            )
             arguments: list[nodes.Expr] = [nodes.Const(index)]
             output.nodes[i] = nodes.Filter(node, "_bind", arguments, [], None, None, lineno=node.lineno)
             index += 1

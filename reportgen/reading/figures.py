@@ -18,8 +18,10 @@ MOST_DECIMALS = 8
 BLANKS = {"", "/", "-", "—", "——", "无"}
 """What published forms show in an empty cell. It is 未填, never 0."""
 
-_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
-_PLAIN = re.compile(r"\d+(\.\d+)?")
+_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_PLAIN = re.compile(r"-?\d+(\.\d+)?")
+MINUS = str.maketrans("−－–", "---")
+"""Files write the sign of a negative figure in several ways."""
 
 
 class FigureError(ValueError):
@@ -49,6 +51,7 @@ def _from_text(text: str, cell: Cell) -> tuple[Figure | None, str]:
     plain = unicodedata.normalize("NFKC", text).strip()
     if text.strip() in BLANKS or plain in BLANKS:
         return None, f"写的是“{text}”，当作未填，不当作 0"
+    plain = plain.translate(MINUS)
     digits = plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain
     if not _PLAIN.fullmatch(digits):
         raise FigureError(f"“{_shown(text)}”不是数字，请写数字，没有就写 0")
@@ -59,7 +62,7 @@ def _from_text(text: str, cell: Cell) -> tuple[Figure | None, str]:
 def _checked(figure: Figure, cell: Cell) -> Figure:
     if isinstance(figure, Decimal) and not figure.is_finite():
         raise FigureError(f"“{figure}”不是数字，请写数字，没有就写 0")
-    if figure < 0:
+    if figure < 0 and not cell.signed:
         raise FigureError(f"{_shown(figure)} 是负数，请写 0 或正数")
     if figure and Decimal(figure).adjusted() >= MOST_DIGITS:
         raise FigureError(f"这个数超过 {MOST_DIGITS} 位，请核对是不是多打了数字")

@@ -11,15 +11,15 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from .figures import BLANKS
+from .figures import BLANKS, MINUS
 
 ALIKE = 0.7
 """A label that shares so much with exactly one of the form is that one, reworded."""
 
 _DROPPED = re.compile(r"""[\s“”‘’"'「」]+""")
 _NUMBERING = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、]|\(\d{1,2}\))")
-_FIGURE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
-_NOTED = re.compile(r"(?:件|万元)?(\(.*\))?")
+_FIGURE = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
+_NOTED = re.compile(r"(?:件|万元|元)?(\(.*\))?")
 _EMPTY = {*BLANKS, "未填", "【未填】"}
 
 
@@ -60,7 +60,7 @@ def nearest(label: str, known: Iterable[str]) -> str | None:
 
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure, or nothing where one belongs."""
-    found = plain(text)
+    found = plain(text).translate(MINUS)
     return found in _EMPTY or (bool(_FIGURE.match(found)) and figure(text)[1] != text.strip())
 
 
@@ -69,12 +69,12 @@ def figure(text: str) -> tuple[str | None, str]:
 
     22（其中修订 16 件） is 22 with a note. Where the cell holds no figure at all, the note is its whole text.
     """
-    found = plain(text)
+    found = plain(text).translate(MINUS)
     if found in _EMPTY:
         return None, ""
     match = _FIGURE.match(found)
     rest = found[match.end() :] if match else ""
     if not match or not _NOTED.fullmatch(rest):
         return None, text.strip()
-    whole = match[1].replace(",", "").lstrip("0") or "0"
-    return whole + (match[2] or ""), rest if rest.startswith("(") else ""
+    whole = match[2].replace(",", "").lstrip("0") or "0"
+    return match[1] + whole + (match[3] or ""), rest if rest.startswith("(") else ""

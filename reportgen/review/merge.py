@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from ..form.model import Form
 from ..model.content import Content, content_of
@@ -18,6 +17,7 @@ from ..model.document import compose, names
 from ..model.findings import Figure, InputError
 from ..model.narrative import NarrativeError, parse
 from ..model.report import Report, printed
+from ..reading.figures import FigureError, read_figure
 from .origins import Word, printed_words
 from .three_way import merge_texts
 from .tracing import Edit, Rebound, Traced, Unclear, apply, cuts_a_tag, traced
@@ -164,9 +164,10 @@ def _cell_of(change: Rebound, form: Form) -> bool:
 
 
 def _figure(text: str, cell: str, form: Form) -> Figure | None:
-    if form.cells[cell].decimal:
-        return Decimal(text) if re.fullmatch(r"\d+(\.\d+)?", text) else None
-    return int(text) if re.fullmatch(r"\d+", text) else None
+    try:
+        return read_figure(text, form.cells[cell])[0]
+    except FigureError:
+        return None
 
 
 def _sources(result: Merge, base: Report, changes: Mapping[str, Sequence[Traced]]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from ..form.form_file import templates_folder
+from ..form.form_file import known_formats, load_form
 from ..model.differences import Changes, FigureChange, Kind, TextChange, pieces
 from ..model.document import Document
 from ..model.findings import Finding, Outcome, Severity, Waiver, count
@@ -98,11 +98,11 @@ def check_sheet(document: Document, sheet: Sheet) -> str:
     unchecked = _shortened(not_checked, UNCHECKED_LINES, _lines_of_remark)
     changes = _changes(sheet.before.changes, document) if sheet.before.changes else []
     room = CHANGE_LINES + sum(part.room for part in (found, waived, unchecked))
-    own = document.form.folder
+    own = document.form.file(TEMPLATE)
     return html.print_template(
         document,
         # Templates a clerk copied before there was a check sheet lack it.
-        own if (own / TEMPLATE).is_file() else templates_folder() / document.form.format,
+        (own if own.is_file() else load_form(known_formats()[0]).file(TEMPLATE)).parent,
         TEMPLATE,
         draft=sheet.draft,
         counted=[(severity.label, number) for severity, number in count(outcome.findings).items()],

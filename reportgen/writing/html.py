@@ -80,7 +80,7 @@ def link(address: str) -> str:
 
 
 def _print(document: Document, name: str, **values: Any) -> str:
-    return print_template(document, document.form.folder, name, **values)
+    return print_template(document, document.form.file(name).parent, name, **values)
 
 
 def print_template(document: Document, folder: Path, name: str, **values: Any) -> str:

@@ -189,7 +189,7 @@ def _cell(table: Table, cell: GridCell, figures: Mapping[str, str], marks: Mappi
             rows=cell.rows,
             columns=cell.columns,
             headers=" ".join(_header_id(table, header) for header in cell.headers),
-            figure=figures.get(key, ""),
+            figure=f"{figures[key]}{cell.unit}" if key in figures else "",
             mark=marks.get(key, ""),
         )
     return CellView(

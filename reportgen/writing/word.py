@@ -50,7 +50,7 @@ def render(
     Raises:
         TemplateError: the base document cannot be read or lacks a style.
     """
-    base = _Base.open(document.form.folder / "report.docx")
+    base = _Base.open(document.form.file("report.docx"))
     if draft is None:
         base.fill(Body(document, base.styles))
     else:
@@ -68,7 +68,7 @@ def render_changes(document: Document, old: Content, *, header: str, origin: Ori
     Raises:
         TemplateError: the base document cannot be read or lacks a style.
     """
-    base = _Base.open(document.form.folder / "report.docx")
+    base = _Base.open(document.form.file("report.docx"))
     base.fill(RevisedBody(document, base.styles, old))
     base.set_headers(header)
     return base.finished(document, origin)

@@ -110,7 +110,7 @@ def _cell_properties(cell: GridCell, r: int, width: int) -> str:
 def _content(cell: GridCell, r: int, width: int, printed: Figures, styles: TableStyles) -> tuple[str, str]:
     """The paragraph style and the runs of a cell; what began in a row above is empty."""
     if cell.kind == "figure":
-        return styles.figure, printed(str(cell.key), lambda figure: _figure(figure, width, styles))
+        return styles.figure, printed(str(cell.key), lambda figure: _figure(figure, cell.unit, width, styles))
     return styles.label if cell.kind in ("note", "row") else styles.head, _label(
         cell, width, styles
     ) if r == cell.row else ""
@@ -123,10 +123,11 @@ def _label(cell: GridCell, width: int, styles: TableStyles) -> str:
     return LINE_BREAK.join(run(piece) for piece in pieces)
 
 
-def _figure(figure: str | None, width: int, styles: TableStyles) -> str:
-    """The figure on one line: where it is too long for its cell its characters are set narrower."""
+def _figure(figure: str | None, unit: str, width: int, styles: TableStyles) -> str:
+    """The figure and its unit on one line: where they are too long for their cell they are set narrower."""
     if figure is None:
         return run(UNFILLED, styles.unfilled)
+    figure += unit
     room = (width / twips(1) - PADDING) / _length(figure, styles.size)
     return run(figure, properties="" if room >= 1 else f'<w:w w:val="{max(33, int(room * 100))}"/>')
 

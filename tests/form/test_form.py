@@ -231,7 +231,7 @@ def test_a_missing_form_file_is_named(tmp_path: Path) -> None:
 
 
 def test_the_formats_are_the_folders_with_a_form(tmp_path: Path) -> None:
-    assert known_formats() == ["2021"]
+    assert known_formats() == ["2021", "2019"]
     for name in ("2021", "2027"):
         shutil.copytree(templates_folder() / "2021", tmp_path / name)
     assert known_formats(tmp_path) == ["2027", "2021"]

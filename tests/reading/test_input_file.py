@@ -427,7 +427,7 @@ def test_a_year_that_is_no_year_is_refused(desk: Desk, written: str) -> None:
 def test_an_unknown_format_is_refused_with_the_known_ones(desk: Desk, written: str) -> None:
     ((line, message),) = desk.problems(changed(('= "2021"', f"= {written}")))
     assert line == line_of("format")
-    assert message.endswith('现在有："2021"。')
+    assert message.endswith('现在有："2021"、"2019"。')
 
 
 def test_format_year_and_name_must_be_there(desk: Desk) -> None:

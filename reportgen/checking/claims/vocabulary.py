@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...form.model import Form, Table
-from ...form.vocabulary_file import Term, load_lexicon
+from ...form.vocabulary_file import Labels, Term, load_lexicon
 from .numbers import Number, find_numbers
 
 STOPS = "。！？!?；;"
@@ -171,7 +171,7 @@ def _build(form: Form, year: int) -> Vocabulary:
     kinds: dict[str, set[str]] = defaultdict(set)
     terms: dict[str, list[Term]] = defaultdict(list)
     years = {"{last}": str(year - 1), "{year}": str(year), "{next}": str(year + 1)}
-    for word, term in (*_of_labels(form), *lexicon.terms):
+    for word, term in (*_of_labels(form, lexicon.labels or Labels()), *lexicon.terms):
         word = _with_years(word, years)
         if term not in terms[word]:
             terms[word].append(term)
@@ -214,28 +214,21 @@ _NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)]?[
 _NOTE = re.compile(r"（[^（）]*）$")
 
 
-def _of_labels(form: Form) -> Iterator[tuple[str, Term]]:
-    """The labels of rows, groups and columns, without their numbering and notes.
-
-    Labels that say nothing by themselves are left to the text around them: 总计, 其他.
-    """
+def _of_labels(form: Form, said: Labels) -> Iterator[tuple[str, Term]]:
+    """The labels of rows, groups and columns, without their numbering and notes."""
     for table in form.tables.values():
         single = {key for key, row in table.rows.items() if row.is_single}
         labels = {(row,): _plain(table, row) for row in table.rows} | {
             rows: _bare(table.labels[group]) for group, rows in table.groups.items()
         }
         for rows, label in labels.items():
-            if label in _SILENT:
+            if label in said.silent:
                 continue
             term = Term(table.key, (tuple(rows),), weak=bool(single.intersection(rows)))
-            yield from ((word, term) for word in _shorter(label))
+            yield from ((word, term) for word in _shorter(label, said))
         for column, head in table.heads.items():
-            if head not in _SILENT:
-                generic = table.key != "requests"
-                yield head, Term(table.key, columns=(column,), generic=generic)
-
-
-_SILENT = ("总计", "其他")
+            if head not in said.silent:
+                yield head, Term(table.key, columns=(column,), generic=table.key not in said.alone)
 
 
 def _plain(table: Table, row: str) -> str:
@@ -247,11 +240,10 @@ def _bare(label: str) -> str:
     return _NUMBERING.sub("", _NOTE.sub("", label))
 
 
-def _shorter(label: str) -> Iterator[str]:
+def _shorter(label: str, said: Labels) -> Iterator[str]:
     """The label, and without the words at either end that texts leave out."""
     yield label
-    for start in ("属于", "危及", "保护", "要求"):
-        if label.startswith(start):
-            yield label.removeprefix(start)
-    if label.endswith("申请") and len(label) > 4:
-        yield label.removesuffix("申请")
+    yield from (label.removeprefix(start) for start in said.starts if label.startswith(start))
+    for end in said.ends:
+        if label.endswith(end) and len(label) > 2 * len(end):
+            yield label.removesuffix(end)
