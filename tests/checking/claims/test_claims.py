@@ -19,21 +19,35 @@ def taken_for(text: str, of: str = "county") -> dict[str, tuple[str, Verdict]]:
     return {r.written: (r.meaning, r.verdict) for r in readings(text, of) if r.recognised}
 
 
+# The scores of today: of each part, the wrong numbers that are missed, the claims that are not recognised, and the
+# readings that take a number for something else. Whoever betters one lowers it here, or the test fails.
+MISSES = {
+    "development": (3, 0, 0),
+    "held_aside": (0, 2, 0),
+    "second_look": (0, 3, 0),
+    "third_look": (2, 2, 0),
+    "final_look": (0, 3, 2),
+    "last_look": (2, 10, 1),
+}
+
+
 @pytest.mark.parametrize("part", corpus_report.PARTS)
-def test_false_alarms_are_rare_and_wrong_numbers_are_found(part: str) -> None:
+def test_no_alarm_is_false_and_no_more_is_missed_than_today(part: str) -> None:
     counts = score(part)
-    assert counts["right errors"] >= 0.97 * counts["errors"]
-    assert counts["right warnings"] >= 0.90 * counts["warnings"]
-    assert counts["wrong found"] >= 0.90 * counts["wrong"]
-    assert counts["recognised"] >= 0.90 * counts["claims"]
+    assert counts["right errors"] == counts["errors"]
+    assert counts["right warnings"] == counts["warnings"]
+    missed = counts["wrong"] - counts["wrong found"]
+    unrecognised = counts["claims"] - counts["recognised"]
+    mistaken = counts["readings"] - counts["right readings"]
+    assert (missed, unrecognised, mistaken) == MISSES[part]
 
 
 def test_the_corpus_is_large_and_a_good_part_of_it_claims_nothing_or_is_wrong() -> None:
     every = [sentence for part in corpus_report.PARTS for sentence in sentences(part)]
-    assert len(every) >= 250
-    assert len(list(sentences("held_aside"))) >= 80
+    assert len(every) >= 667
+    assert len(list(sentences("held_aside"))) >= 113
     tricky = [s for s in every if not s.marks or not all(mark.agrees for mark in s.marks)]
-    assert len(tricky) >= 0.35 * len(every)
+    assert len(tricky) >= 382
 
 
 def test_marks_of_the_corpus_are_cut_out_of_the_text() -> None:
