@@ -196,7 +196,7 @@ def corrections(
 
 
 @pytest.mark.parametrize("kind", INPUTS)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_next_draft_is_the_corrected_one(
     kind: str, data: st.DataObject, form: Form, tmp_path: Path
@@ -247,7 +247,7 @@ def test_the_next_draft_is_the_corrected_one(
     assert read_source(input).encoding == read_source_encoding(written)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_typed_is_taken_in_or_named_as_a_conflict(
     data: st.DataObject, form: Form, tmp_path: Path

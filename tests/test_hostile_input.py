@@ -114,7 +114,7 @@ def through(data: bytes, suffix: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "suffix"), [(TEXT, ".toml"), (JSON, ".json")])
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(edits=EDITS)
 def test_an_edited_example_is_read_or_refused(
     text: str, suffix: str, edits: list[tuple[int, int, str]]
@@ -123,20 +123,20 @@ def test_an_edited_example_is_read_or_refused(
 
 
 @pytest.mark.parametrize(("text", "suffix"), [(TEXT, ".toml"), (JSON, ".json")])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(end=st.integers(0, 9000), junk=st.binary(max_size=20))
 def test_a_half_written_example_is_read_or_refused(text: str, suffix: str, end: int, junk: bytes) -> None:
     through(text.encode()[:end] + junk, suffix)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(text=st.text(max_size=400))
 def test_any_narrative_is_printed_or_refused(text: str) -> None:
     data = {**tomllib.loads(TEXT), "narrative": {"overview": text}}
     through(json.dumps(data).encode(), ".json")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     value=st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),

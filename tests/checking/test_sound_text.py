@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from reportgen.checking import RULES
 from reportgen.model.findings import Severity
 
+from ..conftest import PUBLISHED_TEXT, needs_published_text
 from .cases import SOUND, findings, report
 
 CODES = sorted(code for code in RULES if code[0] in "SWY")
-SEED = Path(__file__).parents[3] / "shared" / "seeds" / "putian-psb-2022.txt"
 PARTS = {"一、总体": "overview", "二、主动": "", "五、存在": "problems", "六、其他": "other_matters"}
 
 
@@ -30,11 +28,11 @@ def test_every_rule_says_what_it_checks_with_a_wrong_and_a_right_example(code: s
     assert RULES[code].source
 
 
-@pytest.mark.skipif(not SEED.exists(), reason="the published text is not on this machine")
+@needs_published_text
 def test_a_published_text_is_faulted_for_its_half_width_punctuation_and_little_else() -> None:
     narrative: dict[str, list[str]] = {}
     part = "preface"
-    for line in SEED.read_text(encoding="utf-8").splitlines()[1:-1]:
+    for line in PUBLISHED_TEXT.read_text(encoding="utf-8").splitlines()[1:-1]:
         part = next((key for heading, key in PARTS.items() if line.startswith(heading)), part)
         if part and not line.startswith(tuple(PARTS)):
             narrative.setdefault(part, []).append(line)

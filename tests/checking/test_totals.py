@@ -88,7 +88,7 @@ def slips(figures: Mapping[str, Figure]) -> st.SearchStrategy[tuple[str, int]]:
 
 
 @pytest.mark.parametrize("name", SOUND)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(data=st.data())
 def test_no_slip_of_one_digit_escapes(name: str, data: st.DataObject) -> None:
     figures = figures_of(published(name), FORM)

@@ -45,10 +45,14 @@ def test_every_font_is_embedded(converted: Path) -> None:
     assert all(line.split()[-5] == "yes" for line in fonts)
 
 
-def test_a_missing_font_is_named(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_font_is_named(form: Form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program("fc-list")
     base = word.render(whole(form))
-    monkeypatch.setenv("FONTCONFIG_FILE", "/dev/null")
+    no_fonts = tmp_path / "fonts.conf"
+    no_fonts.write_text(
+        f"<fontconfig><dir>{tmp_path}</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>"
+    )
+    monkeypatch.setenv("FONTCONFIG_FILE", str(no_fonts))
     missing = pdf.missing_fonts(base)
     assert missing is not None
     assert {"仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "Times New Roman"} <= set(missing)
