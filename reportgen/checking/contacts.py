@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..model.chinese import IDEOGRAPHS
 from ..model.findings import Finding, Remark, Severity
 from ..model.report import AGENCY
 from .passages import places
@@ -85,7 +86,7 @@ _HOST = re.compile(rf"(?:{_LABEL}\.)+[A-Za-z]{{2,}}|\d{{1,3}}(?:\.\d{{1,3}}){{3}
 _MAIL = re.compile(rf"[A-Za-z0-9_%+\-]+(?:\.[A-Za-z0-9_%+\-]+)*@(?:{_LABEL}\.)+[A-Za-z]{{2,}}")
 # In the text: what was meant as an address, with a Chinese stop or a comma where a dot belongs.
 _HOST_LIKE = r"[A-Za-z0-9\-_]+(?:(?:\.|[。．，,](?=(?:gov|com|cn|org|net)(?![A-Za-z0-9])))[A-Za-z0-9\-_]+)*"
-_MAIL_LIKE = re.compile(rf"[A-Za-z0-9._%+\-]{{1,64}}[@＠](?:{_HOST_LIKE}|(?![\u4e00-\u9fff]))")
+_MAIL_LIKE = re.compile(rf"[A-Za-z0-9._%+\-]{{1,64}}[@＠](?:{_HOST_LIKE}|(?![{IDEOGRAPHS}]))")
 _WEB_LIKE = re.compile(
     rf"(?<![A-Za-z])(?:(?:https?|htps?|ttps?)(?:[:：;；]?[/\\／]+|[:：])(?:https?://)?|www[.。．，,](?=[A-Za-z0-9])){_HOST_LIKE}",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,16 +46,6 @@ def places(document: Document, role: str | None = None) -> Iterator[Place]:
         if section.part.text and (role is None or section.part.text in document.form.roles[role]):
             for index, paragraph in enumerate(section.paragraphs):
                 yield Place(section.part, index, paragraph, paragraph.text)
-
-
-_SENTENCE = re.compile("[^。！？；]+[。！？；]*[”’）]*")
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence starts and ends; a semicolon ends one too, as in lists of measures."""
-    for match in _SENTENCE.finditer(text):
-        if match[0].strip():
-            yield match.span()
 
 
 def excerpt(text: str, start: int, end: int, around: int = 8) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from ..model.chinese import CLAUSE_ENDS
 from ..model.findings import Finding, Remark, Severity
 from .passages import excerpt, places
 from .registry import Case, rule
@@ -69,7 +70,7 @@ def quotes_that_are_straight(case: Case) -> Iterator[Finding | Remark]:
 
 _BRACKETS = {"《": "》", "〈": "〉", "“": "”", "（": "）", "【": "】", "〔": "〕"}
 _BRACKET = re.compile(f"[{''.join(_BRACKETS)}{''.join(_BRACKETS.values())}()]")
-_LIST_MARK = re.compile(r"(?:^|[。；：，、\s])[\da-zA-Z]{1,2}$")
+_LIST_MARK = re.compile(rf"(?:^|[{CLAUSE_ENDS}、\s])[\da-zA-Z]{{1,2}}$")
 
 
 @rule("W03", "不成对的括号、引号、书名号", Severity.WARNING, PUNCTUATION)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..model.chinese import CLAUSE_ENDS, NUMERAL, statements
 from ..model.document import Section
 from ..model.findings import Finding, Passage, Remark, Severity
-from .passages import excerpt, places, sentences
+from .passages import excerpt, places
 from .registry import Case, Limit, rule
 
 FORM_NOTICE = "国办公开办函〔2021〕30号"
@@ -67,9 +68,12 @@ def aspects_of_the_overview(case: Case) -> Iterator[Finding | Remark]:
             )
 
 
+_STOP = re.compile(f"[{CLAUSE_ENDS}]")
+
+
 def _lead(text: str) -> str:
     """The opening phrase of a numbered paragraph, up to its first stop."""
-    return re.split("[。，：；]", text, maxsplit=1)[0][:60]
+    return _STOP.split(text, maxsplit=1)[0][:60]
 
 
 def _names(text: str, words: tuple[str, ...]) -> bool:
@@ -110,7 +114,7 @@ _PROBLEM = re.compile(
 _HEADED_PROBLEM = re.compile("问题[^，；]{0,6}$")
 _MEASURE = re.compile(
     "改进措施|改进情况|整改|下一?步|今后|接下来|将(?:进一步|继续|持续|着力|不断|重点|从|加|努力|认真|严格|按|以|围绕|采取|坚持|切实|积极|在|深)"
-    "|针对|为此|对此|采取|措施|拟|计划|(?:已|已经)(?:建立|完善|增|改|制定|优化|开展|组织)|[一二三]是(?:加|强|提|完|优|健|推|深|拓|丰|规|严|抓|落|建|创|做|进|突|聚|坚|对标|持续|改|扩|细|压|畅|积)"
+    f"|针对|为此|对此|采取|措施|拟|计划|(?:已|已经)(?:建立|完善|增|改|制定|优化|开展|组织)|{NUMERAL}是(?:加|强|提|完|优|健|推|深|拓|丰|规|严|抓|落|建|创|做|进|突|聚|坚|对标|持续|改|扩|细|压|畅|积)"
 )
 _PLAIN_MEASURE = re.compile("加强|强化|提升|提高|完善|加大|加快|推进|优化|健全|丰富|拓宽|规范|深化|改进")
 
@@ -131,7 +135,7 @@ def problems_and_measures(case: Case) -> Iterator[Finding | Remark]:
         text = _text(section)
         if _NOTHING.fullmatch(text.strip()):
             continue
-        said = [p.text[start:end] for p in section.paragraphs for start, end in sentences(p.text)]
+        said = [statement[0] for p in section.paragraphs for statement in statements(p.text)]
         headings = [p.text for p in section.paragraphs if p.heading]
         problem = any(says_problem(s) for s in said) or any(_HEADED_PROBLEM.search(h) for h in headings)
         measure = any(_MEASURE.search(s) for s in said) or any(

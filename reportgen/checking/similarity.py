@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..model.chinese import CLAUSE_ENDS, IDEOGRAPHS, NUMERAL, statements, unnumbered
 from ..model.document import Document
 from ..model.findings import Finding, Passage, Remark, Severity
-from .passages import Place, places, sentences, shortened
+from .passages import Place, places, shortened
 from .registry import Case, Limit, rule
 from .sections import says_problem
 from .years import PRACTICE, previous
@@ -26,15 +27,13 @@ NEARLY = 0.7
 """A sentence of which this share stands in last year's clauses is copied with small changes."""
 MOST_NAMED = 5
 
-_MARKER = re.compile(
-    r"(?:[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}[是要])"
-)
+_MARKER = re.compile(f"{NUMERAL}[是要]")
 _FIGURE = re.compile(r"\d[\d.,%％]*")
-_NOISE = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
-_ITEM = re.compile("[：，](?=[一二三四五六七八九十]{1,3}[是要])")
+_NOISE = re.compile(f"[^{IDEOGRAPHS}A-Za-z0-9]+")
+_ITEM = re.compile(f"[：，](?={_MARKER.pattern})")
 _CUSTOMARY = re.compile("信息处理费|需要报告的")
 """What is rightly said in the same words every year."""
-_CLAUSE = re.compile("[，、：；。！？,;:]")
+_CLAUSE = re.compile(f"[{CLAUSE_ENDS}、]")
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,7 @@ def read_sentences(document: Document, role: str | None = None) -> Iterator[Sent
             text = place.text[start:end]
             if _CUSTOMARY.search(text):
                 continue
+            text = unnumbered(text)
             if marker := _MARKER.match(text):
                 text = text[marker.end() :]
             figureless = _bare(text)
@@ -82,7 +82,8 @@ def read_sentences(document: Document, role: str | None = None) -> Iterator[Sent
 
 def _items(text: str) -> Iterator[tuple[int, int]]:
     """Where each sentence stands; 一是…，二是… are sentences of their own."""
-    for start, end in sentences(text):
+    for statement in statements(text):
+        start, end = statement.span()
         for mark in _ITEM.finditer(text, start, end):
             yield start, mark.end()
             start = mark.end()

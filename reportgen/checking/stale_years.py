@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..model.chinese import SENTENCE_ENDS, sentences
 from ..model.findings import Finding, Remark, Severity
 from .passages import places, shortened
 from .registry import Case, rule
@@ -15,7 +16,6 @@ FARTHEST = 3
 """Years back; an older year is history."""
 
 _TITLE = re.compile("《[^《》]*》|“[^“”]*”|[〔（(][^〔〕（）()]*[〕）)]")
-_WHOLE_SENTENCE = re.compile("[^。！？]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _HISTORY = re.compile(
     "以来|[自从]|[年月日底末]起|至今|同比|环比|相比|较(?![好多大为高快少强])|(?<![占百分])比(?![例重])|上一?年|去年|前一年|往年|历年|近[两三几]年|此前|之前|以前"
@@ -56,7 +56,7 @@ def earlier_year_left(case: Case) -> Iterator[Finding | Remark]:
                 written = match["year"] or match["end"]
                 at = start + (match.start("year") if match["year"] else match.start("end"))
                 found.add((place.name, start, end))
-                message = f"{place.name}说本年的工作，年份却是{written}年：“{shortened(sentence.strip())}”。"
+                message = f"{place.name}说本年的工作，年份却是{written}年：“{shortened(sentence.strip().rstrip(SENTENCE_ENDS))}”。"
                 advice = f"请改为{year}年；确是说{written}年的，请写明与{year}年的关系。"
                 yield place.finding("Y08", Severity.ERROR, message, advice, at, at + 5)
     yield from _copied_dates(case, found)
@@ -65,13 +65,15 @@ def earlier_year_left(case: Case) -> Iterator[Finding | Remark]:
 
 def _claims(text: str, year: int) -> Iterator[tuple[int, int]]:
     """The sentences that speak of one year alone, and not of its history or of a comparison."""
-    spans = [match.span() for match in _WHOLE_SENTENCE.finditer(text)]
-    for i, (start, end) in enumerate(spans):
-        sentence = text[start:end]
-        following = text[slice(*spans[i + 1])] if i + 1 < len(spans) else ""
+    for match in sentences(text):
+        sentence = match[0]
         years = set(_YEAR.findall(sentence))
-        if len(years) == 1 and not _HISTORY.search(sentence) and not following.startswith(f"{year}年"):
-            yield start, end
+        if (
+            len(years) == 1
+            and not _HISTORY.search(sentence)
+            and not text.startswith(f"{year}年", match.end())
+        ):
+            yield match.span()
 
 
 def _copied_dates(case: Case, found: set[tuple[str, int, int]]) -> Iterator[Finding]:

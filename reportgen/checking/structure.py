@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..model.chinese import (
+    IDEOGRAPHS,
+    NUMERAL,
+    STATEMENT_ENDS,
+    read_number,
+    statements,
+    unnumbered,
+)
 from ..model.findings import Finding, Remark, Severity
-from .numerals import NUMERALS
-from .passages import Place, excerpt, places, sentences
+from .passages import Place, excerpt, places
 from .registry import Case, rule
 
 FORM_NOTICE = "国办公开办函〔2021〕30号"
@@ -25,7 +32,7 @@ def preface(case: Case) -> Iterator[Place]:
 
 _OWN_NAME = re.compile(r"((?:19|20)\d\d)年度?(?:政府)?信息公开(?:工作)?(?:年度)?报告")
 _ANNOUNCED = re.compile(
-    r"(?:公布|公开|编制|发布|形成)(?:了)?《?([\u4e00-\u9fff]{3,30}?)(?:19|20)\d\d年度?(?:政府)?信息公开"
+    rf"(?:公布|公开|编制|发布|形成)(?:了)?《?([{IDEOGRAPHS}]{{3,30}}?)(?:19|20)\d\d年度?(?:政府)?信息公开"
 )
 _BODY = re.compile("(.+[省市县区州盟旗])(.+)")
 
@@ -87,7 +94,7 @@ def year_said_twice(case: Case) -> Iterator[Finding | Remark]:
 # ── what the preface says ───────────────────────────────────────────────────────────────────────────
 
 _PARTS_NUMBER = re.compile(
-    r"(?<!第)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:个|大)?(?:大)?(?:部分|章)(?!的?(?:公众|群众|内容不|人))"
+    rf"(?<!第)(?P<number>{NUMERAL}|\d{{1,2}})(?:个|大)?(?:大)?(?:部分|章)(?!的?(?:公众|群众|内容不|人))"
 )
 _REPORT = re.compile("报告|全文|总体情况")
 
@@ -99,16 +106,14 @@ def parts_named_in_the_preface(case: Case) -> Iterator[Finding | Remark]:
     错：本报告由总体情况等七部分组成
     对：本报告由总体情况等六部分组成
     """
-    names = [
-        part.heading.partition("、")[2] or part.heading for part in case.document.form.parts if part.heading
-    ]
+    names = [unnumbered(part.heading) for part in case.document.form.parts if part.heading]
     for place in preface(case):
-        for start, end in sentences(place.text):
-            sentence = place.text[start:end]
+        for statement in statements(place.text):
+            start, sentence = statement.start(), statement[0]
             if not _REPORT.search(sentence):
                 continue
             for match in _PARTS_NUMBER.finditer(sentence):
-                number = int(match["number"]) if match["number"].isdigit() else NUMERALS.get(match["number"])
+                number = read_number(match["number"])
                 if number not in (1, len(names)):
                     message = f"{place.name}说有“{match[0]}”，正文是{len(names)}个部分。"
                     at = start + match.start()
@@ -125,7 +130,7 @@ def _names_in(place: Place, start: int, sentence: str, names: list[str]) -> Iter
     if len(named) < max(2, len(names) // 2):
         return
     missing = [name for name, position in zip(names, at, strict=True) if position < 0]
-    span = (start + min(named), start + len(sentence.rstrip("。；")))
+    span = (start + min(named), start + len(sentence.rstrip(STATEMENT_ENDS)))
     if missing:
         words = "、".join(f"“{name}”" for name in missing)
         message = f"{place.name}列出的各部分里没有{words}，与正文的标题不一致。"
@@ -152,8 +157,8 @@ def statistical_period(case: Case) -> Iterator[Finding | Remark]:
     """
     year = str(case.document.year)
     for place in places(case.document):
-        for start, end in sentences(place.text):
-            sentence = place.text[start:end]
+        for statement in statements(place.text):
+            start, sentence = statement.start(), statement[0]
             named = bool(_STATISTICS.search(sentence))
             for match in _PERIOD.finditer(sentence):
                 whole_year = (match["from"], match["to"]) == ("1月1日", "12月31日")
@@ -187,7 +192,9 @@ def superseded_basis(case: Case) -> Iterator[Finding | Remark]:
         for basis in case.document.form.superseded:
             for written in basis.written:
                 at = text.find(written)
-                if at < 0 or any(basis.beside in text[s:e] for s, e in sentences(text) if s <= at < e):
+                if at < 0 or any(
+                    basis.beside in said[0] for said in statements(text) if said.start() <= at < said.end()
+                ):
                     continue
                 end = at + len(written)
                 message = f"{place.name}引用的{excerpt(place.text, at, end)}已经不用。"

@@ -10,22 +10,20 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-IDEOGRAPHS = "\u3400-\u9fff"
-"""For character classes: Chinese characters without punctuation."""
+from ..model.chinese import CLAUSE_ENDS, CLOSING, IDEOGRAPHS, NUMERALS, OPENING, numbering
+from ..model.narrative import TAG
 
-_OPENING, _CLOSING = "“‘（《〈【〔", "”’）》〉】〕"
 _STOPS = "，。；：、！？"
 LONGEST_BRACKET = 200
 """Characters; what is further apart does not belong together, and looking further would take too long."""
 
-_CHINESE = re.compile(f"[{IDEOGRAPHS}{_OPENING}{_CLOSING}{_STOPS}…—]")
+_CHINESE = re.compile(f"[{IDEOGRAPHS}{OPENING}{CLOSING}{_STOPS}…—]")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 
 ADDRESS = re.compile(
     r"https?:[A-Za-z0-9\-._~:/?#@$&*+=%]*|www\.[A-Za-z0-9\-._~:/?#@$&*+=%]*|[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]+"
 )
 """A web or e-mail address, well formed or not."""
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _TAG_MARK = "\ufffc"
 """Stands for {% %}, which prints nothing: whatever is next to it is not known."""
 
@@ -50,7 +48,7 @@ def mask_template(source: str) -> str:
     """A narrative as written, with digits in place of ``{{ }}`` and marks in place of ``{% %}``."""
     if "{" not in source:
         return source
-    return _TAG.sub(lambda match: _filled(match[0], "0" if match[0][1] == "{" else _TAG_MARK), source)
+    return TAG.sub(lambda match: _filled(match[0], "0" if match[0][1] == "{" else _TAG_MARK), source)
 
 
 def _filled(text: str, char: str) -> str:
@@ -126,9 +124,7 @@ def _quotes_well(text: str, start: int, end: int) -> bool:
     if text[max(0, start - 1) : start].isdigit():  # inches
         return False
     return (
-        bool(inside.strip())
-        and inside[0] not in _STOPS + _CLOSING
-        and inside[-1] not in _OPENING + "，、；："
+        bool(inside.strip()) and inside[0] not in _STOPS + CLOSING and inside[-1] not in OPENING + "，、；："
     )
 
 
@@ -190,10 +186,9 @@ def nested_titles(text: str) -> Iterator[Fault]:
 # ── spaces and numbering ────────────────────────────────────────────────────────────────────────────
 
 _SPACES = re.compile("[ \t\u3000\u00a0]+")
-_NUMBERED = re.compile(r"[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、]|[一二三四五六七八九十]+、")
 _LABEL = re.compile(f"[{IDEOGRAPHS}]{{1,6}}[：:]")
-_CHAPTER = re.compile("第[一二三四五六七八九十百]+[章节条编]$")
-_PAUSE = re.compile("[，。；：]")
+_CHAPTER = re.compile(f"第[{NUMERALS}]+[章节条编]$")
+_PAUSE = re.compile(f"[{CLAUSE_ENDS}]")
 _HELD = {"“": "”", "‘": "’", "《": "》", "〈": "〉"}
 
 
@@ -205,12 +200,12 @@ def spaces(text: str) -> Iterator[Fault]:
     """
     body = text.strip()
     first = len(text) - len(text.lstrip())
-    numbered = _NUMBERED.match(text, first)
+    numbered = numbering(text, first)
     for match in _SPACES.finditer(text, first, first + len(body)):
         start, end = match.span()
         if not (_is_chinese(text, start - 1) and _is_chinese(text, end)):
             continue
-        if numbered and start > numbered.end() and not _PAUSE.search(text, first, start):
+        if numbered and start > numbered.end and not _PAUSE.search(text, first, start):
             continue
         if (
             _LABEL.match(text, end)
@@ -229,13 +224,14 @@ def _is_held(text: str, at: int) -> bool:
     )
 
 
-_LIST_MARK = re.compile(r"\s*(\d{1,2})([、．])(?=[^\d\s])")
-_AFTER_BRACKET = re.compile(r"\s*[（(](?:[一二三四五六七八九十]+|\d{1,2})[)）]([、.．，,])")
-
-
 def numbering_style(text: str) -> Iterator[Fault]:
     """1. has a dot, and nothing follows （一） or （1） (GB/T 9704—2012, 7.3.3)."""
-    if match := _LIST_MARK.match(text):
-        yield Fault(match.start(2), match.end(2), ".")
-    if match := _AFTER_BRACKET.match(text):
-        yield Fault(match.start(1), match.end(1), "")
+    found = numbering(text, len(text) - len(text.lstrip()))
+    if found is None:
+        return
+    level, _, end = found
+    follows = text[end : end + 1]
+    if level == 3 and text[end - 1] in "、．" and follows.strip():
+        yield Fault(end - 1, end, ".")
+    if level in (2, 4) and follows and follows in "、.．，,":
+        yield Fault(end, end + 1, "")

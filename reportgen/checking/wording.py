@@ -6,11 +6,11 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
+from ..model.chinese import IDEOGRAPHS, NUMERAL, read_number
 from ..model.findings import Finding, Remark, Severity
-from .numerals import NUMERALS
 from .passages import excerpt, places
 from .registry import Case, rule
-from .typography import IDEOGRAPHS, mask_addresses
+from .typography import mask_addresses
 
 # Words that never stand twice in a row: not nouns such as 政府 or 规范 (区政府政府信息公开, 规范规范性文件).
 _WORDS = (
@@ -60,7 +60,7 @@ def _phrases_twice(text: str) -> Iterator[re.Match[str]]:
 _SPOKEN = re.compile(r"(\d\d?)月(?:(\d{1,2})日)?")
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年$")
 _WRITTEN = re.compile(r"(20\d\d)([-./])(\d{1,2})\2(\d{1,2})(?![\d.\-/])")
-_CHINESE = re.compile("([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_CHINESE = re.compile(f"({NUMERAL})月({NUMERAL})日")
 
 
 @rule("W10", "不存在的日期", Severity.ERROR, "历法")
@@ -91,7 +91,7 @@ def _impossible_dates(text: str, year: int) -> Iterator[tuple[int, int, str]]:
         if fault and (not before or not before.isascii()):
             yield *match.span(), fault
     for match in _CHINESE.finditer(text):
-        month, day = NUMERALS.get(match[1]), NUMERALS.get(match[2])
+        month, day = read_number(match[1]), read_number(match[2])
         if month and day and (fault := _date_fault([year, year + 1], month, day)):
             yield *match.span(), fault
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from .chinese import WORD, sentences
 from .content import Content
 from .paragraphs import GAP
 
@@ -24,8 +25,7 @@ MOST_PAIRS = 40_000
 MOST_COMPARED = 100_000_000
 """Where two stretches have more pairs of words than this, one is replaced by the other as a whole: two seconds."""
 
-_WORD = re.compile(rf"{GAP}|\d+(?:[.,]\d+)*[%％]?|[A-Za-z]+(?:['’-][A-Za-z]+)*|.", re.DOTALL)
-_SENTENCE = re.compile(r".*?(?:[。！？!?]+[”’）》」』]*|\n|$)", re.DOTALL)
+_WORD = re.compile(f"{GAP}|{WORD}", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -108,11 +108,6 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def sentences(text: str) -> list[str]:
-    """The text cut after every sentence; a line break is one of its own."""
-    return [sentence for sentence in _SENTENCE.findall(text) if sentence]
-
-
 def steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int, bool]]:
     """Stretches ``old[a:b]`` that became ``new[c:d]``, in order, and whether they are equal."""
     shorter = min(len(old), len(new))
@@ -180,8 +175,8 @@ def _likeness(one: str, other: str) -> float:
 
 def _text_changes(part: str, old: Sequence[str], new: Sequence[str]) -> Iterator[TextChange]:
     for i, j in aligned(old, new):
-        before = sentences(old[i]) if i is not None else []
-        after = sentences(new[j]) if j is not None else []
+        before = [found[0] for found in sentences(old[i])] if i is not None else []
+        after = [found[0] for found in sentences(new[j])] if j is not None else []
         for k, m in aligned(before, after):
             was = before[k] if k is not None else ""
             now = after[m] if m is not None else ""

@@ -8,6 +8,7 @@ name is known before anything is printed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -25,6 +26,9 @@ Names = Mapping[str, tuple[str, ...]]
 
 LONGEST_EXPRESSION = 400
 DEEPEST_CONDITION = 20
+
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+"""An expression, a condition or a comment, as it is written."""
 
 _ALLOWED = (
     nodes.Output,

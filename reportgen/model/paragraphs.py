@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from .chinese import CLAUSE_ENDS, numbering
+
 GAP = "【未填】"
 """Printed where a figure or a part of the text is still missing."""
 
@@ -65,14 +67,6 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-_NUMBERING = {
-    2: re.compile(r"[（(][一二三四五六七八九十百]+[)）]"),
-    3: re.compile(r"\d{1,2}[.．、](?!\d)"),
-    4: re.compile(r"[（(]\d{1,2}[)）]"),
-}
-_SENTENCE_END = re.compile("[。！？；：，,;:]$")
-
-
 def paragraphs(marked: str, bounds: Sequence[Bound]) -> Iterator[Paragraph]:
     """The paragraphs of a rendered and marked text; empty lines and the blanks around a line are dropped."""
     line = 0
@@ -107,11 +101,12 @@ def _strip(runs: list[Run]) -> tuple[Run, ...]:
 
 def _numbered(runs: tuple[Run, ...], line: int) -> Paragraph:
     text = "".join(run.text for run in runs)
-    level = next((level for level, pattern in _NUMBERING.items() if pattern.match(text)), 0)
+    number = numbering(text)
+    level = number.level if number and number.level > 1 else 0
     stop = text.find("。") + 1
     if not level or (stop or len(text)) > LONGEST_LEAD:
         return Paragraph(runs, line, level)
-    if stop == len(text) or (not stop and not _SENTENCE_END.search(text)):
+    if stop == len(text) or (not stop and text[-1] not in CLAUSE_ENDS):
         return Paragraph(runs, line, level, heading=True)
     if level == 2 and stop:
         return Paragraph(tuple(_split_lead(runs, stop)), line, level)

@@ -11,13 +11,13 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from ..model.chinese import unnumbered
 from .figures import BLANKS, MINUS
 
 ALIKE = 0.7
 """A label that shares so much with exactly one of the form is that one, reworded."""
 
 _DROPPED = re.compile(r"""[\s“”‘’"'「」]+""")
-_NUMBERING = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、]|\(\d{1,2}\))")
 _FIGURE = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
 _NOTED = re.compile(r"(?:件|万元|元)?(\(.*\))?")
 _EMPTY = {*BLANKS, "未填", "【未填】"}
@@ -30,14 +30,7 @@ def plain(label: str) -> str:
 
 def bare(label: str) -> str:
     """The plain label without its numbering; the rows of one table stay distinct."""
-    text = plain(label)
-    return _NUMBERING.sub("", text, count=1) if _NUMBERING.match(text) else text
-
-
-def numbering(label: str) -> str:
-    """The numbering a label begins with: ``五、``; "" for none."""
-    found = _NUMBERING.match(plain(label))
-    return found[0] if found else ""
+    return unnumbered(plain(label))
 
 
 def likeness(one: str, other: str) -> float:

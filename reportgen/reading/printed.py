@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from ..form.model import Form, Part, Table
+from ..model.chinese import numbering
 from ..model.content import Content
 from ..model.paragraphs import GAP
 from . import labels
@@ -293,7 +294,7 @@ def _is_noise(cell: str) -> bool:
 def _rating(line: str, heading: str) -> float:
     """How surely a line is a heading: 0 for not at all."""
     alike = labels.likeness(line, heading)
-    least = 0.6 if labels.numbering(line) == labels.numbering(heading) else 0.9
+    least = 0.6 if numbering(labels.plain(line)) == numbering(labels.plain(heading)) else 0.9
     return alike if line and alike >= least else 0.0
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from ..model.chinese import IDEOGRAPHS
 from ..model.findings import Finding, Severity
 from .places import Place, json_places, toml_places
 
@@ -235,7 +236,7 @@ def _toml_corrections(line: str) -> Iterator[str]:
     )
     if code.count("[") == code.count("]") + 1:
         yield f"{code.rstrip().rstrip(',')}]" + (f"  {hash_}{comment}" if hash_ else "")
-    if re.search("[\u4e00-\u9fff]", line):
+    if re.search(f"[{IDEOGRAPHS}]", line):
         yield re.sub(_BARE_TEXT, r'\1"\2"\3', line)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..form.model import Form
+from ..model.chinese import sentences
 from ..model.content import Content
-from ..model.differences import sentences
 from .printed import Place, Printed, read_printed
 from .word_package import open_word
 from .word_text import Grid, Line, blocks
@@ -139,11 +139,9 @@ def _place(
         return "、".join(form.tables[key].name for key in sorted(keys)), text
     where = form.text_names.get(printed.parts.get(place, ""), "")
     start = line.starts.get(id, line.ends.get(id, 0))
-    at = 0
     for sentence in sentences(line.text):
-        at += len(sentence)
-        if start < at:
-            return where, sentence.strip()
+        if start < sentence.end():
+            return where, sentence[0].strip()
     return where, text
 
 

@@ -13,13 +13,12 @@ from dataclasses import dataclass, replace
 
 from ..model.differences import words
 from ..model.document import compose, names
-from ..model.narrative import parse
+from ..model.narrative import TAG, parse
 from ..model.paragraphs import GAP, Bound, Run
 from ..model.report import Report
 
 AT, END = "\ufdd4", "\ufdd5"
 """Around an offset in the source; Unicode promises that no text contains these code points."""
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _MARK = re.compile(f"{AT}(\\d+){END}")
 NUMBER = re.compile(r"\d[\d.,]*[%％]?")
 

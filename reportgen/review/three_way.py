@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..model.chinese import SENTENCE_ENDS, WORD
 from ..model.differences import steps
+from ..model.narrative import TAG
 
-_WORD = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\d+(?:[.,]\d+)*[%％]?|[A-Za-z]+(?:['’-][A-Za-z]+)*|.", re.DOTALL
-)
-_ENDS = set("。！？\n")
+_WORD = re.compile(f"{TAG.pattern}|{WORD}", re.DOTALL)
+_ENDS = frozenset(SENTENCE_ENDS + "\n")
 
 
 @dataclass(frozen=True)

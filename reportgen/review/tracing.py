@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model.differences import sentences, steps, words
+from ..model.chinese import STATEMENT_ENDS, sentences
+from ..model.differences import steps, words
+from ..model.narrative import TAG
 from ..model.paragraphs import Bound
-from .origins import NUMBER, TAG, Word
+from .origins import NUMBER, Word
 
-_ENDS = set("。！？；\n")
+_ENDS = frozenset(STATEMENT_ENDS + "\n")
 _OPENS_TAG = re.compile(r"\{[{%#]")
 
 
@@ -79,7 +81,7 @@ def apply(source: str, edits: Sequence[Edit]) -> str:
 def _changed(old: Sequence[Word], new: str) -> Iterator[tuple[Sequence[Word], list[str], int]]:
     """The changed stretches: the old words, the new ones, and the number of the old word they begin at."""
     before = list(_by_sentence(old))
-    after = sentences(new)
+    after = [found[0] for found in sentences(new)]
     starts = [0]
     for sentence in before:
         starts.append(starts[-1] + len(sentence))
@@ -99,7 +101,7 @@ def _by_sentence(old: Sequence[Word]) -> Iterator[list[Word]]:
     for sentence in sentences("".join(word.text for word in old)):
         found: list[Word] = []
         length = 0
-        while left and length < len(sentence):
+        while left and length < len(sentence[0]):
             found.append(left.pop(0))
             length += len(found[-1].text)
         yield found

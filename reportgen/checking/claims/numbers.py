@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import cache
 
+from ...model.chinese import DIGITS, NUMERAL, NUMERALS, SCALES, read_number
 from ...model.findings import Figure
 
 COUNTED = frozenset(["件", "份", "条", "项", "起", "宗", "例", "个", "件次", "封", "单", "人次", "次"])
@@ -20,7 +21,6 @@ CASES = frozenset(["件", "份", "条", "宗", "起", "件次"])
 """Those that hardly count anything else, so that 办结43件 needs no more words."""
 
 _MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _ABOUT = Decimal("0.05")
 _OVER = Decimal("0.1")
 _SHORT = Decimal("0.15")
@@ -119,7 +119,6 @@ _PLAIN = {0xFF10 + i: 0x30 + i for i in range(10)} | {
     ord("〇"): "零",
 }
 _WIDE = re.compile("[０-９．％﹪〇]")
-_DIGITS = {digit: i for i, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _MANNERS = {
     "about": ("约", "大约", "约为", "大概", "左右", "上下", "约占"),
     "over": ("余", "多", "逾", "超", "超过", "突破", "超出"),
@@ -142,8 +141,8 @@ def _patterns() -> _Patterns:
     before = "|".join(
         sorted((w for w in _MANNER if w not in "余多以上以下以内左右上下"), key=len, reverse=True)
     )
-    chinese = "[零一二三四五六七八九十百千万亿两]"
-    first = "[约近逾超突不大将接至最概百零一二三四五六七八九十千万亿两0-9]"
+    chinese = f"[{NUMERALS}]"
+    first = f"[约近逾超突不大将接至最概{NUMERALS}0-9]"
     number = rf"""
         (?={first})
         (?:(?P<before>{before})\s?)?
@@ -154,7 +153,7 @@ def _patterns() -> _Patterns:
           (?:\s?(?:-|—{{1,2}}|–|~|～|至|到)\s?(?P<high>\d{{1,9}}(?:\.\d{{1,4}})?)(?![\d年月日号时]))?
           \s?(?P<more>[余多])?(?P<scale>[十百千万亿]{{0,2}})(?P<more2>[余多])?
           (?!\s?(?:年(?!度?办)|月|日|号|时|分|点|秒|岁|周|天|届|级|室|楼|层|路|栋|小时|工作日|个工作日|个月|多年|余年|五规划|世纪|[:：]\d))
-        | (?<![第每逐同统唯之进其另某任单星周专{chinese[1:-1]}〇])
+        | (?<![第每逐同统唯之进其另某任单星周专{NUMERALS}〇])
           (?P<chinese>{chinese}{{1,12}})(?P<more3>[余多])?(?P<scale3>[万亿])?
           (?=\s?(?:万元|亿元|元|%|件次|件(?!事)|份|起|宗|例|条(?!例|件|龙)|项|个(?!工作日|月)|次|成(?!为|立|果|员|功|效|绩)|倍|人次))
         | (?<=[为是])(?P<zero>零)(?![件星散距跑])
@@ -162,19 +161,19 @@ def _patterns() -> _Patterns:
         \s?(?P<unit>{units})?
         \s?(?P<after>以上|以内|以下|左右|上下)?
     """
-    masked = r"""
-        (?=[《〔\[﹝第hw\dA-Za-z_.\-电传邮联。；;：:（(“一两三四五六七八九千万\s])
+    masked = rf"""
+        (?=[《〔\[﹝第hw\dA-Za-z_.\-电传邮联。；;：:（(“{NUMERALS}\s])
         (?:
-        《[^《》]{0,80}》
-      | 〔\d{4}〕\s?\d*\s?号? | \[\d{4}\]\s?\d+\s?号 | ﹝\d{4}﹞\s?\d*\s?号?
-      | 第\s?[\d零一二三四五六七八九十百]+\s?[号条款项次届期章节批季]?
-      | https?://[\w./?=&%:-]{1,200} | www\.[\w./-]{1,100} | [\w.-]{1,64}@[\w.-]{1,64}
-      | (?<!\d)0\d{2,3}\s?[-—]{1,2}\s?\d{7,8} | (?<!\d)1[3-9]\d{9}(?!\d)
-      | (?:电话|传真|邮编|邮政编码|联系方式)[：:]?\s?[\d-]{3,15}
-      | (?:^|(?<=[。；;：:\n]))\d{1,2}[.、](?!\d) | [（(]\d{1,2}[）)](?!件|份|条|项)
-      | [（(](?=[一二三四五六七八九十]{1,3}[）)])..?.?[）)]
-      | \d{4}\s?年(?:\d{1,2}月(?:\d{1,2}日)?)? | \d{1,2}月(?:\d{1,2}日)?(?:\s?[-—至]\s?\d{1,2}[月日])?
-      | “\d{3,5}” | \d{5}(?=热线|政务|政府|市民|平台|服务)
+        《[^《》]{{0,80}}》
+      | 〔\d{{4}}〕\s?\d*\s?号? | \[\d{{4}}\]\s?\d+\s?号 | ﹝\d{{4}}﹞\s?\d*\s?号?
+      | 第\s?[\d{NUMERALS}]+\s?[号条款项次届期章节批季]?
+      | https?://[\w./?=&%:-]{{1,200}} | www\.[\w./-]{{1,100}} | [\w.-]{{1,64}}@[\w.-]{{1,64}}
+      | (?<!\d)0\d{{2,3}}\s?[-—]{{1,2}}\s?\d{{7,8}} | (?<!\d)1[3-9]\d{{9}}(?!\d)
+      | (?:电话|传真|邮编|邮政编码|联系方式)[：:]?\s?[\d-]{{3,15}}
+      | (?:^|(?<=[。；;：:\n]))\d{{1,2}}[.、](?!\d) | [（(]\d{{1,2}}[）)](?!件|份|条|项)
+      | [（(]{NUMERAL}[）)]
+      | \d{{4}}\s?年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)? | \d{{1,2}}月(?:\d{{1,2}}日)?(?:\s?[-—至]\s?\d{{1,2}}[月日])?
+      | “\d{{3,5}}” | \d{{5}}(?=热线|政务|政府|市民|平台|服务)
       | 一(?:是|站|体|律|定|致|方面|系列|并|起(?:来|向|由)|网|次性|览|窗|事一|些|般)
       | [两三四五六七八九十]个(?:维护|自信|意识|确立|全面|面向)
       | 三次审|千方百计|万一 | (?<=[无有未])一[件起例宗]
@@ -202,7 +201,7 @@ def _read(match: re.Match[str]) -> Number | None:
         if match["more"] or match["more2"]:
             manner = "over"
     else:
-        read = read_chinese(match["chinese"])
+        read = read_number(match["chinese"])
         if match["chinese"][0] in "百千万亿" and not (manner or match["more3"]):
             return None
         if read is None or (match["chinese"] == "零" and unit == "件") or _is_article(match["chinese"], unit):
@@ -238,39 +237,16 @@ def _percentage(written: str) -> tuple[Decimal, Decimal]:
         value = Decimal(written)
         return value, Decimal(1).scaleb(int(value.as_tuple().exponent))
     whole, _, decimals = written.partition("点")
-    value = Decimal(read_chinese(whole) or 0)
+    value = Decimal(read_number(whole) or 0)
     if decimals:
-        value += Decimal("0." + "".join(str(_DIGITS[digit]) for digit in decimals))
+        value += Decimal("0." + "".join(str(DIGITS[digit]) for digit in decimals))
     return value, Decimal(1).scaleb(-len(decimals))
-
-
-def read_chinese(written: str) -> int | None:
-    """The value of a Chinese numeral, or None where it is none.
-
-    >>> read_chinese("一百二十"), read_chinese("两"), read_chinese("三五")
-    (120, 2, None)
-    """
-    total = section = digit = 0
-    previous = ""
-    for character in written:
-        if character in _DIGITS:
-            if previous in _DIGITS and previous != "零":
-                return None
-            digit = _DIGITS[character]
-        elif character in "万亿":
-            total = (total + section + digit or 1) * _SCALES[character]
-            section = digit = 0
-        else:
-            section += (digit or 1) * _SCALES[character]
-            digit = 0
-        previous = character
-    return total + section + digit
 
 
 def _factor(scale: str) -> int:
     factor = 1
     for character in scale:
-        factor *= _SCALES[character]
+        factor *= SCALES[character]
     return factor
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from copy import copy
 from functools import lru_cache
 
+from ...model.chinese import SEMICOLONS, STATEMENT_ENDS
 from ..registry import Case
 from .claim import Topic
 from .counts import counts
@@ -16,10 +17,7 @@ from .negations import negations
 from .readings import Figures, Reading
 from .relations import relate
 from .sentence import Place, Sentence, shortened
-from .vocabulary import STOPS, Token, vocabulary
-
-_SAME_SENTENCE = "；;"
-"""Stops after which the time and the table spoken of still hold."""
+from .vocabulary import Token, vocabulary
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +37,8 @@ def read(case: Case) -> tuple[Reading, ...]:
             tokens = words.tokens(paragraph.text)
             time = ""
             for first, end in _sentences(tokens):
-                if first and tokens[first - 1].text not in _SAME_SENTENCE and not tokens[first].of("whole"):
+                # After a semicolon the time and the table spoken of still hold.
+                if first and tokens[first - 1].text not in SEMICOLONS and not tokens[first].of("whole"):
                     time = ""
                     topic.pause(report.form)
                 sentence = Sentence(place, figures, tokens, first, end, topic, report.year, own, time)
@@ -57,7 +56,7 @@ def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     start = 0
     for index, token in enumerate(tokens):
         length = index - start
-        if token.text in STOPS or (length > _LONGEST and token.mark) or length > 2 * _LONGEST:
+        if token.text in STATEMENT_ENDS or (length > _LONGEST and token.mark) or length > 2 * _LONGEST:
             yield start, index + 1
             start = index + 1
     if start < len(tokens):

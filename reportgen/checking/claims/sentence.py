@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from ...model.chinese import CLAUSE_ENDS
 from ...model.findings import Passage
 from ...model.paragraphs import Paragraph
 from .claim import Topic
 from .readings import Figures, Kind, Reading, Verdict
 from .vocabulary import Token
 
-CLAUSE_END = frozenset("，,。！？!?；;：:（(）)\n")
+CLAUSE_END = frozenset(CLAUSE_ENDS + "（(）)\n")
+"""Here a bracket holds a clause of its own: it may speak of another time, and tells what is around it nothing."""
 
 
 def shortened(name: str) -> str:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from ...form.model import Form, Table
 from ...form.vocabulary_file import Labels, Term, load_lexicon
+from ...model.chinese import STATEMENT_ENDS, unnumbered
 from .numbers import Number, find_numbers
 
-STOPS = "。！？!?；;"
 MARKS = frozenset("，,。！？!?；;：:、（）()《》“”‘’\"'【】[]…—\n")
 QUOTES = frozenset("“”\"‘’'")
 CONNECTORS = frozenset(["和", "及", "与", "以及", "或", "或者", "、", "/", "并"])
@@ -135,7 +135,7 @@ _DATE = re.compile(
     r"(?:\d{1,2}月(?:\d{1,2}日)?\s?(?:至|到|-|—|–|起至)\s?)?(?:20\d\d年)?(?P<until>\d{1,2})月(?:底|末|份|\d{1,2}日)?"
     r"|(?P<year>20\d\d)\s?年度?"
 )
-_STOP = re.compile(f"[{STOPS}]")
+_STOP = re.compile(f"[{STATEMENT_ENDS}]")
 _SHORT = 60
 """A sentence without a number that is shorter may still be the heading of what follows."""
 _TELLING = ("negation", "compare", "same")
@@ -210,7 +210,6 @@ def _with_years(word: str, years: Mapping[str, str]) -> str:
     return word
 
 
-_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)]?[、.]?)")
 _NOTE = re.compile(r"（[^（）]*）$")
 
 
@@ -237,7 +236,7 @@ def _plain(table: Table, row: str) -> str:
 
 
 def _bare(label: str) -> str:
-    return _NUMBERING.sub("", _NOTE.sub("", label))
+    return unnumbered(_NOTE.sub("", label))
 
 
 def _shorter(label: str, said: Labels) -> Iterator[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportgen.checking.claims.numbers import find_numbers, read_chinese
+from reportgen.checking.claims.numbers import find_numbers
 
 
 def read(text: str) -> list[tuple[Decimal, str]]:
@@ -74,10 +74,6 @@ def test_the_numbers_of_a_list_share_the_unit_that_ends_it() -> None:
 def test_the_place_of_a_number_is_that_of_its_characters() -> None:
     text = "共收到１９件，办结18件。"
     assert [text[n.start : n.end] for n in find_numbers(text)] == ["１９件", "18件"]
-
-
-def test_digits_side_by_side_are_no_numeral() -> None:
-    assert read_chinese("三五") is None
 
 
 @pytest.mark.parametrize(
