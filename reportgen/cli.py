@@ -214,9 +214,10 @@ def verify(file: Path, input: Path, previous: Path | None, templates: Path | Non
 
     found = verify_file(file, input, previous, templates)
     changes.say_verified(found)
-    console.say(
-        "完全一致。" if found.is_same else "不一致，见上面列出的地方（“→”前是输入文件，后是这个文件）。"
-    )
+    if not found.is_same:
+        console.say("不一致，见上面列出的地方（“→”前是输入文件，后是这个文件）。")
+    else:
+        console.say("数据和各部分文字一致；网页里还有别的文字，见上面。" if found.beside else "完全一致。")
     return DONE if found.is_same else HAS_ERRORS
 
 

@@ -106,6 +106,7 @@ def say_verified(found: Verified) -> None:
     _say_list("文件里没有找到", found.missing)
     _say_list("文件里多出来、认不出来的", found.unknown)
     _say_list("写法和规定不同的（不影响核对）", found.remarks)
+    _say_list("报告各部分以外的文字，请看一眼是不是网页自己的", found.beside)
     say(f"\n核对了 {found.figures} 个数、{found.paragraphs} 段文字。")
 
 

@@ -144,6 +144,11 @@ class Part:
     aspects: tuple[tuple[str, ...], ...] = ()
     """What the text has to treat: the name of each aspect, then other words headings have for it."""
 
+    @property
+    def key(self) -> str:
+        """The key of its text or of its table."""
+        return self.text or self.table or ""
+
 
 @dataclass(frozen=True)
 class Superseded:

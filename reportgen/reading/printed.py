@@ -1,7 +1,8 @@
 """The lines and tables of a printed report -> its content: the same for a Word file and for a web page.
 
 Parts are found by their headings and figures by the labels of their rows, in the cells as they stand in the file:
-programs add columns to a grid when they save it, but no cells between a label and its figures.
+programs add columns to a grid when they save it, but no cells between a label and its figures. A file may mark by
+itself where its parts and figures stand; then nothing but the report is in it, and all that differs is told.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from ..model.content import Content
 from ..model.paragraphs import GAP
 from . import labels
 
+TITLE = ""
+"""The mark of the title, where a file marks its parts."""
 LONGEST_HEADING = 40
 LONGEST_TITLE = 300
 SHOWN = 30
@@ -44,20 +47,31 @@ class Printed:
     """Where the lines of the text stand, by narrative key."""
 
 
-def read_printed(blocks: Sequence[str | Sequence[Row]], form: Form, *, alone: bool = True) -> Printed:
+def read_printed(
+    blocks: Sequence[str | Sequence[Row]],
+    form: Form,
+    *,
+    alone: bool = True,
+    marks: Mapping[Place, str] | None = None,
+) -> Printed:
     """Read the lines and tables of a file in their order; a line is one paragraph.
 
     ``alone`` says whether there is nothing but the report in the file; on a web page more stands around it.
+    ``marks`` gives, where the file itself says so, the key of the part that each line and table belongs to, or
+    :data:`TITLE`, and the key of the figure in a cell.
     """
-    return _Printed(blocks, form, alone).read()
+    return _Printed(blocks, form, alone, marks or {}).read()
 
 
 class _Printed:
     """One file being read."""
 
-    def __init__(self, blocks: Sequence[str | Sequence[Row]], form: Form, alone: bool) -> None:
+    def __init__(
+        self, blocks: Sequence[str | Sequence[Row]], form: Form, alone: bool, marks: Mapping[Place, str]
+    ) -> None:
         self.form = form
         self.alone = alone
+        self.marks = marks
         self.lines = {i: block.strip() for i, block in enumerate(blocks) if isinstance(block, str)}
         self.tables = {i: block for i, block in enumerate(blocks) if not isinstance(block, str)}
         self.unknown: list[str] = []
@@ -68,10 +82,8 @@ class _Printed:
         self.parts: dict[Place, str] = {}
 
     def read(self) -> Printed:
-        headings = self.headings()
-        first = min(headings, default=len(self.lines) + len(self.tables))
-        title, after = self.title(first)
-        texts = self.texts(headings, after)
+        title, parts = self.marked() if self.marks else self.found()
+        texts = self.texts(parts)
         self.read_tables()
         order = [cell for cell in self.form.cells if cell in self.figures]
         return Printed(
@@ -85,6 +97,32 @@ class _Printed:
 
     # ── headings and text ───────────────────────────────────────────────────────────────────────────
 
+    def marked(self) -> tuple[str, dict[int, Part]]:
+        """The title, and the part of each line of text, as the file marks them."""
+        title = "".join(line for i, line in self.lines.items() if self.marks[(i,)] == TITLE)
+        parts: dict[int, Part] = {}
+        for part in self.form.parts:
+            lines = [i for i in self.lines if self.marks[(i,)] == part.key]
+            if part.heading and lines and _rating(self.lines[lines[0]], part.heading):
+                self.reworded(part, self.lines[lines.pop(0)])
+            elif part.heading and part.key in self.marks.values():
+                self.unknown.append(f"没有找到标题“{part.heading}”。")
+            parts.update(dict.fromkeys(lines, part))
+        return title, parts
+
+    def found(self) -> tuple[str, dict[int, Part]]:
+        """The title, and the part of each line of text: that of the heading above it."""
+        headings = self.headings()
+        title, after = self.title(min(headings, default=len(self.lines) + len(self.tables)))
+        parts: dict[int, Part] = {}
+        part = next((part for part in self.form.parts if not part.heading), None)
+        for i, line in self.lines.items():
+            if i in headings:
+                part = headings[i]
+            elif line and i >= after and part is not None:
+                parts[i] = part
+        return title, parts
+
     def headings(self) -> dict[int, Part]:
         """The line of each part's heading; a list of contents before the text does not count."""
         found: dict[int, Part] = {}
@@ -92,9 +130,7 @@ class _Printed:
         before = next((part for part in self.form.parts if not part.heading), None)
         for part in (part for part in self.form.parts if part.heading):
             rated = [
-                (rating, i)
-                for i, line in self.lines.items()
-                if len(line) <= LONGEST_HEADING and (rating := _rating(line, str(part.heading)))
+                (rating, i) for i, line in self.lines.items() if (rating := _rating(line, str(part.heading)))
             ]
             best = max(rated, default=None)
             if best is None or best[1] < after:
@@ -102,9 +138,12 @@ class _Printed:
                 continue
             after, before = best[1], part
             found[after] = part
-            if labels.plain(self.lines[after]) != labels.plain(str(part.heading)):
-                self.remarks.append(f"标题“{part.heading}”写成了“{self.lines[after]}”。")
+            self.reworded(part, self.lines[after])
         return found
+
+    def reworded(self, part: Part, line: str) -> None:
+        if labels.plain(line) != labels.plain(str(part.heading)):
+            self.remarks.append(f"标题“{part.heading}”写成了“{line}”。")
 
     def lost(self, part: Part, before: Part | None, why: str) -> None:
         """Without its heading a text cannot be told from the one before it."""
@@ -120,7 +159,7 @@ class _Printed:
             joined = "".join(line for _, line in pieces)
             if self.is_title(joined):
                 if self.alone:
-                    self.unknown += [f"标题前面多了文字：{_cut(line)}" for _, line in lines[:at]]
+                    self.unknown += [f"标题前面多了文字：{cut(line)}" for _, line in lines[:at]]
                 return joined, pieces[-1][0] + 1
         self.unknown.append("没有找到报告的标题。")
         return "", 0
@@ -131,19 +170,15 @@ class _Printed:
         pattern = rf".{{2,}}\d{{4}}年.*{re.escape(ending)}"
         return len(text) <= LONGEST_TITLE and bool(re.fullmatch(pattern, labels.plain(text)))
 
-    def texts(self, headings: Mapping[int, Part], after_title: int) -> dict[str, tuple[str, ...]]:
-        preface = next((part for part in self.form.parts if not part.heading), None)
+    def texts(self, parts: Mapping[int, Part]) -> dict[str, tuple[str, ...]]:
         texts: dict[str, list[str]] = {}
-        part = preface
-        for i, line in self.lines.items():
-            if i in headings:
-                part = headings[i]
-            elif line and i >= after_title and part is not None:
-                if part.text is None:
-                    self.unknown.append(f"“{part.heading}”下面多了文字：{_cut(line)}")
-                elif part.text not in self.missing and line != GAP:
-                    texts.setdefault(part.text, []).append(line)
-                    self.parts[(i,)] = part.text
+        for i, part in parts.items():
+            line = self.lines[i]
+            if part.text is None:
+                self.unknown.append(f"“{part.heading}”下面多了文字：{cut(line)}")
+            elif part.text not in self.missing and line != GAP:
+                texts.setdefault(part.text, []).append(line)
+                self.parts[(i,)] = part.text
         return {key: tuple(lines) for key, lines in texts.items()}
 
     # ── tables ──────────────────────────────────────────────────────────────────────────────────────
@@ -151,10 +186,10 @@ class _Printed:
     def read_tables(self) -> None:
         rows: dict[str, list[tuple[Place, Row]]] = {key: [] for key in self.form.tables}
         for i, printed in self.tables.items():
-            table = self.which(printed)
+            table = self.form.tables.get(self.marks[(i,)]) if self.marks else self.which(printed)
             if table is None:
                 text = next((cell.strip() for row in printed for cell in row if cell.strip()), "")
-                self.unknown.append(f"多了一张表，第一格是：{_cut(text)}")
+                self.unknown.append(f"多了一张表，第一格是：{cut(text)}")
                 continue
             rows[table.key] += [((i, r), row) for r, row in enumerate(printed)]
         for key, found in rows.items():
@@ -186,6 +221,8 @@ class _TableReader:
             self.printed.unknown.append(f"没有找到{self.table.name}。")
             self.printed.missing.update(cell.key for cell in self.table.cells)
             return
+        if self.marked():
+            return
         left = {label: cells for label, cells in self.keys.items() if label}
         for exact in (True, False):
             for place, row in self.rows:
@@ -197,6 +234,25 @@ class _TableReader:
             self.printed.unknown.append(f"{self.table.name}缺少一行，或这一行的格数不对：{label}")
             self.printed.missing.update(cells)
         self.others()
+
+    def marked(self) -> bool:
+        """Take the figures by the keys of their cells, if all labels stand around them as in the form."""
+        marks = self.printed.marks
+        shown = [
+            [marks.get((*place, c)) or labels.bare(cell) for c, cell in enumerate(row)]
+            for place, row in self.rows
+        ]
+        wanted = [
+            [cell.key if cell.kind == "figure" else labels.bare(cell.label) for cell in row]
+            for row in self.table.grid
+        ]
+        if shown != wanted:
+            return False
+        for place, row in self.rows:
+            for c, cell in enumerate(row):
+                if (*place, c) in marks:
+                    self.take_cell((*place, c), cell, marks[(*place, c)])
+        return True
 
     def labelled(self, place: Place, row: Row, left: dict[str, tuple[str, ...]], *, exact: bool) -> None:
         """Read a row whose figures follow their label."""
@@ -233,23 +289,28 @@ class _TableReader:
 
     def take(self, place: Place, row: Row, start: int, cells: tuple[str, ...]) -> None:
         self.read_rows.add(place)
-        for i, key in enumerate(cells):
-            text = row[start + i]
-            self.printed.cells[(*place, start + i)] = key
-            value, note = labels.figure(text)
-            label = self.printed.form.cells[key].label
-            if value is None and note:
-                self.printed.unknown.append(f"{label}：“{note}”不是数字。")
-                self.printed.missing.add(key)
-                continue
-            if note:
-                self.printed.remarks.append(f"{label}：数字后面还写了“{note}”。")
-            if value is not None:
-                self.printed.figures[key] = value
+        for c, key in enumerate(cells, start):
+            self.take_cell((*place, c), row[c], key)
+
+    def take_cell(self, place: Place, text: str, key: str) -> None:
+        self.printed.cells[place] = key
+        value, note = labels.figure(text)
+        label = self.printed.form.cells[key].label
+        if value is None and note:
+            self.printed.unknown.append(f"{label}：“{note}”不是数字。")
+            self.printed.missing.add(key)
+            return
+        if note:
+            self.printed.remarks.append(f"{label}：数字后面还写了“{note}”。")
+        if value is not None:
+            self.printed.figures[key] = value
 
     def others(self) -> None:
         """What stands in the table and is neither a figure that was read nor a label of the form."""
         known = {labels.bare(label): label for label in _labels(self.table)}
+        shown = dict.fromkeys(labels.bare(cell) for _, row in self.rows for cell in row)
+        if self.printed.marks and [label for label in shown if label in known] != list(known):
+            self.printed.unknown.append(f"{self.table.name}的表头、行名或它们的次序和规定的不同。")
         for place, row in self.rows:
             strange = [
                 (c, cell.strip())
@@ -257,13 +318,13 @@ class _TableReader:
                 if cell.strip() and (*place, c) not in self.printed.cells and labels.bare(cell) not in known
             ]
             if place not in self.read_rows and any(labels.is_figure(cell) for _, cell in strange):
-                shown = "、".join(cell for _, cell in strange[:3])
-                self.printed.unknown.append(f"{self.table.name}有一行认不出来：{_cut(shown)}")
+                row_text = "、".join(cell for _, cell in strange[:3])
+                self.printed.unknown.append(f"{self.table.name}有一行认不出来：{cut(row_text)}")
                 continue
             for _, cell in strange:
                 label = labels.nearest(cell, known.values())
                 if label is None:
-                    self.printed.unknown.append(f"{self.table.name}里有不认识的文字：{_cut(cell)}")
+                    self.printed.unknown.append(f"{self.table.name}里有不认识的文字：{cut(cell)}")
                 elif labels.bare(label) != labels.bare(cell):
                     self.printed.remarks.append(f"{self.table.name}的“{label}”写成了“{cell}”。")
 
@@ -293,10 +354,12 @@ def _is_noise(cell: str) -> bool:
 
 def _rating(line: str, heading: str) -> float:
     """How surely a line is a heading: 0 for not at all."""
+    if len(line) > LONGEST_HEADING:
+        return 0.0
     alike = labels.likeness(line, heading)
     least = 0.6 if numbering(labels.plain(line)) == numbering(labels.plain(heading)) else 0.9
     return alike if line and alike >= least else 0.0
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
     return f"“{text}”" if len(text) <= SHOWN else f"“{text[:SHOWN]}…”"

@@ -1,27 +1,35 @@
-"""A web page -> what it says: a page of this project, or a report as another web site shows it."""
+"""A web page -> what it says: a page of this project, or a report as another web site shows it.
+
+A page of this project marks the report in itself, in attributes of its elements: ``data-report`` (the format) holds
+it, ``data-title`` its title, ``data-part`` (the key) each part with its heading, and the ``id`` of a figure is its key;
+``data-aside`` is what the page says besides. Where the marks are not whole, as a web site may strip some, and on other
+pages, the report is found by its headings and labels.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..form.model import Form
 from ..model.content import Content
-from .printed import Row, read_printed
+from .printed import TITLE, Place, Row, cut, read_printed
 from .word_package import read_bytes, unusable
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LEFT_OUT = {
-    "head", "script", "style", "noscript", "template", "nav", "header", "footer", "form", "button", "select",
-    "iframe", "svg", "figure", "caption", "aside",
-}  # fmt: skip
+_UNSEEN = {"head", "script", "style", "noscript", "template", "iframe", "svg", "caption"}
+_AROUND = {"nav", "header", "footer", "form", "button", "select", "figure", "aside"}
+"""What on a page without marks is the web site's."""
 _OWN = {"about", "findings", "hint", "draft", "downloads"}
-"""What a page of this project shows besides the report, by class."""
+"""What a page of this project that has no marks shows besides the report, by class."""
+_BESIDE = "-"
+"""The mark of what belongs to no part; no part's key."""
 _INLINE = {
     "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "label", "mark", "o:p", "q", "s", "small",
     "span", "strong", "sub", "sup", "time", "u", "wbr", "img",
@@ -39,6 +47,10 @@ class WebPage:
     """Cells and parts of the text that were not found; that is not the same as empty."""
     unknown: tuple[str, ...]
     remarks: tuple[str, ...]
+    is_marked: bool
+    """Whether the page marks the report; then what is unknown stands in it, else it may be the web site's."""
+    beside: tuple[str, ...]
+    """The beginnings of lines among the parts of a marked report: its template's, or added by hand."""
 
 
 def read_page(path: Path, form: Form) -> WebPage:
@@ -58,10 +70,73 @@ def read_page(path: Path, form: Form) -> WebPage:
         raise unusable(
             path, "这不是网页，或里面没有内容。", "请给出网页文件（.html），或从浏览器另存网页。"
         ) from None
-    body = root.find("body")
-    blocks = _within(list(_blocks(root if body is None else body)))
-    printed = read_printed(blocks, form, alone=False)
-    return WebPage(printed.content, printed.missing, printed.unknown, printed.remarks)
+    _drop(root, _UNSEEN)
+    marked = [(block, mark) for block in _blocks(root) if (mark := _mark(block, form)) is not None]
+    report = [(block, mark) for block, mark in marked if mark != _BESIDE]
+    is_marked = _is_whole([mark for _, mark in report], form)
+    if is_marked:
+        printed = read_printed([block.content for block, _ in report], form, marks=_places(report, form))
+    else:
+        _drop(root, _AROUND, _OWN)
+        printed = read_printed(_within(list(_blocks(root))), form, alone=False)
+    return WebPage(
+        printed.content,
+        printed.missing,
+        printed.unknown,
+        printed.remarks,
+        is_marked,
+        tuple(_start(block) for block, mark in marked if is_marked and mark == _BESIDE),
+    )
+
+
+def _drop(root: HtmlElement, tags: set[str], classes: Iterable[str] = ()) -> None:
+    """Take comments and the elements of these tags and classes out of the page."""
+    for element in list(root.iterdescendants()):
+        own = set((element.get("class") or "").split())
+        if not isinstance(element.tag, str) or element.tag in tags or own.intersection(classes):
+            element.drop_tree()
+
+
+# ── marks ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _mark(block: _Block, form: Form) -> str | None:
+    """The key of the part a block belongs to, or TITLE, or _BESIDE; None where it does not belong to the report."""
+    marks = {
+        name: value
+        for element in block.ancestors
+        for name, value in element.attrib.items()
+        if name.startswith("data-")
+    }
+    if marks.get("data-report") != form.format:
+        return None
+    if "data-title" in marks:
+        return TITLE
+    return marks.get("data-part") or (None if "data-aside" in marks else _BESIDE)
+
+
+def _is_whole(marks: Sequence[str], form: Form) -> bool:
+    """Whether the title and all parts are marked, each once and in their order."""
+    order = [mark for mark, _ in groupby(marks)]
+    return order == [TITLE, *(part.key for part in form.parts if part.key in order or not part.optional)]
+
+
+def _places(report: Sequence[tuple[_Block, str]], form: Form) -> dict[Place, str]:
+    """The marks of a report's lines, tables and figures by their places."""
+    marks: dict[Place, str] = {}
+    for i, (block, mark) in enumerate(report):
+        marks[(i,)] = mark
+        marks.update({(i, *at): id for at, id in block.ids.items() if id in form.cells})
+    return marks
+
+
+def _start(block: _Block) -> str:
+    """The beginning of a line or a table, to be shown."""
+    content = block.content
+    return cut(content if isinstance(content, str) else " ".join(chain(*content)).strip())
+
+
+# ── text ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _text(path: Path, data: bytes) -> str:
@@ -82,6 +157,8 @@ class _Block:
 
     content: str | Sequence[Row]
     ancestors: tuple[HtmlElement, ...]
+    ids: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """The ids of a table's cells, by row and cell."""
 
 
 def _blocks(element: HtmlElement, ancestors: tuple[HtmlElement, ...] = ()) -> Iterator[_Block]:
@@ -90,9 +167,6 @@ def _blocks(element: HtmlElement, ancestors: tuple[HtmlElement, ...] = ()) -> It
     text = _BLANKS.sub(" ", element.text or "")
     for child in element:
         tail = _BLANKS.sub(" ", child.tail or "")
-        if not isinstance(child.tag, str) or _is_left_out(child):
-            text += tail
-            continue
         if child.tag == "br":
             text += "\n"
         elif child.tag in _INLINE and not _holds_blocks(child):
@@ -101,7 +175,12 @@ def _blocks(element: HtmlElement, ancestors: tuple[HtmlElement, ...] = ()) -> It
             yield from _lines(text, inside)
             text = ""
             if child.tag == "table" and child.find(".//table") is None:
-                yield _Block(_rows(child), inside)
+                rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in child.iter("tr")]
+                yield _Block(
+                    [tuple(_tidy(_inner(cell, "")) for cell in row) for row in rows],
+                    inside,
+                    {(r, c): cell.get("id", "") for r, row in enumerate(rows) for c, cell in enumerate(row)},
+                )
             else:
                 yield from _blocks(child, inside)
         text += tail
@@ -121,28 +200,17 @@ def _inner(element: HtmlElement, line_break: str) -> str:
         return line_break
     found = [_BLANKS.sub(" ", element.text or "")]
     for child in element:
-        if isinstance(child.tag, str) and not _is_left_out(child):
-            found.append(_inner(child, line_break))
+        found.append(_inner(child, line_break))
         found.append(_BLANKS.sub(" ", child.tail or ""))
     return "".join(found)
-
-
-def _rows(table: HtmlElement) -> list[Row]:
-    return [
-        tuple(_tidy(_inner(cell, "")) for cell in row if cell.tag in ("td", "th")) for row in table.iter("tr")
-    ]
 
 
 def _tidy(text: str) -> str:
     return _BLANKS.sub(" ", text.replace("\xa0", " ").replace("\u200b", "")).strip().strip("\u3000 ")
 
 
-def _is_left_out(element: HtmlElement) -> bool:
-    return element.tag in _LEFT_OUT or bool(_OWN & set((element.get("class") or "").split()))
-
-
 def _holds_blocks(element: HtmlElement) -> bool:
-    return any(isinstance(inner.tag, str) and inner.tag not in _INLINE | {"br"} for inner in element.iter())
+    return any(inner.tag not in _INLINE | {"br"} for inner in element.iter())
 
 
 def _within(blocks: list[_Block]) -> list[str | Sequence[Row]]:

@@ -42,6 +42,8 @@ class Verified:
     figures: int
     """How many figures were compared."""
     paragraphs: int
+    beside: tuple[str, ...] = ()
+    """Lines among the parts of a page's report that belong to none."""
 
     @property
     def is_same(self) -> bool:
@@ -58,8 +60,8 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
     form = work.report.form
     if file.suffix.lower() not in (*WORD, *PAGES):
         raise unusable(file, "只能核对 Word 文件（.docx）和网页（.html）。", "请核对文件名。")
-    is_page = file.suffix.lower() in PAGES
     found = _read(file, form)
+    is_foreign = isinstance(found, WebPage) and not found.is_marked
     expected = content_of(work.document)
     names = form.text_names
     missing = [
@@ -69,10 +71,11 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
         form=form,
         changes=compare(_comparable(expected, found.missing), _comparable(found.content, found.missing)),
         missing=tuple(str(name) for name in missing),
-        unknown=() if is_page else found.unknown,
-        remarks=(*found.remarks, *(found.unknown if is_page else ())),
+        unknown=() if is_foreign else found.unknown,
+        remarks=(*found.remarks, *(found.unknown if is_foreign else ())),
         figures=len(set(form.cells) - found.missing),
         paragraphs=sum(len(text) for part, text in expected.texts.items() if part not in found.missing),
+        beside=_beside(found),
     )
 
 
@@ -116,7 +119,7 @@ def compare_files(
         if path in inputs:
             return content_of(inputs[path].document), ()
         found = _read(path, form)
-        return found.content, found.unknown
+        return found.content, (*found.unknown, *(f"报告各部分以外的文字：{line}" for line in _beside(found)))
 
     (before, lost), (after, found) = content(old), content(new)
     return Compared(form, compare(before, after), (*lost, *found))
@@ -140,6 +143,10 @@ def _form_of(old: Path, new: Path, templates: Path | None) -> Form:
 
 def _read(path: Path, form: Form) -> WordFile | WebPage:
     return read_page(path, form) if path.suffix.lower() in PAGES else read_word(path, form)
+
+
+def _beside(found: WordFile | WebPage) -> tuple[str, ...]:
+    return found.beside if isinstance(found, WebPage) else ()
 
 
 def unusable(path: Path, message: str, advice: str) -> InputError:

@@ -158,7 +158,7 @@ def _section(
     return SectionView(
         heading=part.heading,
         name=part.name,
-        id=part.text or part.table or "",
+        id=part.key,
         paragraphs=list(_paragraphs(section, findings)),
         table=_table(section.table, document.figures, marks) if section.table else None,
         missing=section.missing,

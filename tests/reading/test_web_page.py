@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from reportgen.form.form_file import load_form
 from reportgen.form.model import Form
 from reportgen.model.content import Content, content_of
 from reportgen.model.document import compose
-from reportgen.model.findings import InputError
+from reportgen.model.findings import Finding, InputError, Severity
 from reportgen.reading.web_page import WebPage, read_page
 from reportgen.writing import html
 
@@ -31,9 +33,18 @@ def read(form: Form, tmp_path: Path) -> Read:
     return read
 
 
-@pytest.fixture
-def page(form: Form) -> str:
-    return html.render(whole(form))
+def unmarked(page: str) -> str:
+    """The page as a site publishes it that strips the marks, and as it was before there were any."""
+    page = re.sub(r' data-[a-z]+(="[^"]*")?', "", page)
+    return page.replace(
+        '<div class="frame"', '<p class="hint">表格较宽，请左右滑动查看</p><div class="frame"'
+    )
+
+
+@pytest.fixture(params=["marked", "unmarked"])
+def page(request: pytest.FixtureRequest, form: Form) -> str:
+    page = html.render(whole(form))
+    return page if request.param == "marked" else unmarked(page)
 
 
 def squeezed(content: Content) -> Content:
@@ -52,8 +63,14 @@ def test_every_figure_and_word_is_read_back(name: str, form: Form, read: Read) -
     assert found.missing == frozenset()
 
 
-def test_a_draft_with_its_banner_and_findings_says_the_same(form: Form, read: Read) -> None:
-    assert read(html.render(whole(form), draft="送审稿1")).content == content_of(whole(form))
+@pytest.mark.parametrize("published_as", [str, unmarked])
+def test_a_draft_with_its_banner_and_findings_says_the_same(
+    published_as: Callable[[str], str], form: Form, read: Read
+) -> None:
+    finding = Finding("X01", Severity.ERROR, "合计不符。", "请核对。", cells=("requests.granted.natural",))
+    found = read(published_as(html.render(whole(form), draft="送审稿1", findings=[finding])))
+    assert found.content == content_of(whole(form))
+    assert found.beside == found.unknown == ()
 
 
 def test_the_fragment_for_a_web_site_says_the_same_but_has_no_title(form: Form, read: Read) -> None:
@@ -72,6 +89,178 @@ def test_nothing_filled_in_is_read_as_nothing_and_not_as_zero(form: Form, read: 
     found = read(html.render(empty(form)))
     assert found.content.figures == found.content.texts == {}
     assert found.missing == frozenset()
+
+
+# ── the marks of a page of this project ─────────────────────────────────────────────────────────────
+
+OWN = "<section><h2>一、总体情况</h2><p>欢迎扫码关注。</p></section>"
+PARTS = (
+    "preface",
+    "overview",
+    "active_disclosure",
+    "requests",
+    "review_litigation",
+    "problems",
+    "other_matters",
+)
+
+
+@pytest.fixture
+def marked(form: Form) -> str:
+    return html.render(whole(form))
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("<main>", False),
+        ("<article", False),
+        ("<h1", True),
+        ('<p class="about"', True),
+        ('<div data-part="preface"', True),
+        ('<div data-part="requests"', True),
+        ('<div data-part="other_matters"', True),
+        ("<footer", True),
+        ("</article>", True),
+        ("</main>", False),
+    ],
+)
+def test_what_a_template_says_besides_is_no_text_of_the_report_but_told(
+    before: str, told: bool, marked: str, form: Form, read: Read
+) -> None:
+    at = marked.index(before, marked.index("<body"))
+    found = read(marked[:at] + OWN + marked[at:])
+    assert found.content == content_of(whole(form))
+    assert found.unknown == found.remarks == ()
+    assert found.missing == frozenset()
+    assert found.beside == (("“一、总体情况”", "“欢迎扫码关注。”") if told else ())
+
+
+def test_what_is_marked_as_besides_is_not_told(marked: str, read: Read) -> None:
+    assert read(marked.replace("<footer", f"<div data-aside>{OWN}</div><footer")).beside == ()
+
+
+def test_a_table_among_the_parts_is_told(marked: str, read: Read) -> None:
+    pasted = "<table><tr><td>补充</td><td>5</td></tr></table>"
+    assert read(marked.replace('<div data-part="problems"', pasted + '<div data-part="problems"')).beside == (
+        "“补充 5”",
+    )
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "<p>{}</p>",
+        "<aside>{}</aside>",
+        "<header>{}</header>",
+        "<p data-aside>{}</p>",
+        '<p class="about">{}</p>',
+        "<figure><figcaption>{}</figcaption></figure>",
+        "{}",
+    ],
+)
+def test_whatever_is_added_within_a_part_is_its_text(added: str, marked: str, read: Read) -> None:
+    end = marked.index("</div>", marked.index('data-part="problems"'))
+    found = read(marked[:end] + added.format("新增一段。") + marked[end:])
+    assert found.content.texts["problems"][-1] == "新增一段。"
+
+
+def test_text_before_a_heading_hides_neither(marked: str, read: Read) -> None:
+    found = read(marked.replace("<h2>五、", "<p>新增一段。</p><h2>五、"))
+    assert found.content.texts["problems"][:2] == ("新增一段。", "五、存在的主要问题及改进情况")
+
+
+@pytest.mark.parametrize("key", PARTS[1:])
+def test_a_heading_that_is_gone_is_told(key: str, marked: str, form: Form, read: Read) -> None:
+    start = marked.index("<h2>", marked.index(f'data-part="{key}"'))
+    found = read(marked[:start] + marked[marked.index("</h2>", start) :])
+    assert found.content == content_of(whole(form))
+    assert len(found.unknown) == 1
+    assert "没有找到标题" in found.unknown[0]
+
+
+def test_a_table_within_a_text_is_told(marked: str, form: Form, read: Read) -> None:
+    table = marked[marked.index("<table>") : marked.index("</table>")]
+    end = marked.index("</div>", marked.index('data-part="problems"'))
+    found = read(f"{marked[:end]}{table.replace('>335873<', '>5<')}</table>{marked[end:]}")
+    assert found.content == content_of(whole(form))
+    assert found.unknown == ("多了一张表，第一格是：“第二十条第（一）项”",)
+
+
+def test_a_line_beside_a_table_is_told(marked: str, read: Read) -> None:
+    found = read(marked.replace("<table>", "<p>单位：件</p><table>", 1))
+    assert found.unknown == ("“二、主动公开政府信息情况”下面多了文字：“单位：件”",)
+
+
+@pytest.mark.parametrize("mark", ["data-report", "data-title", *(f'data-part="{key}"' for key in PARTS[1:])])
+def test_where_a_mark_is_stripped_the_report_is_found_by_its_headings(
+    mark: str, marked: str, form: Form, read: Read
+) -> None:
+    found = read(marked.replace(f" {mark}", ""))
+    assert not found.is_marked
+    assert found.content == content_of(whole(form))
+
+
+def test_a_preface_that_lost_its_mark_is_missed_and_told(marked: str, form: Form, read: Read) -> None:
+    found = read(marked.replace(' data-part="preface"', ""))
+    assert "preface" not in found.content.texts
+    assert len(found.beside) == len(content_of(whole(form)).texts["preface"])
+
+
+def test_a_report_without_a_preface_is_read_by_its_marks(form: Form, read: Read) -> None:
+    document = compose(make_report(published("putian-psb-2022"), form, {**NARRATIVE, "preface": ""}))
+    found = read(html.render(document).replace("<h1", f"{OWN}<h1"))
+    assert found.is_marked
+    assert found.content == content_of(document)
+
+
+def test_of_a_report_of_another_format_the_marks_are_not_read(marked: str, read: Read) -> None:
+    assert not read(marked.replace('data-report="2021"', 'data-report="2019"')).is_marked
+
+
+def test_ids_that_a_site_strips_hide_no_figure(marked: str, form: Form, read: Read) -> None:
+    found = read(re.sub(r' id="[^"]*"', "", marked))
+    assert found.is_marked
+    assert found.content == content_of(whole(form))
+    assert found.unknown == ()
+
+
+def test_figures_are_where_the_reader_sees_them_and_not_where_their_ids_say(
+    marked: str, form: Form, read: Read
+) -> None:
+    """Labels exchanged: the figures beside them are other rows' now."""
+    swapped = (
+        marked.replace(">行政许可<", ">?<").replace(">行政处罚<", ">行政许可<").replace(">?<", ">行政处罚<")
+    )
+    found, expected = read(swapped).content.figures, figures(form)
+    assert found["active_disclosure.licensing"] == expected["active_disclosure.penalties"]
+    assert found["active_disclosure.penalties"] == expected["active_disclosure.licensing"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (">自然人<(.*?)>总计<", r">总计<\1>自然人<"),
+        (">本年制发件数<(.*?)>本年废止件数<", r">本年废止件数<\1>本年制发件数<"),
+        (">自然人<", "><"),
+    ],
+)
+def test_heads_that_do_not_stand_as_in_the_form_are_told(old: str, new: str, marked: str, read: Read) -> None:
+    wrong = re.sub(old, new, marked, count=1, flags=re.DOTALL)
+    assert wrong != marked
+    assert any("表头、行名" in text for text in read(wrong).unknown)
+
+
+def test_rows_of_one_label_are_told_apart_by_their_keys(tmp_path: Path, read: Read) -> None:
+    shutil.copytree(load_form("2021").folder, tmp_path / "2021")
+    path = tmp_path / "2021" / "form.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"2.重复申请"', '"1.信访举报投诉类申请"'), encoding="utf-8"
+    )
+    document = whole(load_form("2021", tmp_path))
+    page = tmp_path / "page.html"
+    page.write_text(html.render(document), encoding="utf-8")
+    assert read_page(page, document.form).content == content_of(document)
 
 
 # ── pages of other sites (see how published pages differ) ───────────────────────────────────────────
@@ -142,7 +331,9 @@ def test_a_reworded_heading_is_still_its_parts(page: str, form: Form, read: Read
 def test_what_stands_around_the_report_is_not_its_text(page: str, form: Form, read: Read) -> None:
     around = page.replace("<main>", "<nav><a>首页</a></nav><p>您的位置：首页</p><main>")
     around = around.replace("</main>", "</main><div>主办单位：某市公安局　<a>网站地图</a></div>")
-    assert read(around).content == content_of(whole(form))
+    found = read(around)
+    assert found.content == content_of(whole(form))
+    assert found.beside == ()
 
 
 def test_paragraphs_parted_by_line_breaks_are_paragraphs(form: Form, read: Read) -> None:

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -185,6 +186,119 @@ def test_a_published_page_without_a_table_is_not_the_same(run: Run, input: Path,
     assert "没有找到" in said
     assert "表四·行政复议·结果维持" in said
     assert "核对了 185 个数" in said
+
+
+def published(input: Path, page: Path, change: Callable[[str], str], templates: Path | None = None) -> Path:
+    text = html.render(job.start(input, templates=templates).document)
+    page.write_text(change(text), encoding="utf-8")
+    return page
+
+
+ADDED = "<section><h2>关注我们</h2><p>扫码关注“莆田公安”。</p></section>\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("<main>", False),
+        ("{% block findings %}", True),
+        ("{% for section in sections %}", True),
+        ('<div data-part="{{ section.id }}">', True),
+        ("{% block footer %}", True),
+        ("</article>", True),
+        ("</body>", False),
+    ],
+)
+def test_what_a_clerk_adds_to_the_template_changes_no_part(
+    before: str, told: bool, run: Run, input: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(templates_folder(), tmp_path / "templates")
+    template = tmp_path / "templates" / "2021" / "report.html"
+    text = template.read_text(encoding="utf-8")
+    assert text.count(before) == 1
+    template.write_text(text.replace(before, ADDED + before), encoding="utf-8")
+    page = published(input, tmp_path / "page.html", str, tmp_path / "templates")
+    status, said = run("verify", page, input)
+    assert status == 0
+    assert ("扫码关注" in said) == told
+    assert ("完全一致" in said) != told
+
+
+@pytest.mark.parametrize("name", ["unmarked", "restyled"])
+def test_a_template_copied_before_there_were_marks_still_serves(
+    name: str, run: Run, input: Path, tmp_path: Path
+) -> None:
+    def old(page: str) -> str:
+        page = re.sub(r' data-[a-z]+(="[^"]*")?', "", page)
+        return (
+            page
+            if name == "unmarked"
+            else page.replace("<h2>", "<p class='title'><b>").replace("</h2>", "</b></p>")
+        )
+
+    status, said = run("verify", published(input, tmp_path / "page.html", old), input)
+    assert status == 0
+    assert "完全一致" in said
+
+
+def pasted(page: str, where: str, text: str = "<p>另外新增一段。</p>") -> str:
+    at = page.index(where, page.index("<article"))
+    return page[:at] + text + page[at:]
+
+
+def doubled(page: str, key: str, after: str) -> str:
+    start = page.index(f'<div data-part="{key}"')
+    return pasted(page, after, page[start : page.index('<div data-part="', start + 1)])
+
+
+def parted(page: str) -> str:
+    """The second half of a text moved to below a table, marked as what it is."""
+    start = page.index('<p id="overview-5"')
+    end = page.index("</div>", start)
+    rest = f'<div data-part="overview">{page[start:end]}</div>'
+    return pasted(page[:start] + page[end:], '<div data-part="requests"', rest)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda page: page.replace(">335873<", ">335837<"),
+        lambda page: page.replace(">335873<", ">约335873<"),
+        lambda page: page.replace('id="active_disclosure.licensing"', 'id="active_disclosure.penalties"').replace(">335873<", ">5<"),
+        lambda page: pasted(page, "</div>"),
+        lambda page: pasted(page, "<h2>一、"),
+        lambda page: pasted(page, "<table"),
+        lambda page: pasted(page, "</table>", "<tr><td>（八）补报</td><td>5</td></tr>"),
+        lambda page: pasted(page, "<h2>五、", "<table><tr><td>补报</td><td>5</td></tr></table>"),
+        lambda page: re.sub("<h2>五、.*?</h2>", "", page),
+        lambda page: page.replace("<h1 data-title>", "<h1 data-title>关于"),
+        lambda page: page.replace("</h1>", "</h1><h1 data-title>副题</h1>"),
+        lambda page: page.replace("<article", f"{page[page.index('<article') : page.index('</article>')]}</article><article"),
+        lambda page: doubled(page, "overview", '<div data-part="active_disclosure"'),
+        lambda page: doubled(page, "overview", "</article>"),
+        lambda page: doubled(page, "requests", '<div data-part="review_litigation"'),
+        lambda page: doubled(page, "requests", "</article>"),
+        parted,
+        lambda page: page.replace('data-part="problems"', 'data-part="?"').replace('data-part="overview"', 'data-part="problems"').replace('data-part="?"', 'data-part="overview"').replace("一、总体情况", "五、存在的主要问题及改进情况"),
+    ],
+)  # fmt: skip
+def test_whatever_a_reader_sees_changed_in_a_marked_report_is_not_the_same(
+    change: Callable[[str], str], run: Run, input: Path, tmp_path: Path
+) -> None:
+    page = published(input, tmp_path / "page.html", str)
+    changed = change(page.read_text(encoding="utf-8"))
+    assert changed != page.read_text(encoding="utf-8")
+    page.write_text(changed, encoding="utf-8")
+    status, said = run("verify", page, input)
+    assert status == 1
+    assert "一致。" not in said
+
+
+def test_diff_tells_what_stands_among_the_parts(run: Run, input: Path, tmp_path: Path) -> None:
+    page = published(input, tmp_path / "page.html", lambda page: pasted(page, '<div data-part="problems"'))
+    status, said = run("diff", input, page)
+    assert status == 0
+    assert "报告各部分以外的文字：“另外新增一段。”" in said
 
 
 @pytest.mark.parametrize("name", ["报告.pdf", "报告.doc", "没有.docx"])

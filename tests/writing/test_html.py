@@ -216,6 +216,44 @@ def test_a_draft_marks_every_gap_and_a_final_shows_none(form: Form) -> None:
     assert "【未填】" not in html.render(empty(form))
 
 
+def test_the_page_marks_the_report_its_title_and_its_parts(document: Document) -> None:
+    (report,) = parsed(html.render(document)).xpath("//*[@data-report]")
+    assert report.get("data-report") == document.form.format
+    assert [title.text_content() for title in report.xpath(".//*[@data-title]")] == [document.name]
+    parts = {part.get("data-part"): part for part in report.xpath(".//*[@data-part]")}
+    assert list(parts) == [part.key for part in document.form.parts]
+    for section in document.sections:
+        part = parts[section.part.key]
+        assert part.findtext("h2") == section.part.heading
+        assert len(part.xpath(".//p")) + len(part.xpath(".//h3|.//h4|.//h5")) == len(section.paragraphs)
+        keys = [cell.key for cell in section.table.cells] if section.table else []
+        assert {cell.get("id") for cell in part.iter("td") if cell.get("id")} == set(keys)
+    assert {element.get("class") or element.tag for element in report.xpath(".//*[@data-aside]")} == {
+        "about",
+        "footer",
+    }
+
+
+def test_a_page_template_is_compiled_once_per_process(
+    document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jinja2 import Environment
+
+    compiled = []
+    compile = Environment.compile
+
+    def counted(self: Environment, source: Any, name: Any = None, *rest: Any) -> Any:
+        compiled.append(name)
+        return compile(self, source, name, *rest)
+
+    monkeypatch.setattr(Environment, "compile", counted)
+    html._environment.cache_clear()
+    for _ in range(3):
+        html.render(document)
+        html.fragment(document)
+    assert sorted(compiled) == ["fragment.html", "report.html"]
+
+
 # ── templates of the clerk's ────────────────────────────────────────────────────────────────────────
 
 
