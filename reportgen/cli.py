@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from . import __version__, console, job
-from .checking import GROUPS, RULES, ordered_rules
+from .checking import GROUPS, RULES
 from .console import outcome
 from .console.as_json import say_json
 from .console.help import Group
@@ -261,7 +261,7 @@ def rules(code: str | None) -> int:
     if code is None:
         for letter, group in GROUPS.items():
             console.say(f"\n{group}")
-            for rule in ordered_rules():
+            for rule in RULES.values():
                 if rule.code.startswith(letter):
                     click.echo(f"  {rule.code}  {rule.severity.label}  {rule.title}")
         return DONE

@@ -7,27 +7,13 @@ from dataclasses import replace
 from ..model.document import Document
 from ..model.findings import Finding, Outcome, Remark, Waiver
 from ..model.report import Report
-from . import (  # noqa: F401  # each registers its rules
-    contacts,
-    formalities,
-    numbering,
-    personal_data,
-    punctuation,
-    sections,
-    similarity,
-    stale_years,
-    structure,
-    totals,
-    wording,
-    years,
-)
-from .claims import rules  # noqa: F401  # the rules about the text register like the others
 from .claims.reader import read
 from .claims.readings import Reading
-from .registry import GROUPS, RULES, Case, Rule, ordered_rules
+from .registry import RULES
+from .rule import GROUPS, Case, Rule
 from .settings import mark, read_settings, waiver_text
 
-__all__ = ["GROUPS", "RULES", "Reading", "Rule", "check", "mark", "ordered_rules", "readings", "waiver_text"]
+__all__ = ["GROUPS", "RULES", "Reading", "Rule", "check", "mark", "readings", "waiver_text"]
 
 
 def readings(report: Report, document: Document, last: Report | None = None) -> tuple[Reading, ...]:
@@ -49,7 +35,7 @@ def check(
     found: list[Finding] = list(report.notes)
     waived: list[tuple[Finding, Waiver]] = []
     remarks: list[Remark] = []
-    for rule in ordered_rules():
+    for rule in RULES.values():
         if settings.off(rule.code):
             continue
         if rule.code.startswith("C"):  # the last: they need to know which waivers excused something

@@ -9,7 +9,7 @@ from ..model.chinese import IDEOGRAPHS
 from ..model.findings import Finding, Remark, Severity
 from ..model.report import AGENCY
 from .passages import places
-from .registry import Case, rule
+from .rule import Case, rule
 
 # ── telephone and postcode ──────────────────────────────────────────────────────────────────────────
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ..model.findings import Finding, Remark, Severity
-from .registry import Case, rule
+from .rule import Case, rule
 
 _NO_LAWMAKER = re.compile(
     "(?:[局委办厅队所院]|中心|[县区旗镇乡]人民政府|[县区旗镇乡]政府|街道办事处|街道|委员会|办公室)$"

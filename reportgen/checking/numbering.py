@@ -17,7 +17,7 @@ from ..model.chinese import (
 )
 from ..model.findings import Finding, Remark, Severity
 from .passages import Place, excerpt, places, shortened
-from .registry import Case, rule
+from .rule import Case, rule
 
 _INTRODUCES = re.compile("[：:]$|如下|以下|措施|下一步|下步|今后|问题")
 

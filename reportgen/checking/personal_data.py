@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model.findings import Finding, Remark, Severity
 from .passages import places
-from .registry import Case, rule
+from .rule import Case, rule
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789XX")
 _ANY_FULL_WIDTH = re.compile("[０-９Ｘｘ]")

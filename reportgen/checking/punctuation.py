@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from ..model.chinese import CLAUSE_ENDS
 from ..model.findings import Finding, Remark, Severity
 from .passages import excerpt, places
-from .registry import Case, rule
+from .rule import Case, Faults, rule
 from .typography import (
     Fault,
     document_numbers,
@@ -26,9 +26,7 @@ OFFICIAL_TEXTS = "GB/T 9704—2012 党政机关公文格式"
 REPAIR = "可以用 reportgen fix 一次改好。"
 
 
-def _findings(
-    case: Case, code: str, faults: Callable[[str], Iterator[Fault]], what: str, advice: str
-) -> Iterator[Finding]:
+def _findings(case: Case, code: str, faults: Faults, what: str, advice: str) -> Iterator[Finding]:
     """One finding for each paragraph: how many places, and the first of them in its words."""
     for place in places(case.document):
         found = sorted(faults(mask_addresses(place.text)), key=lambda fault: fault.start)
@@ -41,7 +39,7 @@ def _findings(
         yield place.finding(code, Severity.WARNING, message, advice + repair, first.start, first.end)
 
 
-@rule("W01", "半角标点", Severity.WARNING, PUNCTUATION)
+@rule("W01", "半角标点", Severity.WARNING, PUNCTUATION, repair=half_width)
 def half_width_punctuation(case: Case) -> Iterator[Finding | Remark]:
     """中文里的逗号、分号、冒号、问号、叹号和括号用全角；数字里的 1,234、10:30 和网址、邮箱里的不算。
 
@@ -58,7 +56,7 @@ def half_width_punctuation(case: Case) -> Iterator[Finding | Remark]:
     return _findings(case, "W01", faults, "半角标点", "请改为全角标点。")
 
 
-@rule("W02", "直引号", Severity.WARNING, PUNCTUATION)
+@rule("W02", "直引号", Severity.WARNING, PUNCTUATION, repair=straight_quotes)
 def quotes_that_are_straight(case: Case) -> Iterator[Finding | Remark]:
     """中文里的引号用“ ”，引号里再用引号时用‘ ’，不用直引号。
 
@@ -113,7 +111,7 @@ def _unbalanced(text: str) -> tuple[int, str] | None:
     return None
 
 
-@rule("W04", "发文字号的年份", Severity.WARNING, OFFICIAL_TEXTS + " 7.2.5")
+@rule("W04", "发文字号的年份", Severity.WARNING, OFFICIAL_TEXTS + " 7.2.5", repair=document_numbers)
 def years_of_document_numbers(case: Case) -> Iterator[Finding | Remark]:
     """发文字号里的年份用六角括号〔〕括起来，不用方括号、圆括号或形近的括号。
 
@@ -123,7 +121,7 @@ def years_of_document_numbers(case: Case) -> Iterator[Finding | Remark]:
     return _findings(case, "W04", document_numbers, "不规范的发文字号", "年份请用六角括号〔〕。")
 
 
-@rule("W05", "书名号里再用书名号", Severity.WARNING, PUNCTUATION + " 4.15.3.4")
+@rule("W05", "书名号里再用书名号", Severity.WARNING, PUNCTUATION + " 4.15.3.4", repair=nested_titles)
 def titles_within_titles(case: Case) -> Iterator[Finding | Remark]:
     """书名号里面还要用书名号时，外面用《》，里面用〈〉。
 
@@ -133,7 +131,7 @@ def titles_within_titles(case: Case) -> Iterator[Finding | Remark]:
     return _findings(case, "W05", nested_titles, "书名号里的书名号", "里面一层请用单书名号〈〉。")
 
 
-@rule("W06", "文字中间的空格", Severity.WARNING, "通行做法")
+@rule("W06", "文字中间的空格", Severity.WARNING, "通行做法", repair=spaces)
 def spaces_in_the_text(case: Case) -> Iterator[Finding | Remark]:
     """汉字之间、汉字与标点之间不空格；引号里口号中间的空格不算。
 
@@ -143,7 +141,7 @@ def spaces_in_the_text(case: Case) -> Iterator[Finding | Remark]:
     return _findings(case, "W06", spaces, "多余的空格", "请删去空格。")
 
 
-@rule("W07", "重复的标点", Severity.WARNING, PUNCTUATION)
+@rule("W07", "重复的标点", Severity.WARNING, PUNCTUATION, repair=doubled_punctuation)
 def punctuation_twice(case: Case) -> Iterator[Finding | Remark]:
     """逗号、句号、分号、冒号、顿号不连着用。
 
@@ -153,7 +151,7 @@ def punctuation_twice(case: Case) -> Iterator[Finding | Remark]:
     return _findings(case, "W07", doubled_punctuation, "连用的标点", "请只留一个。")
 
 
-@rule("W08", "编号的写法", Severity.WARNING, OFFICIAL_TEXTS + " 7.3.3")
+@rule("W08", "编号的写法", Severity.WARNING, OFFICIAL_TEXTS + " 7.3.3", repair=numbering_style)
 def style_of_numbering(case: Case) -> Iterator[Finding | Remark]:
     """结构层次序数依次用“一、”“（一）”“1.”“（1）”：数字后面是圆点，不是顿号；括号后面不再加标点。
 

@@ -1,90 +1,59 @@
-"""The rules: each one a small function with a code, a title, a severity and a source; its docstring is its text.
-
-Codes are stable and grouped by their letter: T totals, Y years, X text against tables, S structure, W wording.
-A rule yields findings, and remarks on what it could and could not check.
-"""
+"""Every rule, by code: whatever the modules listed here define with :func:`~.rule.rule`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from types import ModuleType
 
-from ..model.document import Document
-from ..model.findings import Finding, Remark, Severity, Waiver
-from ..model.report import Report
+from . import (
+    contacts,
+    formalities,
+    idle_waivers,
+    numbering,
+    personal_data,
+    punctuation,
+    sections,
+    similarity,
+    stale_years,
+    structure,
+    totals,
+    wording,
+    years,
+)
+from .claims import rules as claims
+from .rule import GROUPS, Rule
 
-GROUPS = {
-    "T": "勾稽关系",
-    "Y": "年度之间",
-    "X": "文字与表格",
-    "S": "结构",
-    "W": "文字规范",
-    "C": "检查的设置",
-}
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A number a rule goes by that the clerk may set in ``[checks]``."""
-
-    default: float
-    meaning: str
-    """In Chinese, with the unit."""
-
-
-@dataclass(frozen=True, eq=False)
-class Case:
-    """What the rules look at: this year's report as written and as printed, and last year's where there is one."""
-
-    report: Report
-    document: Document
-    last: Report | None = None
-    last_document: Document | None = None
-    """Last year's report as printed; None also where last year's narrative cannot be printed."""
-    limits: Mapping[str, float] = field(default_factory=dict)
-    """The limits in force, by name; see :attr:`Rule.limits`."""
-    idle_waivers: tuple[Waiver, ...] = ()
-    """The waivers that excused nothing, known once all other rules have been run."""
-
-
-Check = Callable[[Case], Iterator[Finding | Remark]]
+MODULES = (
+    totals,
+    years,
+    similarity,
+    stale_years,
+    claims,
+    structure,
+    sections,
+    numbering,
+    formalities,
+    punctuation,
+    wording,
+    contacts,
+    personal_data,
+    idle_waivers,
+)
+"""The families of rules, one module each."""
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A registered rule. ``severity`` is that of its worst finding; a finding may be milder."""
+def collected(modules: Iterable[ModuleType]) -> dict[str, Rule]:
+    """The rules of the modules by group, then by code: the rule on waivers last, it needs what the others found.
 
-    code: str
-    title: str
-    severity: Severity
-    source: str
-    """The clause or the practice it comes from, in Chinese."""
-    check: Check
-    limits: Mapping[str, Limit]
-
-    @property
-    def text(self) -> str:
-        """The rule in the clerk's words, with a wrong and a right example."""
-        from inspect import getdoc
-
-        return getdoc(self.check) or ""
+    Raises:
+        ValueError: two rules have one code, or a code is of no known group.
+    """
+    found: dict[str, Rule] = {}
+    for rule in (named for module in modules for named in vars(module).values() if isinstance(named, Rule)):
+        if rule.code in found or rule.code[0] not in GROUPS:
+            raise ValueError(f"rule code {rule.code} is taken or of no known group")
+        found[rule.code] = rule
+    return {code: found[code] for code in sorted(found, key=lambda code: (list(GROUPS).index(code[0]), code))}
 
 
-RULES: dict[str, Rule] = {}
-
-
-def rule(code: str, title: str, severity: Severity, source: str, **limits: Limit) -> Callable[[Check], Check]:
-    """Register a rule. Its docstring (Chinese) says what it checks, then “错：…” and “对：…”, one example each."""
-
-    def register(check: Check) -> Check:
-        if code in RULES or code[0] not in GROUPS:
-            raise ValueError(f"rule code {code} is taken or of no known group")
-        RULES[code] = Rule(code, title, severity, source, check, limits)
-        return check
-
-    return register
-
-
-def ordered_rules() -> list[Rule]:
-    """All rules by group, then by code. The rule about waivers comes last: it needs what the others found."""
-    return sorted(RULES.values(), key=lambda rule: (list(GROUPS).index(rule.code[0]), rule.code))
+RULES: Mapping[str, Rule] = collected(MODULES)

@@ -8,37 +8,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from ..model.report import Report
-from .typography import (
-    Fault,
-    apply_faults,
-    document_numbers,
-    doubled_punctuation,
-    half_width,
-    mask_addresses,
-    mask_template,
-    nested_titles,
-    numbering_style,
-    spaces,
-    straight_quotes,
-)
+from .registry import RULES
+from .rule import Faults, Rule
+from .typography import apply_faults, mask_addresses, mask_template
 
-Faults = Callable[[str], Iterator[Fault]]
+ORDER = ("W04", "W05", "W01", "W02", "W08", "W06", "W07")
+"""Brackets of document numbers before other brackets; doubled marks after half-width ones; any other rule after."""
 
-# In this order: brackets of document numbers before other brackets; doubled marks after half-width ones.
-_KINDS: tuple[tuple[str, Faults], ...] = (
-    ("W04", document_numbers),
-    ("W05", nested_titles),
-    ("W01", half_width),
-    ("W02", straight_quotes),
-    ("W08", numbering_style),
-    ("W06", spaces),
-    ("W07", doubled_punctuation),
-)
+
+def in_order(rules: Iterable[Rule]) -> list[tuple[str, Faults]]:
+    """The repairs that the rules name, in the order in which they are made."""
+    named = [(rule.code, rule.repair) for rule in rules if rule.repair]
+    return sorted(named, key=lambda pair: (*ORDER, pair[0]).index(pair[0]))
+
+
+_KINDS = in_order(RULES.values())
 _MOST_ROUNDS = 20
 """One repair can make room for another (a blank between two commas); what is not settled by then, such as a long row
 of marks, is left to the clerk as it is, so that a second repair finds nothing that the first left half done."""

@@ -9,7 +9,7 @@ from ..model.chinese import CLAUSE_ENDS, NUMERAL, statements
 from ..model.document import Section
 from ..model.findings import Finding, Passage, Remark, Severity
 from .passages import excerpt, places
-from .registry import Case, Limit, rule
+from .rule import Case, Limit, rule
 
 FORM_NOTICE = "国办公开办函〔2021〕30号"
 

@@ -16,7 +16,7 @@ from typing import Any
 from ..model.document import Document
 from ..model.findings import Finding, InputError, Remark, Severity, Waiver
 from ..model.report import Report, printed
-from .registry import RULES, Case, rule
+from .registry import RULES
 
 OFF = "off"
 WAIVER_KEYS = ("rule", "mark", "place", "reason", "by")
@@ -159,20 +159,3 @@ def _is_positive(value: Any) -> bool:
 
 def _problem(report: Report, key: str, message: str, advice: str) -> Finding:
     return Finding("I03", Severity.ERROR, message, advice, line=report.line_of(key))
-
-
-@rule("C01", "豁免已失效", Severity.WARNING, "[[waivers]] 只对当时的数据和句子有效")
-def idle_waivers(case: Case) -> Iterator[Finding | Remark]:
-    """每条豁免只对当时的数据和句子有效；改动以后豁免失效，问题重新报出，失效的豁免要删去。
-
-    错：豁免了“行政复议 134 件”一句，后来这句改成了 135 件，豁免还留着。
-    对：删去旧的豁免；仍要豁免的，按新的检查结果重写。
-    """
-    for waiver in case.idle_waivers:
-        yield Finding(
-            "C01",
-            Severity.WARNING,
-            f"豁免 {waiver.rule}（{waiver.place}）不再有效：它所说的数据或句子已经改动，或问题已经没有了。",
-            "请删去这条豁免；仍要豁免的，按新的检查结果重写。",
-            line=waiver.line,
-        )

@@ -15,7 +15,7 @@ from ..model.chinese import CLAUSE_ENDS, IDEOGRAPHS, NUMERAL, statements, unnumb
 from ..model.document import Document
 from ..model.findings import Finding, Passage, Remark, Severity
 from .passages import Place, places, shortened
-from .registry import Case, Limit, rule
+from .rule import Case, Limit, rule
 from .sections import says_problem
 from .years import PRACTICE, previous
 

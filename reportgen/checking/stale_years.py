@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..model.chinese import SENTENCE_ENDS, sentences
 from ..model.findings import Finding, Remark, Severity
 from .passages import places, shortened
-from .registry import Case, rule
+from .rule import Case, rule
 from .similarity import read_sentences
 from .years import PRACTICE, previous
 

@@ -15,7 +15,7 @@ from ..model.chinese import (
 )
 from ..model.findings import Finding, Remark, Severity
 from .passages import Place, excerpt, places
-from .registry import Case, rule
+from .rule import Case, rule
 
 FORM_NOTICE = "国办公开办函〔2021〕30号"
 REGULATION = "政府信息公开条例"

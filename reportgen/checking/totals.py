@@ -8,7 +8,7 @@ from decimal import Decimal
 from ..form.model import Form, Row, Side, Sum, Table
 from ..model.findings import Finding, Fix, Remark, Severity
 from ..model.report import Report, added, printed
-from .registry import Case, rule
+from .rule import Case, rule
 from .slips import Explanation, Ledger, ledgers
 
 MOST_TERMS = 6

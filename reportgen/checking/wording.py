@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ..model.chinese import IDEOGRAPHS, NUMERAL, read_number
 from ..model.findings import Finding, Remark, Severity
 from .passages import excerpt, places
-from .registry import Case, rule
+from .rule import Case, rule
 from .typography import mask_addresses
 
 # Words that never stand twice in a row: not nouns such as 政府 or 规范 (区政府政府信息公开, 规范规范性文件).

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ..form.model import Row, YearRelation
 from ..model.findings import Figure, Finding, Remark, Severity
 from ..model.report import Report, added, printed
-from .registry import Case, Limit, rule
+from .rule import Case, Limit, rule
 
 PRACTICE = "评估和审核的通行做法"
 

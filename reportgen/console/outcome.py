@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..checking import RULES, ordered_rules, readings, waiver_text
+from ..checking import RULES, readings, waiver_text
 from ..job import Job
 from ..model.findings import Finding, InputError, Outcome, Severity, count
 from .terminal import columns, say, wrapped
@@ -60,7 +60,7 @@ def say_unusable(error: InputError, *, builds: bool) -> None:
 def say_findings(findings: Iterable[Finding], *, every: bool) -> None:
     """Print findings, the worst first and those of one rule together; advice that several share comes once."""
     width = columns()
-    severities, codes = list(Severity), [rule.code for rule in ordered_rules()]
+    severities, codes = list(Severity), list(RULES)
 
     def rank(finding: Finding) -> tuple[int, int, int]:
         code = codes.index(finding.rule) if finding.rule in codes else -1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.checking import check
 from reportgen.checking.claims.reader import read as claims
-from reportgen.checking.registry import Case
+from reportgen.checking.rule import Case
 from reportgen.form.form_file import load_form
 from reportgen.model.document import compose
 from reportgen.model.findings import Outcome

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from reportgen.checking import RULES
-from reportgen.checking.registry import Case
+from reportgen.checking.rule import Case
 from reportgen.form.form_file import load_form
 from reportgen.model.document import compose
 from reportgen.model.findings import Figure, Finding, Remark

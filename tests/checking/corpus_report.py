@@ -17,7 +17,7 @@ from typing import Any
 
 from reportgen.checking.claims.reader import read
 from reportgen.checking.claims.readings import Kind, Reading, Verdict
-from reportgen.checking.registry import Case
+from reportgen.checking.rule import Case
 from reportgen.form.form_file import load_form
 from reportgen.form.model import Form
 from reportgen.model.document import compose

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+import reportgen.checking
 from reportgen import job
 from reportgen.checking import GROUPS, RULES, Rule
+from reportgen.checking.registry import MODULES, collected
 
 EXAMPLE = Path(__file__).parents[2] / "inputs" / "putian-psb-2022.toml"
 THIS = EXAMPLE.read_text(encoding="utf-8")
@@ -106,6 +110,25 @@ def test_a_rule_can_fail(code: str, tmp_path: Path) -> None:
 
 def test_every_rule_is_here_or_only_reminds() -> None:
     assert set(RULES) - set(FAILS) == {"S15"}, "S15 never finds anything: it says what cannot be checked"
+
+
+def test_every_module_that_defines_a_rule_is_listed() -> None:
+    folder = Path(reportgen.checking.__file__).parent
+    defining = {
+        path for path in folder.rglob("*.py") if re.search("(?m)^@rule\\(", path.read_text(encoding="utf-8"))
+    }
+    assert defining == {Path(str(module.__file__)) for module in MODULES}
+
+
+def test_a_code_stands_for_one_rule() -> None:
+    twice = ModuleType("twice")
+    vars(twice)["other"] = replace(RULES["T01"], title="另一条")
+    with pytest.raises(ValueError, match="T01"):
+        collected([*MODULES, twice])
+
+
+def test_the_rule_on_waivers_comes_last() -> None:
+    assert list(RULES)[-1] == "C01"
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.checking import RULES
-from reportgen.checking.repairs import apply, repairs, unplaced
+from reportgen.checking.repairs import apply, in_order, repairs, unplaced
 from reportgen.model.narrative import parse
 from reportgen.model.report import Report
 from reportgen.reading.input_file import read
@@ -127,6 +128,19 @@ def test_after_a_repair_its_rules_are_silent() -> None:
     for code in ("W01", "W02", "W04", "W05", "W06", "W07", "W08"):
         assert findings(code, report({"overview": text}))
         assert findings(code, after) == []
+
+
+def test_every_rule_that_promises_a_repair_names_it() -> None:
+    promising = {code for code, rule in RULES.items() if rule.repair}
+    assert promising == {"W01", "W02", "W04", "W05", "W06", "W07", "W08"}
+
+
+def test_a_new_rule_with_a_repair_is_repaired_after_the_others() -> None:
+    new = replace(RULES["W01"], code="A01")
+    assert [code for code, _ in in_order([new, *RULES.values()])] == [
+        *("W04", "W05", "W01", "W02", "W08", "W06", "W07"),
+        "A01",
+    ]
 
 
 def test_the_changes_are_shown_with_their_surroundings() -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.checking.registry import Case
-from reportgen.checking.totals import sums, unfilled
+from reportgen.checking import totals
+from reportgen.checking.rule import Case
 from reportgen.form.form_file import load_form
 from reportgen.form.model import Form
 from reportgen.model.document import compose
@@ -19,6 +19,7 @@ from reportgen.model.findings import Figure, Finding, Remark
 from ..conftest import PUBLISHED_NAMES, figures_of, make_report, published
 
 FORM = load_form("2021")
+sums, unfilled = totals.sums.check, totals.unfilled.check
 PUTIAN = figures_of(published("putian-psb-2022"), FORM)
 SOUND = [name for name in PUBLISHED_NAMES if not name.startswith("hongze")]
 TEXTS = {"overview": "总体情况。", "problems": "问题。", "other_matters": "事项。"}

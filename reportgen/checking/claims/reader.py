@@ -7,7 +7,7 @@ from copy import copy
 from functools import lru_cache
 
 from ...model.chinese import SEMICOLONS, STATEMENT_ENDS
-from ..registry import Case
+from ..rule import Case
 from .claim import Topic
 from .counts import counts
 from .headings import Heading

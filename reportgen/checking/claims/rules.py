@@ -9,7 +9,7 @@ from decimal import Decimal
 from ...model.findings import Figure, Finding, Remark, Severity
 from ...model.report import printed
 from ..passages import shortened
-from ..registry import Case, rule
+from ..rule import Case, rule
 from .readings import Kind, Reading, Verdict
 
 _SOURCE = "文字与表格不一致，是公布的报告里最常见的差错"

@@ -12,7 +12,7 @@ import pytest
 from reportgen.checking import RULES
 from reportgen.checking.claims.reader import read as read_text
 from reportgen.checking.claims.readings import Verdict
-from reportgen.checking.registry import Case
+from reportgen.checking.rule import Case
 from reportgen.model.document import compose, names
 from reportgen.model.findings import Finding
 from reportgen.model.narrative import parse

@@ -11,7 +11,7 @@ import pytest
 from reportgen.checking import RULES
 from reportgen.checking.claims.reader import read
 from reportgen.checking.claims.readings import Kind, Verdict
-from reportgen.checking.registry import Case
+from reportgen.checking.rule import Case
 from reportgen.form.model import Form
 from reportgen.model.document import compose
 from reportgen.model.findings import Finding, Remark, Severity
