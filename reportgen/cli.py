@@ -1,4 +1,7 @@
-"""The commands. Exit status: 0 done and no error found, 1 the report has errors, 2 it cannot be used."""
+"""The commands. Exit status: 0 done and no error found, 1 the report has errors, 2 it cannot be used.
+
+Each command imports what it needs: help is there at once.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,9 @@ from typing import NoReturn
 
 import click
 
-from . import __version__, console, job
-from .checking import GROUPS, RULES
-from .console import outcome
-from .console.as_json import say_json
+from . import __version__, console
 from .console.help import Group
-from .form.form_file import FormError, templates_folder
-from .model.findings import InputError
-from .reading import parse_input, read_source
-from .writing import TemplateError
-from .writing.files import OutputError, copy_folder, replace_keeping_backup
-from .writing.pdf import PdfError
+from .errors import ReportgenError
 
 DONE, HAS_ERRORS, UNUSABLE = 0, 1, 2
 
@@ -49,14 +44,14 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit status; whatever goes wrong has become a message."""
     try:
         return int(commands.main(arguments, prog_name="reportgen", standalone_mode=False) or DONE)
-    except InputError as error:
-        outcome.say_unusable(error, builds=arguments[:1] == [build.name])
+    except ReportgenError as error:
+        from .console.outcome import say_failure
+
+        say_failure(error, builds=arguments[:1] == [build.name])
     except click.ClickException as error:
         error.show()
     except click.Abort:
         console.say("已中断，没有改动文件。", err=True)
-    except (FormError, TemplateError, OutputError, PdfError) as error:
-        console.say(f"错误：{error}", err=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: nothing more to say
     return UNUSABLE
@@ -101,6 +96,8 @@ def build(
 
     默认生成送审稿，有错误也生成，未填的数作出标记；加 --final 生成定稿。
     """
+    from . import job
+    from .console import outcome
     from .review import drafts
 
     work = job.start(input, previous, templates)
@@ -135,6 +132,9 @@ def check(
     """只检查，不生成文件。"""
     if as_json:
         return _check_as_json(input, previous, templates)
+    from . import job
+    from .console import outcome
+
     work = job.start(input, previous, templates)
     outcome.say_outcome(work, every)
     if explain:
@@ -154,6 +154,8 @@ def fix(input: Path, write: bool, templates: Path | None) -> int:
     数据、引用数据的 {{ }}、网址和说明（# 后面的）都不动。
     """
     from .checking.repairs import apply, repairs, unplaced
+    from .reading import parse_input, read_source
+    from .writing.files import replace_keeping_backup
 
     source = read_source(input)
     found = repairs(parse_input(source.normal, input, templates))
@@ -186,6 +188,7 @@ def pull(reviewed: Path, input: Path, write: bool, previous: Path | None, templa
     """
     from .console import changes
     from .review.pull import pull as pull_corrections
+    from .writing.files import replace_keeping_backup
 
     found = pull_corrections(reviewed, input, previous, templates)
     changes.say_pulled(found)
@@ -246,6 +249,9 @@ def templates(target: Path | None) -> int:
     模板里有 Word 的页面和样式（report.docx，用 Word 打开修改样式）、网页（report.html）和格式说明。
     改好以后，生成时加 --templates 文件夹。
     """
+    from .form.form_file import templates_folder
+    from .writing.files import copy_folder
+
     if target is None:
         console.say(f"模板在 {templates_folder()}。要修改，请先复制一份：reportgen templates --copy 文件夹")
         return DONE
@@ -258,6 +264,8 @@ def templates(target: Path | None) -> int:
 @click.argument("code", metavar="[规则]", required=False)
 def rules(code: str | None) -> int:
     """列出全部规则；写明一条规则时，说明它查什么、依据、正误例子。"""
+    from .checking import GROUPS, RULES
+
     if code is None:
         for letter, group in GROUPS.items():
             console.say(f"\n{group}")
@@ -278,6 +286,10 @@ def rules(code: str | None) -> int:
 
 
 def _check_as_json(input: Path, previous: Path | None, templates: Path | None) -> int:
+    from . import job
+    from .console.as_json import say_json
+    from .model.findings import InputError
+
     try:
         work = job.start(input, previous, templates)
     except InputError as error:

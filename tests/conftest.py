@@ -16,8 +16,8 @@ from reportgen import cli, console
 from reportgen.form.form_file import load_form
 from reportgen.form.model import Form
 from reportgen.model.document import names
+from reportgen.model.expressions import parse
 from reportgen.model.findings import Figure
-from reportgen.model.narrative import parse
 from reportgen.model.report import Report
 
 Run = Callable[..., tuple[int, str]]

@@ -11,14 +11,15 @@ import reportgen
 
 PACKAGE = Path(reportgen.__file__).parent
 BELOW = {
-    "form": {"form"},
-    "model": {"form", "model"},
+    "errors": {"errors"},
+    "form": {"errors", "form"},
+    "model": {"errors", "form", "model"},
     "reading": {"form", "model", "reading"},
     "checking": {"form", "model", "checking"},
-    "writing": {"form", "model", "writing", "__version__"},
+    "writing": {"errors", "form", "model", "writing", "__version__"},
     "job": {"form", "model", "reading", "checking"},
     "review": {"form", "model", "reading", "checking", "writing", "job", "review"},
-    "console": {"form", "model", "reading", "checking", "writing", "job", "review", "console"},
+    "console": {"errors", "form", "model", "reading", "checking", "writing", "job", "review", "console"},
 }
 """What each room may import; the commands may import all."""
 

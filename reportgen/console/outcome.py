@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..checking import RULES, readings, waiver_text
+from ..errors import ReportgenError
 from ..job import Job
 from ..model.findings import Finding, InputError, Outcome, Severity, count
 from .terminal import columns, say, wrapped
@@ -48,8 +49,11 @@ def say_waivers(work: Job) -> None:
             click.echo(waiver_text(finding, work.report, work.document))
 
 
-def say_unusable(error: InputError, *, builds: bool) -> None:
-    """Print all problems of an input that cannot be used."""
+def say_failure(error: ReportgenError, *, builds: bool) -> None:
+    """Print why nothing was done; all problems of an input that cannot be used."""
+    if not isinstance(error, InputError):
+        say(f"错误：{error}", err=True)
+        return
     left = "，没有生成文件" if builds else ""
     say(f"{error.path} 不能用{left}。请改正下面 {len(error.findings)} 处，再运行一次。", err=True)
     for finding in error.findings:

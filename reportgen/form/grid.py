@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from ..errors import ReportgenError
+
 Kind = Literal["note", "text", "head", "row", "group", "figure"]
 Labels = Mapping[str, tuple[str, ...]]
 """Labels by key, cut into the pieces between which a line may be broken."""
 Grid = tuple[tuple["GridCell", ...], ...]
 
 
-class FormError(Exception):
+class FormError(ReportgenError):
     """``form.toml`` contradicts itself; the message names the file, the table and what is wrong (in Chinese)."""
 
 

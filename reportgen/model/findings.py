@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from ..errors import ReportgenError
+
 Figure = int | Decimal
 """A figure of the report: a count, or an exact amount in 万元."""
 
@@ -111,7 +113,7 @@ def count(findings: Iterable[Finding]) -> dict[Severity, int]:
     return {severity: sum(f.severity is severity for f in found) for severity in Severity}
 
 
-class InputError(Exception):
+class InputError(ReportgenError):
     """An input file that cannot be used; ``findings`` are all its problems, in the order of their lines."""
 
     def __init__(self, path: object, findings: Iterable[Finding]) -> None:

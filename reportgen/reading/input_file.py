@@ -12,8 +12,9 @@ from typing import Any
 from ..form.form_file import FormError, known_formats, load_form
 from ..form.model import Cell, Form, Row
 from ..model.document import names
+from ..model.expressions import parse
 from ..model.findings import Figure, Finding, InputError, Severity
-from ..model.narrative import Narrative, NarrativeError, parse
+from ..model.narrative import Narrative, NarrativeError
 from ..model.report import AGENCY, Publication, Report, added
 from .encoding import read_source
 from .figures import FigureError, read_figure

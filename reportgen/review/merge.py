@@ -14,8 +14,9 @@ from ..form.model import Form
 from ..model.content import Content, content_of
 from ..model.differences import Changes, FigureChange, compare
 from ..model.document import compose, names
+from ..model.expressions import parse
 from ..model.findings import Figure, InputError
-from ..model.narrative import NarrativeError, parse
+from ..model.narrative import NarrativeError
 from ..model.report import Report, printed
 from ..reading.figures import FigureError, read_figure
 from .origins import Word, printed_words

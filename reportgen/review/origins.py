@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from ..model.differences import words
 from ..model.document import compose, names
-from ..model.narrative import TAG, parse
+from ..model.expressions import parse
+from ..model.narrative import TAG
 from ..model.paragraphs import GAP, Bound, Run
 from ..model.report import Report
 

@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from ..errors import ReportgenError
+
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """Characters that Windows or Linux do not allow in file names."""
 
 
-class OutputError(Exception):
-    """A file that could not be written; nothing was lost, and the message (in Chinese) says what to do."""
+class OutputError(ReportgenError):
+    """A file that could not be written; nothing was lost, and the message says what to do."""
 
 
 class TakenError(OutputError):

@@ -12,6 +12,8 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import ReportgenError
+
 if TYPE_CHECKING:
     import subprocess
 
@@ -31,8 +33,8 @@ _OPTIONS = {
 }
 
 
-class PdfError(Exception):
-    """No PDF could be made; the message (in Chinese) says why and what to do."""
+class PdfError(ReportgenError):
+    """No PDF could be made; the message says why and what to do."""
 
 
 def convert(word: bytes) -> bytes:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reportgen.checking import RULES
 from reportgen.checking.repairs import apply, in_order, repairs, unplaced
-from reportgen.model.narrative import parse
+from reportgen.model.expressions import parse
 from reportgen.model.report import Report
 from reportgen.reading.input_file import read
 

@@ -8,7 +8,8 @@ import pytest
 
 from reportgen.form.model import Form
 from reportgen.model.document import names
-from reportgen.model.narrative import NarrativeError, Unfilled, namespace, parse, share
+from reportgen.model.expressions import parse, share
+from reportgen.model.narrative import NarrativeError, Unfilled, namespace
 from reportgen.model.paragraphs import GAP, Paragraph
 
 from ..counting import steps

@@ -14,8 +14,8 @@ from reportgen.checking.claims.reader import read as read_text
 from reportgen.checking.claims.readings import Verdict
 from reportgen.checking.rule import Case
 from reportgen.model.document import compose, names
+from reportgen.model.expressions import parse
 from reportgen.model.findings import Finding
-from reportgen.model.narrative import parse
 from reportgen.model.report import Report
 from reportgen.reading import read
 

@@ -1,0 +1,235 @@
+"""What a narrative may say in ``{{ }}`` and ``{% %}``: read with Jinja, checked, made ready to be printed.
+
+It may print figures by name, ``{{ requests.granted.total }}``, a share of the whole,
+``{{ part | share(whole) }}``, and choose words with ``{% if %}``. Nothing else of Jinja is allowed, so that no text
+can run away: what is printed is never much longer than what was written, and every name is known before anything is
+printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from .narrative import Names, Narrative, NarrativeError, NoWhole, Unfilled
+from .paragraphs import BOUND, END, LINE, TEXT, Bound
+
+LONGEST_EXPRESSION = 400
+DEEPEST_CONDITION = 20
+
+_ALLOWED = (
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Getitem,
+    nodes.Const,
+    nodes.Filter,
+    nodes.If,
+    nodes.CondExpr,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.Add,
+    nodes.Sub,
+)
+
+_NAMED = (nodes.Name, nodes.Getattr, nodes.Getitem)
+
+
+def parse(source: str, lines: Sequence[int], names: Names) -> Narrative:
+    """Check a narrative and prepare it for printing.
+
+    Raises:
+        NarrativeError: it is no Jinja template, uses more of Jinja than is allowed, or an unknown name.
+    """
+    if "{" not in source:
+        return Narrative(source, tuple(lines), None, (), {})
+    try:
+        template = _environment.parse(source)
+        expressions = _expressions(source)
+        deepest, _ = _conditions(source)
+    except TemplateSyntaxError as error:
+        lineno, message = _explain(error, source)
+        raise NarrativeError([(_line(lines, lineno), message)]) from None
+    except RecursionError:
+        raise NarrativeError([(lines[0], "{{ }} 或 {% %} 里嵌套太深")]) from None
+    if deepest > DEEPEST_CONDITION:
+        raise NarrativeError([(lines[0], "{% if %} 里嵌套太深")])
+    problems: list[tuple[int, str]] = []
+    for lineno, expression in expressions:
+        if len(expression) > LONGEST_EXPRESSION:
+            problems.append((_line(lines, lineno), f"{{{{ }}}} 里的内容太长（超过 {LONGEST_EXPRESSION} 字）"))
+    if not problems:
+        problems = [(_line(lines, lineno), message) for lineno, message in _faults(template, names)]
+    if problems:
+        raise NarrativeError(problems)
+    bounds = tuple(
+        Bound(expression, _line(lines, lineno), cells)
+        for (lineno, expression), cells in zip(expressions, _mark(template, lines, names), strict=True)
+    )
+    of_last = {
+        name.removeprefix("last."): _line(lines, lineno)
+        for name, lineno in _used(template)
+        if name.startswith("last.")
+    }
+    return Narrative(source, tuple(lines), _environment.from_string(template), bounds, of_last)
+
+
+# ── printing ────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _NoShare(Unfilled):
+    """A share of a whole that is zero."""
+
+
+def share(part: Any, whole: Any, digits: int = 2) -> Any:
+    """The share of ``part`` in ``whole`` as official texts print it: at most two decimals, rounded half up.
+
+    >>> share(6, 19), share(1, 2)
+    ('31.58%', '50%')
+    """
+    if isinstance(part, Unfilled) or isinstance(whole, Unfilled):
+        return Unfilled()
+    if whole == 0:
+        return _NoShare()
+    percent = (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    text = format(percent, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
+
+
+def _bind(value: Any, index: int) -> str:
+    if isinstance(value, _NoShare):
+        raise NoWhole(index)
+    return f"{BOUND}{index}{TEXT}{format(value, 'f') if isinstance(value, Decimal) else value}{END}"
+
+
+_environment = SandboxedEnvironment(
+    keep_trailing_newline=True, autoescape=False, optimized=False, cache_size=0
+)
+_environment.filters = {"share": share, "_bind": _bind}
+
+
+# ── checking ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _expressions(source: str) -> list[tuple[int, str]]:
+    """Every ``{{ }}`` of the source: its line in the source and what is written in it."""
+    found: list[tuple[int, str]] = []
+    inside: list[str] | None = None
+    for lineno, kind, value in _environment.lex(source):
+        if kind == "variable_begin":
+            inside, start = [], lineno
+        elif kind == "variable_end" and inside is not None:
+            found.append((start, "".join(inside).strip()))
+            inside = None
+        elif inside is not None:
+            inside.append(value)
+    return found
+
+
+def _conditions(source: str) -> tuple[int, list[int]]:
+    """How deep the conditions of the source are nested, and the lines of those that are not closed."""
+    deepest, opened, before = 0, list[int](), ""
+    for lineno, kind, value in _environment.lex(source):
+        if kind == "name" and before == "block_begin":
+            if value == "if":
+                opened.append(lineno)
+                deepest = max(deepest, len(opened))
+            elif value == "endif" and opened:
+                opened.pop()
+        before = before if kind == "whitespace" else kind
+    return deepest, opened
+
+
+def _faults(template: nodes.Template, names: Names) -> Iterator[tuple[int, str]]:
+    """What a template may not do, with its line in the source."""
+    for node in _walk(template):
+        if isinstance(node, nodes.Filter) and node.name != "share":
+            yield node.lineno, f"不认识“| {node.name}”，只能用“| share(总数)”求占比"
+        elif isinstance(node, nodes.Filter) and not 1 <= len(node.args) <= 2:
+            yield (
+                node.lineno,
+                "share 后面要写总数，例如 {{ requests.granted.total | share(requests.total_processed.total) }}",
+            )
+        elif isinstance(node, _NAMED):
+            name = _dotted(node)
+            if name not in names:
+                yield node.lineno, _unknown(name, names)
+        elif not isinstance(node, _ALLOWED):
+            yield node.lineno, "这里的写法不能用：文字里只能用 {{ 数据名 }}、加减、| share(总数) 和 {% if %}"
+
+
+def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
+    """All nodes; a dotted name counts as one, and so does what is not allowed."""
+    for child in node.iter_child_nodes():
+        yield child
+        if isinstance(child, _ALLOWED) and not isinstance(child, _NAMED):
+            yield from _walk(child)
+
+
+def _used(node: nodes.Node) -> Iterator[tuple[str, int]]:
+    """The names used below ``node``, with their lines in the source."""
+    return ((_dotted(inner), inner.lineno) for inner in _walk(node) if isinstance(inner, _NAMED))
+
+
+def _dotted(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        return f"{_dotted(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        return f"{_dotted(node.node)}.{node.arg.value}"
+    return "?"
+
+
+def _unknown(name: str, names: Names) -> str:
+    if any(known.startswith(f"{name}.") for known in names):
+        inner = [known for known in names if known.startswith(f"{name}.")]
+        return f"“{name}”不是一个数据，后面还要写到哪一格，例如 {{{{ {inner[-1]} }}}}"
+    near = get_close_matches(name, names, n=1)
+    return f"不认识“{name}”" + (f"，是不是“{near[0]}”？" if near else "，请核对数据名")
+
+
+def _mark(template: nodes.Template, lines: Sequence[int], names: Names) -> Iterator[tuple[str, ...]]:
+    """Mark every printed expression and every new line in the template; yield the cells of each expression."""
+    index = 0
+    for output in template.find_all(nodes.Output):
+        for i, node in enumerate(output.nodes):
+            if isinstance(node, nodes.TemplateData):
+                output.nodes[i] = nodes.TemplateData(_with_lines(node, lines), lineno=node.lineno)
+                continue
+            yield tuple(
+                dict.fromkeys(cell for name, _ in _used(nodes.Output([node])) for cell in names[name])
+            )
+            arguments: list[nodes.Expr] = [nodes.Const(index)]
+            output.nodes[i] = nodes.Filter(node, "_bind", arguments, [], None, None, lineno=node.lineno)
+            index += 1
+
+
+def _with_lines(node: nodes.TemplateData, lines: Sequence[int]) -> str:
+    first, *rest = node.data.split("\n")
+    marked = (f"\n{LINE}{_line(lines, node.lineno + i)}{END}{text}" for i, text in enumerate(rest, 1))
+    return first + "".join(marked)
+
+
+def _line(lines: Sequence[int], lineno: int) -> int:
+    return lines[min(lineno, len(lines)) - 1]
+
+
+def _explain(error: TemplateSyntaxError, source: str) -> tuple[int, str]:
+    """The line in the source and the cause of a syntax error, in the clerk's words."""
+    if "end of template" in (error.message or ""):
+        opened = [
+            lineno for lineno, kind, value in _environment.lex(source) if (kind, value) == ("name", "if")
+        ]
+        return (opened or [error.lineno])[-1], "{% if %} 没有用 {% endif %} 结束"
+    cause = "{{ }} 或 {% %} 里的写法不对：里面只能写数据名、加减、| share(总数) 和 {% if %}…{% endif %}"
+    return error.lineno, f"{cause}；如果不是要引用数据，请不要用 {{{{ 和 {{%"

@@ -1,0 +1,45 @@
+"""A command loads what it needs and no more: help is there at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLE = Path(__file__).parents[1] / "inputs" / "putian-psb-2022.toml"
+WRITERS = {
+    "docx",
+    "lxml",
+    "segno",
+    "reportgen.writing.word",
+    "reportgen.writing.html",
+    "reportgen.writing.pdf",
+}
+CHECKS = {"reportgen.checking", "reportgen.reading", "reportgen.job"}
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The modules that are there once the command has run, in a process of its own."""
+    program = (
+        "import sys; from reportgen import cli\n"
+        f"assert cli.run({list(arguments)!r}) == 0\n"
+        "sys.stderr.write(' '.join(sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    return set(run.stderr.decode().split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"], ["templates"]])
+def test_help_loads_no_checks_and_no_writers(arguments: list[str]) -> None:
+    assert loaded(*arguments) & {*WRITERS, *CHECKS, "jinja2"} == set()
+
+
+@pytest.mark.parametrize("arguments", [["rules"], ["rules", "T01"]])
+def test_the_rules_are_told_without_what_reads_and_writes(arguments: list[str]) -> None:
+    assert loaded(*arguments) & {*WRITERS, "jinja2", "reportgen.reading", "reportgen.job"} == set()
+
+
+def test_a_check_loads_no_writers() -> None:
+    assert loaded("check", str(EXAMPLE)) & WRITERS == set()
