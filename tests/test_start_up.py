@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from reportgen.checking.patterns import regex
 
 EXAMPLE = Path(__file__).parents[1] / "inputs" / "putian-psb-2022.toml"
 WRITERS = {
@@ -39,6 +42,13 @@ def test_help_loads_no_checks_and_no_writers(arguments: list[str]) -> None:
 @pytest.mark.parametrize("arguments", [["rules"], ["rules", "T01"]])
 def test_the_rules_are_told_without_what_reads_and_writes(arguments: list[str]) -> None:
     assert loaded(*arguments) & {*WRITERS, "jinja2", "reportgen.reading", "reportgen.job"} == set()
+
+
+def test_a_pattern_of_the_rules_is_compiled_when_it_is_first_used() -> None:
+    broken = regex("(")
+    with pytest.raises(re.error):
+        broken.search("甲")
+    assert regex("[乙甲]").sub("丙", "甲。") == "丙。"
 
 
 def test_a_check_loads_no_writers() -> None:

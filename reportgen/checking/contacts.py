@@ -9,19 +9,20 @@ from ..model.chinese import IDEOGRAPHS
 from ..model.findings import Finding, Remark, Severity
 from ..model.report import AGENCY
 from .passages import places
+from .patterns import regex
 from .rule import Case, rule
 
 # ── telephone and postcode ──────────────────────────────────────────────────────────────────────────
 
-_POSTCODE = re.compile("(?:0[1-7]|1[0-356]|2[0-7]|3[0-6]|4[0-7]|5[1-7]|6[1-7]|7[1-5]|8[1345])[0-9]{4}")
+_POSTCODE = regex("(?:0[1-7]|1[0-356]|2[0-7]|3[0-6]|4[0-7]|5[1-7]|6[1-7]|7[1-5]|8[1345])[0-9]{4}")
 """The first two digits say the province."""
-_POSTCODE_IN_TEXT = re.compile(r"邮政?编码?(?:为|是)?[：:]?\s*(\d[\d ]*)")
-_PHONE_IN_TEXT = re.compile(
+_POSTCODE_IN_TEXT = regex(r"邮政?编码?(?:为|是)?[：:]?\s*(\d[\d ]*)")
+_PHONE_IN_TEXT = regex(
     r"(?:电话|传真|热线|手机)(?:号码|号)?(?:[：:]|为|是|(?=[(（]?0\d))\s*([\d(（+][\d()（）+\-—－–转、/ ]*\d)(?!\d|\s*[余多]?[件次个部条通人起])"
 )
-_PHONES = re.compile(r"[、/]")
-_EXTENSION = re.compile(r"(?:转|[-—－–]|(?<=\d)[（(])\d{1,6}[)）]?$")
-_PHONE = re.compile(
+_PHONES = regex(r"[、/]")
+_EXTENSION = regex(r"(?:转|[-—－–]|(?<=\d)[（(])\d{1,6}[)）]?$")
+_PHONE = regex(
     r"[48]00\d{7}"  # 400
     r"|1[3-9]\d{9}"  # mobile
     r"|1\d{2,5}|9\d{4,7}"  # 110, 12345, 95598
@@ -82,12 +83,12 @@ def _is_phone(number: str) -> bool:
 # ── e-mail and web ──────────────────────────────────────────────────────────────────────────────────
 
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?"
-_HOST = re.compile(rf"(?:{_LABEL}\.)+[A-Za-z]{{2,}}|\d{{1,3}}(?:\.\d{{1,3}}){{3}}")
-_MAIL = re.compile(rf"[A-Za-z0-9_%+\-]+(?:\.[A-Za-z0-9_%+\-]+)*@(?:{_LABEL}\.)+[A-Za-z]{{2,}}")
+_HOST = regex(rf"(?:{_LABEL}\.)+[A-Za-z]{{2,}}|\d{{1,3}}(?:\.\d{{1,3}}){{3}}")
+_MAIL = regex(rf"[A-Za-z0-9_%+\-]+(?:\.[A-Za-z0-9_%+\-]+)*@(?:{_LABEL}\.)+[A-Za-z]{{2,}}")
 # In the text: what was meant as an address, with a Chinese stop or a comma where a dot belongs.
 _HOST_LIKE = r"[A-Za-z0-9\-_]+(?:(?:\.|[。．，,](?=(?:gov|com|cn|org|net)(?![A-Za-z0-9])))[A-Za-z0-9\-_]+)*"
-_MAIL_LIKE = re.compile(rf"[A-Za-z0-9._%+\-]{{1,64}}[@＠](?:{_HOST_LIKE}|(?![{IDEOGRAPHS}]))")
-_WEB_LIKE = re.compile(
+_MAIL_LIKE = regex(rf"[A-Za-z0-9._%+\-]{{1,64}}[@＠](?:{_HOST_LIKE}|(?![{IDEOGRAPHS}]))")
+_WEB_LIKE = regex(
     rf"(?<![A-Za-z])(?:(?:https?|htps?|ttps?)(?:[:：;；]?[/\\／]+|[:：])(?:https?://)?|www[.。．，,](?=[A-Za-z0-9])){_HOST_LIKE}",
     re.IGNORECASE,
 )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from ..model.findings import Finding, Remark, Severity
+from .patterns import regex
 from .rule import Case, rule
 
-_NO_LAWMAKER = re.compile(
+_NO_LAWMAKER = regex(
     "(?:[局委办厅队所院]|中心|[县区旗镇乡]人民政府|[县区旗镇乡]政府|街道办事处|街道|委员会|办公室)$"
 )
-_MINISTRY = re.compile("国家|国务院|中国|中华人民共和国")
+_MINISTRY = regex("国家|国务院|中国|中华人民共和国")
 
 
 @rule("S14", "规章数量", Severity.WARNING, "立法法第九十一条、第九十三条")

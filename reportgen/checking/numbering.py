@@ -17,14 +17,15 @@ from ..model.chinese import (
 )
 from ..model.findings import Finding, Remark, Severity
 from .passages import Place, excerpt, places, shortened
+from .patterns import regex
 from .rule import Case, rule
 
-_INTRODUCES = re.compile("[：:]$|如下|以下|措施|下一步|下步|今后|问题")
+_INTRODUCES = regex("[：:]$|如下|以下|措施|下一步|下步|今后|问题")
 
 _INLINE = (
-    (re.compile(rf"(?:^|(?<=[{CLAUSE_ENDS}、\s]))({NUMERAL})是"), "{}是"),
-    (re.compile(f"(?:^|(?<=[{STATEMENT_ENDS}：:]))第({NUMERAL})[，、]"), "第{}"),
-    (re.compile(rf"(?:^|(?<=[{CLAUSE_ENDS}\s]))[（(](\d{{1,2}})[)）]"), "（{}）"),
+    (regex(rf"(?:^|(?<=[{CLAUSE_ENDS}、\s]))({NUMERAL})是"), "{}是"),
+    (regex(f"(?:^|(?<=[{STATEMENT_ENDS}：:]))第({NUMERAL})[，、]"), "第{}"),
+    (regex(rf"(?:^|(?<=[{CLAUSE_ENDS}\s]))[（(](\d{{1,2}})[)）]"), "（{}）"),
 )
 
 

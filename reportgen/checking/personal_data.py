@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from ..model.findings import Finding, Remark, Severity
 from .passages import places
+from .patterns import regex
 from .rule import Case, rule
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789XX")
-_ANY_FULL_WIDTH = re.compile("[０-９Ｘｘ]")
-_IDENTITY = re.compile(
+_ANY_FULL_WIDTH = regex("[０-９Ｘｘ]")
+_IDENTITY = regex(
     r"[1-9](?<![\dA-Za-z][1-9])\d{5}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -51,8 +52,8 @@ def _is_identity_number(number: str) -> bool:
     return _CHECK_CHARACTERS[total % 11] == number[17].upper()
 
 
-_MOBILE = re.compile(r"1(?<![\dA-Za-z.]1)[3-9]\d([\- ]?)\d{4}\1\d{4}(?![\dA-Za-z.%％])")
-_COUNTED = re.compile("\\s*(?:余|多)?[件条人次个项元万亿份篇户家部宗起笔期名位]")
+_MOBILE = regex(r"1(?<![\dA-Za-z.]1)[3-9]\d([\- ]?)\d{4}\1\d{4}(?![\dA-Za-z.%％])")
+_COUNTED = regex("\\s*(?:余|多)?[件条人次个项元万亿份篇户家部宗起笔期名位]")
 
 
 @rule("W14", "手机号码", Severity.ERROR, "个人信息保护法；政府信息公开条例第十五条")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..model.chinese import CLAUSE_ENDS
 from ..model.findings import Finding, Remark, Severity
 from .passages import excerpt, places
+from .patterns import regex
 from .rule import Case, Faults, rule
 from .typography import (
     Fault,
@@ -67,8 +67,8 @@ def quotes_that_are_straight(case: Case) -> Iterator[Finding | Remark]:
 
 
 _BRACKETS = {"《": "》", "〈": "〉", "“": "”", "（": "）", "【": "】", "〔": "〕"}
-_BRACKET = re.compile(f"[{''.join(_BRACKETS)}{''.join(_BRACKETS.values())}()]")
-_LIST_MARK = re.compile(rf"(?:^|[{CLAUSE_ENDS}、\s])[\da-zA-Z]{{1,2}}$")
+_BRACKET = regex(f"[{''.join(_BRACKETS)}{''.join(_BRACKETS.values())}()]")
+_LIST_MARK = regex(rf"(?:^|[{CLAUSE_ENDS}、\s])[\da-zA-Z]{{1,2}}$")
 
 
 @rule("W03", "不成对的括号、引号、书名号", Severity.WARNING, PUNCTUATION)

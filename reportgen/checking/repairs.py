@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from ..model.report import Report
+from .patterns import regex
 from .registry import RULES
 from .rule import Faults, Rule
 from .typography import apply_faults, mask_addresses, mask_template
@@ -100,7 +101,7 @@ _WAYS: tuple[Callable[[str], str], ...] = (
     lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
     lambda text: json.dumps(text)[1:-1],
 )
-_LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE = regex("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 """A line with its end, counted as the reader counts lines."""
 _BEFORE = r"(?:^|(?<=['\"\s])|(?<=\\n)|(?<=\\r))"
 _AFTER = r"(?=\s*$|\s*['\"]|\\n|\\r)"

@@ -9,11 +9,12 @@ from ..model.chinese import CLAUSE_ENDS, NUMERAL, statements
 from ..model.document import Section
 from ..model.findings import Finding, Passage, Remark, Severity
 from .passages import excerpt, places
+from .patterns import regex
 from .rule import Case, Limit, rule
 
 FORM_NOTICE = "国办公开办函〔2021〕30号"
 
-_NOTHING = re.compile(r"(?:暂?无|没有|略|无内容|无此项|不涉及|/|-|—+|None|N/A)?[。.]?", re.IGNORECASE)
+_NOTHING = regex(r"(?:暂?无|没有|略|无内容|无此项|不涉及|/|-|—+|None|N/A)?[。.]?", re.IGNORECASE)
 
 
 def _sections(case: Case, *roles: str) -> Iterator[Section]:
@@ -68,7 +69,7 @@ def aspects_of_the_overview(case: Case) -> Iterator[Finding | Remark]:
             )
 
 
-_STOP = re.compile(f"[{CLAUSE_ENDS}]")
+_STOP = regex(f"[{CLAUSE_ENDS}]")
 
 
 def _lead(text: str) -> str:
@@ -80,7 +81,7 @@ def _names(text: str, words: tuple[str, ...]) -> bool:
     return any(word in text for word in words)
 
 
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,%:/@_\-]*|\S")
+_WORD = regex(r"[A-Za-z0-9][A-Za-z0-9.,%:/@_\-]*|\S")
 
 
 @rule(
@@ -106,17 +107,17 @@ def length_of_the_overview(case: Case) -> Iterator[Finding | Remark]:
 
 
 # What a sentence says when it names a problem, and when it names what is done about it.
-_PROBLEM = re.compile(
+_PROBLEM = regex(
     "不足|不够|有待|差距|短板|薄弱|弱项|欠缺|缺乏|缺少|不到位|不平衡|不均衡|仍需|还需|尚需|滞后|单一|空间|制约"
     "|不[高强深多快实细广全严齐佳]|不及时|不全面|不完善|不规范|不充分|不准确|不便捷|不丰富|不熟悉|不明显|较[少慢低弱差]|偏[少慢低弱]"
     "|存在(?!的)[^。；，]{2,30}(?:问题|现象)|问题(?:是|有|：|如下|主要|为)|需(?:要)?(?:进一步|继续|加强|提高|提升|完善|改进|强化|优化|拓展|深化|规范|丰富|加大)|亟[待需]|难以|困难|隐患|疏漏|参差不齐|不一致|不理想"
 )
-_HEADED_PROBLEM = re.compile("问题[^，；]{0,6}$")
-_MEASURE = re.compile(
+_HEADED_PROBLEM = regex("问题[^，；]{0,6}$")
+_MEASURE = regex(
     "改进措施|改进情况|整改|下一?步|今后|接下来|将(?:进一步|继续|持续|着力|不断|重点|从|加|努力|认真|严格|按|以|围绕|采取|坚持|切实|积极|在|深)"
     f"|针对|为此|对此|采取|措施|拟|计划|(?:已|已经)(?:建立|完善|增|改|制定|优化|开展|组织)|{NUMERAL}是(?:加|强|提|完|优|健|推|深|拓|丰|规|严|抓|落|建|创|做|进|突|聚|坚|对标|持续|改|扩|细|压|畅|积)"
 )
-_PLAIN_MEASURE = re.compile("加强|强化|提升|提高|完善|加大|加快|推进|优化|健全|丰富|拓宽|规范|深化|改进")
+_PLAIN_MEASURE = regex("加强|强化|提升|提高|完善|加大|加快|推进|优化|健全|丰富|拓宽|规范|深化|改进")
 
 
 def says_problem(text: str) -> bool:
@@ -148,7 +149,7 @@ def problems_and_measures(case: Case) -> Iterator[Finding | Remark]:
         yield _about(section, "S09", Severity.WARNING, message, "请两方面都写：有什么问题，怎样改进。")
 
 
-_FEE = re.compile("处理费|收费|费用|收取|交费|缴费")
+_FEE = regex("处理费|收费|费用|收取|交费|缴费")
 
 
 @rule("S10", "信息处理费", Severity.WARNING, FORM_NOTICE + "；国办函〔2020〕109号")
@@ -167,8 +168,8 @@ def information_fee(case: Case) -> Iterator[Finding | Remark]:
 
 _BLANK = "[XxＸｘ×]"
 _COUNTED = "[年月日件条个次项份起场期篇人名家号元万%％]"
-_FIRST_OF_LEFT_OVER = re.compile("[XxＸｘ×_＿○△□▲◇●■*＊?？某{}｛｝$（(【\\[TFt待文此在填#]")
-_LEFT_OVER = re.compile(
+_FIRST_OF_LEFT_OVER = regex("[XxＸｘ×_＿○△□▲◇●■*＊?？某{}｛｝$（(【\\[TFt待文此在填#]")
+_LEFT_OVER = regex(
     rf"(?<![A-Za-z0-9@./]){_BLANK}{{2,}}(?![A-Za-z0-9@./])"
     rf"|(?<![A-Za-z0-9×]){_BLANK}(?={_COUNTED})"
     r"|[_＿]{2,}|[○△□▲◇●■]{2,}|(?<![\d*＊])[*＊]{2,}(?![\d*＊])|[?？]{3,}|某某(?=[局委办县市区镇乡厅院年月日单])"

@@ -7,7 +7,6 @@ sentences and clauses up in a set: the time grows with the text alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from ..model.chinese import CLAUSE_ENDS, IDEOGRAPHS, NUMERAL, statements, unnumb
 from ..model.document import Document
 from ..model.findings import Finding, Passage, Remark, Severity
 from .passages import Place, places, shortened
+from .patterns import regex
 from .rule import Case, Limit, rule
 from .sections import says_problem
 from .years import PRACTICE, previous
@@ -27,13 +27,13 @@ NEARLY = 0.7
 """A sentence of which this share stands in last year's clauses is copied with small changes."""
 MOST_NAMED = 5
 
-_MARKER = re.compile(f"{NUMERAL}[是要]")
-_FIGURE = re.compile(r"\d[\d.,%％]*")
-_NOISE = re.compile(f"[^{IDEOGRAPHS}A-Za-z0-9]+")
-_ITEM = re.compile(f"[：，](?={_MARKER.pattern})")
-_CUSTOMARY = re.compile("信息处理费|需要报告的")
+_MARKER = regex(f"{NUMERAL}[是要]")
+_FIGURE = regex(r"\d[\d.,%％]*")
+_NOISE = regex(f"[^{IDEOGRAPHS}A-Za-z0-9]+")
+_ITEM = regex(f"[：，](?={_MARKER.pattern})")
+_CUSTOMARY = regex("信息处理费|需要报告的")
 """What is rightly said in the same words every year."""
-_CLAUSE = re.compile(f"[{CLAUSE_ENDS}、]")
+_CLAUSE = regex(f"[{CLAUSE_ENDS}、]")
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def problems_repeated(case: Case) -> Iterator[Finding | Remark]:
         yield _finding("Y07", message, "请写今年的问题；没有解决的，写明进展。", repeated)
 
 
-_INTRODUCTION = re.compile("(?:一些|以下|如下|下列|主要)(?:问题|不足|差距)|问题和不足|方面[：:]|[：:]$")
+_INTRODUCTION = regex("(?:一些|以下|如下|下列|主要)(?:问题|不足|差距)|问题和不足|方面[：:]|[：:]$")
 
 
 def _is_problem(sentence: Sentence) -> bool:

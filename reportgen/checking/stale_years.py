@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..model.chinese import SENTENCE_ENDS, sentences
 from ..model.findings import Finding, Remark, Severity
 from .passages import places, shortened
+from .patterns import regex
 from .rule import Case, rule
 from .similarity import read_sentences
 from .years import PRACTICE, previous
@@ -15,9 +16,9 @@ from .years import PRACTICE, previous
 FARTHEST = 3
 """Years back; an older year is history."""
 
-_TITLE = re.compile("《[^《》]*》|“[^“”]*”|[〔（(][^〔〕（）()]*[〕）)]")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_HISTORY = re.compile(
+_TITLE = regex("《[^《》]*》|“[^“”]*”|[〔（(][^〔〕（）()]*[〕）)]")
+_YEAR = regex(r"(?<!\d)((?:19|20)\d\d)年")
+_HISTORY = regex(
     "以来|[自从]|[年月日底末]起|至今|同比|环比|相比|较(?![好多大为高快少强])|(?<![占百分])比(?![例重])|上一?年|去年|前一年|往年|历年|近[两三几]年|此前|之前|以前"
     "|增长|下降|增加|减少|上升|结转|延续|连续|印发|出台|修订|施行|颁布|公布的|制发的|被评|获评|荣获|规划"
 )
@@ -25,7 +26,7 @@ _OF_ITS_YEAR = (
     "年度?[，,]?(?:我[局委办厅院县市区镇乡街部处省校]|本[局机单委市县区镇乡厅办省]|全[市县区局省系年镇乡委]|共|累计"
     "|主动公开|主要|政务公开|政府信息公开(?!(?:工作)?(?:年度)?报告)|收到|受理|办理|新收|依申请公开|未收到|未发生|各[级部单区县])"
 )
-_PLANS = re.compile(
+_PLANS = regex(
     "年?(?:度)?[，,]?[^，。；]{0,12}将(?:进一步|继续|持续|着力|不断|重点|努力|认真|严格|切实|积极|围绕|采取|坚持)"
 )
 

@@ -15,12 +15,13 @@ from ..model.chinese import (
 )
 from ..model.findings import Finding, Remark, Severity
 from .passages import Place, excerpt, places
+from .patterns import regex
 from .rule import Case, rule
 
 FORM_NOTICE = "国办公开办函〔2021〕30号"
 REGULATION = "政府信息公开条例"
 
-_OTHER_YEARS = re.compile("上一?年|去年|历年|以往|往年|此前")
+_OTHER_YEARS = regex("上一?年|去年|历年|以往|往年|此前")
 
 
 def preface(case: Case) -> Iterator[Place]:
@@ -30,11 +31,11 @@ def preface(case: Case) -> Iterator[Place]:
 
 # ── title and year ──────────────────────────────────────────────────────────────────────────────────
 
-_OWN_NAME = re.compile(r"((?:19|20)\d\d)年度?(?:政府)?信息公开(?:工作)?(?:年度)?报告")
-_ANNOUNCED = re.compile(
+_OWN_NAME = regex(r"((?:19|20)\d\d)年度?(?:政府)?信息公开(?:工作)?(?:年度)?报告")
+_ANNOUNCED = regex(
     rf"(?:公布|公开|编制|发布|形成)(?:了)?《?([{IDEOGRAPHS}]{{3,30}}?)(?:19|20)\d\d年度?(?:政府)?信息公开"
 )
-_BODY = re.compile("(.+[省市县区州盟旗])(.+)")
+_BODY = regex("(.+[省市县区州盟旗])(.+)")
 
 
 @rule("S01", "标题、年份和机关名称", Severity.ERROR, FORM_NOTICE)
@@ -73,7 +74,7 @@ def _is_another_body(written: str, name: str) -> bool:
     return other[1] not in own[1] and own[1] not in other[1]
 
 
-_YEAR_TWICE = re.compile(r"(?:19|20)\d\d年度(?:政府)?信息公开(?:工作)?年度报告")
+_YEAR_TWICE = regex(r"(?:19|20)\d\d年度(?:政府)?信息公开(?:工作)?年度报告")
 
 
 @rule("S02", "“年度”写了两次", Severity.WARNING, FORM_NOTICE)
@@ -93,10 +94,10 @@ def year_said_twice(case: Case) -> Iterator[Finding | Remark]:
 
 # ── what the preface says ───────────────────────────────────────────────────────────────────────────
 
-_PARTS_NUMBER = re.compile(
+_PARTS_NUMBER = regex(
     rf"(?<!第)(?P<number>{NUMERAL}|\d{{1,2}})(?:个|大)?(?:大)?(?:部分|章)(?!的?(?:公众|群众|内容不|人))"
 )
-_REPORT = re.compile("报告|全文|总体情况")
+_REPORT = regex("报告|全文|总体情况")
 
 
 @rule("S03", "前言所列的各部分", Severity.ERROR, FORM_NOTICE)
@@ -140,12 +141,12 @@ def _names_in(place: Place, start: int, sentence: str, names: list[str]) -> Iter
         yield place.finding("S03", Severity.WARNING, message, "请按正文的顺序写。", *span)
 
 
-_PERIOD = re.compile(
+_PERIOD = regex(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<from>\d{1,2}月\d{1,2}日)\s*[起始]?[，,]?\s*(?:至|到|—+|－|-|~|～)\s*"
     r"(?:(?P<last>(?:19|20)\d\d)年|(?:同年|当年))?(?P<to>\d{1,2}月\d{1,2}日)"
 )
-_COMPARED = re.compile("比|较|上一?年|去年|规划|计划|方案|有效期|试点")
-_STATISTICS = re.compile("统计|数据|期限|时限|时间范围|起止")
+_COMPARED = regex("比|较|上一?年|去年|规划|计划|方案|有效期|试点")
+_STATISTICS = regex("统计|数据|期限|时限|时间范围|起止")
 
 
 @rule("S04", "统计期限", Severity.ERROR, REGULATION + "第四十九条、第五十条")

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 
 from ..model.chinese import CLAUSE_ENDS, CLOSING, IDEOGRAPHS, NUMERALS, OPENING, numbering
 from ..model.narrative import TAG
+from .patterns import regex
 
 _STOPS = "，。；：、！？"
 LONGEST_BRACKET = 200
 """Characters; what is further apart does not belong together, and looking further would take too long."""
 
-_CHINESE = re.compile(f"[{IDEOGRAPHS}{OPENING}{CLOSING}{_STOPS}…—]")
-_IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
+_CHINESE = regex(f"[{IDEOGRAPHS}{OPENING}{CLOSING}{_STOPS}…—]")
+_IDEOGRAPH = regex(f"[{IDEOGRAPHS}]")
 
-ADDRESS = re.compile(
+ADDRESS = regex(
     r"https?:[A-Za-z0-9\-._~:/?#@$&*+=%]*|www\.[A-Za-z0-9\-._~:/?#@$&*+=%]*|[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]+"
 )
 """A web or e-mail address, well formed or not."""
@@ -67,9 +68,9 @@ def apply_faults(text: str, faults: Iterable[Fault]) -> str:
 
 # ── punctuation ─────────────────────────────────────────────────────────────────────────────────────
 
-_HALF = re.compile("[,;:?!]")
+_HALF = regex("[,;:?!]")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-_AREA_CODE = re.compile(r"\(0\d{2,3}\)(?=[\s\-]?\d)")
+_AREA_CODE = regex(r"\(0\d{2,3}\)(?=[\s\-]?\d)")
 
 
 def half_width(text: str) -> Iterator[Fault]:
@@ -132,7 +133,7 @@ def _beside_chinese(text: str, at: int) -> bool:
     return _is_chinese(text, at - 1) or _is_chinese(text, at + 1)
 
 
-_DOUBLED = re.compile(f"[{_STOPS}]{{2,}}")
+_DOUBLED = regex(f"[{_STOPS}]{{2,}}")
 
 
 def doubled_punctuation(text: str) -> Iterator[Fault]:
@@ -148,7 +149,7 @@ def doubled_punctuation(text: str) -> Iterator[Fault]:
 
 # ── brackets ────────────────────────────────────────────────────────────────────────────────────────
 
-_NUMBER_YEAR = re.compile(
+_NUMBER_YEAR = regex(
     r"([\[(（﹝【［〈<〔])[ ]?((?:19|20)\d\d)[ ]?([\])）﹞】］〉>〕])(?=[ ]?第?[ ]?\d{1,5}[ ]?号)"
 )
 
@@ -185,10 +186,10 @@ def nested_titles(text: str) -> Iterator[Fault]:
 
 # ── spaces and numbering ────────────────────────────────────────────────────────────────────────────
 
-_SPACES = re.compile("[ \t\u3000\u00a0]+")
-_LABEL = re.compile(f"[{IDEOGRAPHS}]{{1,6}}[：:]")
-_CHAPTER = re.compile(f"第[{NUMERALS}]+[章节条编]$")
-_PAUSE = re.compile(f"[{CLAUSE_ENDS}]")
+_SPACES = regex("[ \t\u3000\u00a0]+")
+_LABEL = regex(f"[{IDEOGRAPHS}]{{1,6}}[：:]")
+_CHAPTER = regex(f"第[{NUMERALS}]+[章节条编]$")
+_PAUSE = regex(f"[{CLAUSE_ENDS}]")
 _HELD = {"“": "”", "‘": "’", "《": "》", "〈": "〉"}
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 
 from ..model.chinese import IDEOGRAPHS, NUMERAL, read_number
 from ..model.findings import Finding, Remark, Severity
 from .passages import excerpt, places
+from .patterns import regex
 from .rule import Case, rule
 from .typography import mask_addresses
 
@@ -19,15 +20,15 @@ _WORDS = (
     "|其中|包括|已经|应当|可以|没有|共计|共有|围绕|依托|依照|确保|实现|达到|取得|坚持|着力|目前|截至|继续"
     "|努力|需要|得到|针对|随着|为了|并且|或者|但是|如果"
 )
-_WORD_TWICE = re.compile(f"({_WORDS})\\1")
+_WORD_TWICE = regex(f"({_WORDS})\\1")
 # What comes before is looked at last, so that the search goes by the first character.
-_CHARACTER_TWICE = re.compile(
+_CHARACTER_TWICE = regex(
     "的的(?<![目标有]的的)(?!确|士)|了了(?<![为除]了了)(?![解结却断望])"
     "|在在(?<![存现正实内外潜所旨自好]在在)(?![线职校编建岗册场押逃读籍])|是是(?<![于但可若凡正]是是)(?![否非])"
     "|及及|被被|并并(?<![合归兼吞]并并)|我我|们们|由由(?<![理自事缘]由由)"
 )
 # The group is lazy and starts at three characters, so that each place is tried a bounded number of times.
-_PHRASE_TWICE = re.compile(f"(?P<phrase>[{IDEOGRAPHS}]{{3,8}}?)(?P=phrase)")
+_PHRASE_TWICE = regex(f"(?P<phrase>[{IDEOGRAPHS}]{{3,8}}?)(?P=phrase)")
 
 
 @rule("W09", "重复的字词", Severity.WARNING, "通行做法")
@@ -57,10 +58,10 @@ def _phrases_twice(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-_SPOKEN = re.compile(r"(\d\d?)月(?:(\d{1,2})日)?")
-_YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年$")
-_WRITTEN = re.compile(r"(20\d\d)([-./])(\d{1,2})\2(\d{1,2})(?![\d.\-/])")
-_CHINESE = re.compile(f"({NUMERAL})月({NUMERAL})日")
+_SPOKEN = regex(r"(\d\d?)月(?:(\d{1,2})日)?")
+_YEAR_BEFORE = regex(r"((?:19|20)\d\d)年$")
+_WRITTEN = regex(r"(20\d\d)([-./])(\d{1,2})\2(\d{1,2})(?![\d.\-/])")
+_CHINESE = regex(f"({NUMERAL})月({NUMERAL})日")
 
 
 @rule("W10", "不存在的日期", Severity.ERROR, "历法")
@@ -99,6 +100,14 @@ def _impossible_dates(text: str, year: int) -> Iterator[tuple[int, int, str]]:
 def _date_fault(years: list[int], month: int, day: int | None) -> str | None:
     if not 1 <= month <= 12:
         return f"没有{month}月"
-    if day is not None and not 1 <= day <= max(monthrange(year, month)[1] for year in years):
+    if day is not None and not any(_exists(year, month, day) for year in years):
         return f"{month}月没有{day}日"
     return None
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        return False
+    return True

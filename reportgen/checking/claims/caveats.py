@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from ..patterns import regex
 from .claim import Claim, is_for_another, is_result
 from .headings import Heading
 from .sentence import CLAUSE_END, Sentence
 
-_BODY = re.compile(
+_BODY = regex(
     "^(?![在向对由与通经按根为同和据将把以])[^在向对由与通经按根据将把]*(?:办|办公室|局|委|委员会|厅|镇|乡|街道|中心|分局|部门|大队|支队|中队|所|(?<!法)院|政府|机构|单位|社区|公司)的?$"
 )
 """Another body than the one whose report it is."""
-_APART = re.compile("(?:类|方面|领域)的?$")
+_APART = regex("(?:类|方面|领域)的?$")
 """Words before a subject that take only a part of it: 土地类申请."""
 
 

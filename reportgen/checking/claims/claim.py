@@ -7,13 +7,13 @@ own matter at that point. A word that is not known next to the number means that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ...form.model import Form
 from ...form.vocabulary_file import Rows, Term
+from ..patterns import regex
 from .headings import Heading, narrower
 from .numbers import Number
 
@@ -172,7 +172,7 @@ def _settled(form: Form, head: Heading, topic: Topic) -> list[Term]:
     return told
 
 
-_OFFERED = re.compile("(?:的|提出|提交|递交|寄来)$")
+_OFFERED = regex("(?:的|提出|提交|递交|寄来)$")
 """An application of somebody's (张某提交的申请), not for something (低保申请)."""
 
 

@@ -14,6 +14,7 @@ from functools import cache
 
 from ...model.chinese import DIGITS, NUMERAL, NUMERALS, SCALES, read_number
 from ...model.findings import Figure
+from ..patterns import regex
 
 COUNTED = frozenset(["件", "份", "条", "项", "起", "宗", "例", "个", "件次", "封", "单", "人次", "次"])
 """Units in which texts count requests, cases, documents and decisions."""
@@ -118,7 +119,7 @@ _PLAIN = {0xFF10 + i: 0x30 + i for i in range(10)} | {
     ord("﹪"): "%",
     ord("〇"): "零",
 }
-_WIDE = re.compile("[０-９．％﹪〇]")
+_WIDE = regex("[０-９．％﹪〇]")
 _MANNERS = {
     "about": ("约", "大约", "约为", "大概", "左右", "上下", "约占"),
     "over": ("余", "多", "逾", "超", "超过", "突破", "超出"),

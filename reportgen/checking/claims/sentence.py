@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from functools import cached_property
 from ...model.chinese import CLAUSE_ENDS
 from ...model.findings import Passage
 from ...model.paragraphs import Paragraph
+from ..patterns import regex
 from .claim import Topic
 from .readings import Figures, Kind, Reading, Verdict
 from .vocabulary import Token
@@ -44,7 +44,7 @@ class Place:
         return found
 
 
-_KIND = re.compile("[省市县区州旗盟总]?(局|厅|委|办|院|关)的?$")
+_KIND = regex("[省市县区州旗盟总]?(局|厅|委|办|院|关)的?$")
 
 
 @dataclass

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ...form.model import Form, Table
 from ...form.vocabulary_file import Labels, Term, load_lexicon
 from ...model.chinese import STATEMENT_ENDS, unnumbered
+from ..patterns import regex
 from .numbers import Number, find_numbers
 
 MARKS = frozenset("，,。！？!?；;：:、（）()《》“”‘’\"'【】[]…—\n")
@@ -131,11 +132,11 @@ def _date(text: str, start: int, end: int) -> Token | None:
     return Token(start, match.end(), match[0], kinds, year=year)
 
 
-_DATE = re.compile(
+_DATE = regex(
     r"(?:\d{1,2}月(?:\d{1,2}日)?\s?(?:至|到|-|—|–|起至)\s?)?(?:20\d\d年)?(?P<until>\d{1,2})月(?:底|末|份|\d{1,2}日)?"
     r"|(?P<year>20\d\d)\s?年度?"
 )
-_STOP = re.compile(f"[{STATEMENT_ENDS}]")
+_STOP = regex(f"[{STATEMENT_ENDS}]")
 _SHORT = 60
 """A sentence without a number that is shorter may still be the heading of what follows."""
 _TELLING = ("negation", "compare", "same")
@@ -210,7 +211,7 @@ def _with_years(word: str, years: Mapping[str, str]) -> str:
     return word
 
 
-_NOTE = re.compile(r"（[^（）]*）$")
+_NOTE = regex(r"（[^（）]*）$")
 
 
 def _of_labels(form: Form, said: Labels) -> Iterator[tuple[str, Term]]:
