@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -243,15 +243,23 @@ class _Reader:
                 cure = f"是不是“{near[0]}”" if near else f"可以写：{'、'.join(sorted(known))}"
                 raise FormError(f"{place}里的“{name}”不认识，{cure}")
 
+    @cached_property
+    def _entries(self) -> list[int]:
+        """The lines at which the terms begin."""
+        return [number for number, line in enumerate(self.lines, 1) if _ENTRY.match(line)]
+
+    @cached_property
+    def _keys(self) -> Mapping[str, int]:
+        """The first line of each key."""
+        keys = [(line.partition("=")[0].strip(), i) for i, line in enumerate(self.lines, 1) if "=" in line]
+        return dict(reversed(keys))
+
     def _place(self, index: int) -> str:
-        numbers = [number for number, line in enumerate(self.lines, 1) if _ENTRY.match(line)]
-        line = f"（第 {numbers[index]} 行起）" if index < len(numbers) else ""
+        line = f"（第 {self._entries[index]} 行起）" if index < len(self._entries) else ""
         return f"第 {index + 1} 条 [[term]]{line}"
 
     def _line_of(self, section: str, key: str) -> str:
-        pattern = re.compile(rf"\s*{re.escape(key)}\s*=")
-        found = (number for number, line in enumerate(self.lines, 1) if pattern.match(line))
-        return next((f"第 {number} 行 [{section}] 的 " for number in found), f"[{section}] 的 ")
+        return f"第 {self._keys[key]} 行 [{section}] 的 " if key in self._keys else f"[{section}] 的 "
 
 
 def _texts(place: str, written: Any, *, may_be_empty: bool = False) -> tuple[str, ...]:
