@@ -206,7 +206,7 @@ def test_the_next_draft_is_the_corrected_one(
     input.write_bytes(written)
     work = job.start(input)
     paragraphs = [
-        (str(section.part.text), i, paragraph)
+        (section.part.text, i, paragraph)
         for section in work.document.sections
         for i, paragraph in enumerate(section.paragraphs)
     ]

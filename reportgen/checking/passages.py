@@ -36,7 +36,7 @@ class Place:
             message,
             advice,
             line=self.paragraph.line,
-            passage=Passage(self.part.text or "", self.index, start, end),
+            passage=Passage(self.part.text, self.index, start, end),
         )
 
 

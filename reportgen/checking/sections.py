@@ -30,7 +30,7 @@ def _text(section: Section) -> str:
 def _about(section: Section, code: str, severity: Severity, message: str, advice: str) -> Finding:
     """A finding about a whole part, placed at its first paragraph."""
     first = section.paragraphs[0]
-    passage = Passage(section.part.text or "", 0, 0, len(first.text))
+    passage = Passage(section.part.text, 0, 0, len(first.text))
     return Finding(code, severity, message, advice, line=first.line, passage=passage)
 
 

@@ -135,7 +135,7 @@ def copied_from_last_year(case: Case) -> Iterator[Finding | Remark]:
     last = last_text(case.last_document)
     parts: dict[str, list[Sentence]] = {}
     for sentence in read_sentences(case.document):
-        parts.setdefault(sentence.place.part.text or "", []).append(sentence)
+        parts.setdefault(sentence.place.part.text, []).append(sentence)
     for found in parts.values():
         copied = [sentence for sentence in found if last.holds(sentence)]
         whole = sum(len(sentence.figureless) for sentence in found)
@@ -200,5 +200,5 @@ def _finding(code: str, message: str, advice: str, found: list[Sentence]) -> Fin
         message,
         advice,
         line=first.place.paragraph.line,
-        passage=Passage(first.place.part.text or "", first.place.index, first.start, first.end),
+        passage=Passage(first.place.part.text, first.place.index, first.start, first.end),
     )

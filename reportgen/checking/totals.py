@@ -75,9 +75,7 @@ def _side(report: Report, sum_: Sum, side: Side) -> str:
 def _term(form: Form, key: str, in_row: bool) -> str:
     cell = form.cells[key]
     table = form.tables[cell.table]
-    return (
-        table.heads[str(cell.column)] if in_row else table.rows[cell.row].label.removeprefix(f"{table.name}·")
-    )
+    return table.heads[cell.column] if in_row else table.rows[cell.row].label.removeprefix(f"{table.name}·")
 
 
 def _advice(form: Form, ledger: Ledger, explanations: list[Explanation], alone: bool) -> str:

@@ -180,7 +180,7 @@ def _label(key: str, report: Report) -> str:
 
 def _column(case: Case, key: str) -> str:
     cell = case.report.form.cells[key]
-    return case.report.form.tables[cell.table].heads[str(cell.column)]
+    return case.report.form.tables[cell.table].heads[cell.column]
 
 
 # ── large jumps ─────────────────────────────────────────────────────────────────────────────────────

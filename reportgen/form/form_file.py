@@ -66,8 +66,8 @@ def _form(data: dict[str, Any], folder: Path) -> Form:
         Part(
             name=part.get("heading") or part["name"],
             heading=part.get("heading"),
-            text=part.get("text"),
-            table=part.get("table"),
+            text=part.get("text", ""),
+            table=part.get("table", ""),
             optional=part.get("optional", False),
             aspects=tuple(tuple(words) for words in part.get("aspects", ())),
         )
@@ -75,7 +75,7 @@ def _form(data: dict[str, Any], folder: Path) -> Form:
     )
     placed = [part.table for part in parts if part.table]
     for part in parts:
-        if (part.text is None) == (part.table is None):
+        if bool(part.text) == bool(part.table):
             raise FormError(f"“{part.name}”要么是文字（text），要么是表（table）")
     require_same("parts 里的表", placed, tables)
     texts = [part.text for part in parts if part.text]
@@ -132,7 +132,7 @@ def _table(key: str, data: dict[str, Any], unit: str) -> Table:
             for family in data.get("sums", ())
             for sum_ in _sums(key, name, family, rows, groups, _plain(heads))
         ]
-        columns = {row.key: [str(cell.column) for cell in row.cells] for row in rows.values()}
+        columns = {row.key: [cell.column for cell in row.cells] for row in rows.values()}
         years = [
             relation
             for family in data.get("years", ())
@@ -191,14 +191,14 @@ def _rows(table: str, data: dict[str, Any], grid: Grid, unit: str) -> dict[str, 
     labels = {}
     for figure in (cell for row in grid for cell in row if cell.kind == "figure"):
         (head,) = figure.named("row")
-        row = str(head.key)
+        row = head.key
         columns = figure.named("head")
-        column = str(columns[0].key) if columns else None
+        column = columns[0].key if columns else ""
         names = (f"{row}.{column}", row, column)
         labels[row] = data["name"] + "·" + " ".join(h.label for h in (*figure.named("group"), head))
         found[row].append(
             Cell(
-                key=str(figure.key),
+                key=figure.key,
                 table=table,
                 row=row,
                 column=column,

@@ -31,8 +31,8 @@ class GridCell:
     column: int
     rows: int
     columns: int
-    key: str | None = None
-    """A figure's cell key, else the key of the head, row or group; None for fixed text and notes."""
+    key: str = ""
+    """A figure's cell key, else the key of the head, row or group; "" for fixed text and notes."""
     pieces: tuple[str, ...] = ()
     """The label, cut where a line may be broken in a narrow cell; a figure has none."""
     unit: str = ""
@@ -77,10 +77,10 @@ def members(grid: Grid) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for cell in (cell for row in grid for cell in row):
         if cell.kind == "group":
-            found.setdefault(str(cell.key), [])
+            found.setdefault(cell.key, [])
         for group in cell.named("group"):
-            rows = found.setdefault(str(group.key), [])
-            rows.extend(str(row.key) for row in cell.named("row") if row.key not in rows)
+            rows = found.setdefault(group.key, [])
+            rows.extend(row.key for row in cell.named("row") if row.key not in rows)
     return {key: tuple(rows) for key, rows in found.items()}
 
 
@@ -170,10 +170,10 @@ def _tie_headers(table: str, grid: list[list[GridCell]]) -> Grid:
 
 def _named(table: str, figure: GridCell) -> GridCell:
     """The figure with its cell key, made of the table, its row and, where it has one, its column."""
-    row = str(figure.key)
+    row = figure.key
     if [header.key for header in figure.named("row")] != [row]:
         raise FormError(f"数据“{row}”不在它自己的行名旁边或下面")
-    columns = [str(header.key) for header in figure.named("head")]
+    columns = [header.key for header in figure.named("head")]
     if len(columns) > 1:
         raise FormError(f"数据“{row}”的一格对着 {len(columns)} 个列名")
     return replace(figure, key=".".join([table, row, *columns]))

@@ -39,8 +39,8 @@ class Cell:
     key: str
     table: str
     row: str
-    column: str | None
-    """None where the row is a single figure, such as ``active_disclosure.licensing``."""
+    column: str
+    """Empty where the row is a single figure, such as ``active_disclosure.licensing``."""
     label: str
     """The place in the clerk's terms: 表三·（四）无法提供 1.本机关不掌握相关政府信息·自然人."""
     unit: str
@@ -62,7 +62,7 @@ class Row:
 
     @property
     def is_single(self) -> bool:
-        return self.cells[0].column is None
+        return not self.cells[0].column
 
 
 @dataclass(frozen=True)
@@ -134,12 +134,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the report in its order: a narrative (``text``) or a table, under a heading or none."""
+    """One part of the report in its order: a narrative or a table, under a heading or none."""
 
     name: str
     heading: str | None
-    text: str | None
-    table: str | None
+    text: str
+    """The key of its narrative; empty where it is a table."""
+    table: str
+    """The key of its table; empty where it is a narrative."""
     optional: bool
     aspects: tuple[tuple[str, ...], ...] = ()
     """What the text has to treat: the name of each aspect, then other words headings have for it."""
@@ -147,7 +149,7 @@ class Part:
     @property
     def key(self) -> str:
         """The key of its text or of its table."""
-        return self.text or self.table or ""
+        return self.text or self.table
 
 
 @dataclass(frozen=True)
@@ -224,7 +226,7 @@ class Form:
                 places.append(members[0].label)
                 continue
             found = self.tables[table].rows[row]
-            heads = "、".join(self.tables[table].heads[str(cell.column)] for cell in members)
+            heads = "、".join(self.tables[table].heads[cell.column] for cell in members)
             whole = len(members) == len(found.cells)
             places.append(found.label + ("（全行）" if whole else f"·{heads}"))
         return "；".join(places)

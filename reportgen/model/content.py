@@ -37,7 +37,7 @@ def content_of(document: Document) -> Content:
         title=document.name,
         figures=dict(document.figures),
         texts={
-            str(section.part.text): tuple(paragraph.text for paragraph in section.paragraphs)
+            section.part.text: tuple(paragraph.text for paragraph in section.paragraphs)
             for section in document.sections
             if section.paragraphs
         },

@@ -73,7 +73,7 @@ def compose(report: Report, last: Report | None = None) -> Document:
             continue
         paragraphs: list[Paragraph] = []
         try:
-            paragraphs = _paragraphs(report.narrative.get(part.text or ""), values, last)
+            paragraphs = _paragraphs(report.narrative.get(part.text), values, last)
         except NarrativeError as error:
             problems += [
                 Finding("I05", Severity.ERROR, f"{part.name}：{message}", line=line)

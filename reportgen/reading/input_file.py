@@ -240,7 +240,7 @@ class _InputFile:
 
     def values(self, row: Row, key: str, written: Any) -> dict[Cell, Any]:
         """The written value of each cell of the row."""
-        heads = [str(cell.column) for cell in row.cells]
+        heads = [cell.column for cell in row.cells]
         if row.is_single:
             if isinstance(written, (list, dict)):
                 self.problem("I04", key, f"{row.label}只有一个数。", f"请写成 {row.key} = 数字。")

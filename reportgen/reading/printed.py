@@ -104,7 +104,7 @@ class _Printed:
         for part in self.form.parts:
             lines = [i for i in self.lines if self.marks[(i,)] == part.key]
             if part.heading and lines and _rating(self.lines[lines[0]], part.heading):
-                self.reworded(part, self.lines[lines.pop(0)])
+                self.reworded(part.heading, self.lines[lines.pop(0)])
             elif part.heading and part.key in self.marks.values():
                 self.unknown.append(f"没有找到标题“{part.heading}”。")
             parts.update(dict.fromkeys(lines, part))
@@ -128,26 +128,24 @@ class _Printed:
         found: dict[int, Part] = {}
         after = -1
         before = next((part for part in self.form.parts if not part.heading), None)
-        for part in (part for part in self.form.parts if part.heading):
-            rated = [
-                (rating, i) for i, line in self.lines.items() if (rating := _rating(line, str(part.heading)))
-            ]
+        for part, heading in [(part, part.heading) for part in self.form.parts if part.heading]:
+            rated = [(rating, i) for i, line in self.lines.items() if (rating := _rating(line, heading))]
             best = max(rated, default=None)
             if best is None or best[1] < after:
                 self.lost(part, before, "没有找到标题" if best is None else "标题的次序不对")
                 continue
             after, before = best[1], part
             found[after] = part
-            self.reworded(part, self.lines[after])
+            self.reworded(heading, self.lines[after])
         return found
 
-    def reworded(self, part: Part, line: str) -> None:
-        if labels.plain(line) != labels.plain(str(part.heading)):
-            self.remarks.append(f"标题“{part.heading}”写成了“{line}”。")
+    def reworded(self, heading: str, line: str) -> None:
+        if labels.plain(line) != labels.plain(heading):
+            self.remarks.append(f"标题“{heading}”写成了“{line}”。")
 
     def lost(self, part: Part, before: Part | None, why: str) -> None:
         """Without its heading a text cannot be told from the one before it."""
-        lost = [str(other.text) for other in (part, before) if part.text and other and other.text]
+        lost = [other.text for other in (part, before) if part.text and other and other.text]
         self.missing.update(lost)
         self.unknown.append(f"{why}“{part.heading}”" + ("，它前后的文字没有读。" if lost else "。"))
 
@@ -174,7 +172,7 @@ class _Printed:
         texts: dict[str, list[str]] = {}
         for i, part in parts.items():
             line = self.lines[i]
-            if part.text is None:
+            if not part.text:
                 self.unknown.append(f"“{part.heading}”下面多了文字：{cut(line)}")
             elif part.text not in self.missing and line != GAP:
                 texts.setdefault(part.text, []).append(line)
@@ -332,9 +330,9 @@ class _TableReader:
 def _figure_rows(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each printed row of figures: the key of the row label beside it, "" for none, and its cells."""
     for row in table.grid:
-        cells = tuple(str(cell.key) for cell in row if cell.kind == "figure")
+        cells = tuple(cell.key for cell in row if cell.kind == "figure")
         if cells:
-            yield next((str(cell.key) for cell in row if cell.kind == "row"), ""), cells
+            yield next((cell.key for cell in row if cell.kind == "row"), ""), cells
 
 
 def _row_label(table: Table, key: str) -> str:

@@ -84,7 +84,7 @@ class _Toml:
 
     def adds_up(self, row: Row) -> bool:
         """Whether the total may stay left out: it was not corrected, or to just the sum."""
-        total = str(row.total.key) if row.total else ""
+        total = row.total.key if row.total else ""
         others = [self.figures.get(cell.key) for cell in row.cells if cell.key != total]
         if total not in self.changed:
             return True

@@ -53,13 +53,13 @@ def printed_words(report: Report, last: Report | None) -> dict[str, list[Word]]:
         marked[key] = parse(source, range(source.count("\n") + 1), known)
     document = compose(replace(report, narrative=marked), last)
     return {
-        str(section.part.text): list(
+        section.part.text: list(
             _joined(
                 [
-                    list(_words(paragraph.runs, report.narrative[str(section.part.text)].source))
+                    list(_words(paragraph.runs, report.narrative[section.part.text].source))
                     for paragraph in section.paragraphs
                 ],
-                report.narrative[str(section.part.text)].source,
+                report.narrative[section.part.text].source,
             )
         )
         for section in document.sections

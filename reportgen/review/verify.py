@@ -70,7 +70,7 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
     return Verified(
         form=form,
         changes=compare(_comparable(expected, found.missing), _comparable(found.content, found.missing)),
-        missing=tuple(str(name) for name in missing),
+        missing=tuple(missing),
         unknown=() if is_foreign else found.unknown,
         remarks=(*found.remarks, *(found.unknown if is_foreign else ())),
         figures=len(set(form.cells) - found.missing),

@@ -106,7 +106,7 @@ class Body:
         if section.missing:
             yield self.gap()
         for index, text in enumerate(section.paragraphs):
-            yield paragraph(self.style(text), self.runs(str(section.part.text), index, text))
+            yield paragraph(self.style(text), self.runs(section.part.text, index, text))
 
     def gap(self) -> str:
         """What stands where a part is still to be written."""

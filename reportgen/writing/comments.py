@@ -162,7 +162,7 @@ def _in_order(
     passages = sorted(place for place in places if isinstance(place, tuple))
     for section in document.sections:
         if section.table:
-            yield from (str(cell.key) for row in section.table.grid for cell in row if cell.kind == "figure")
+            yield from (cell.key for row in section.table.grid for cell in row if cell.kind == "figure")
         yield from (place for place in passages if place[0] == section.part.text)
 
 

@@ -182,7 +182,7 @@ def _table(table: Table, figures: Mapping[str, str], marks: Mapping[str, str]) -
 
 def _cell(table: Table, cell: GridCell, figures: Mapping[str, str], marks: Mapping[str, str]) -> CellView:
     if cell.kind == "figure":
-        key = str(cell.key)
+        key = cell.key
         return CellView(
             kind=cell.kind,
             id=key,
@@ -216,7 +216,7 @@ def _scope(table: Table, cell: GridCell) -> str:
 
 def _paragraphs(section: Section, findings: Sequence[Finding]) -> Iterator[ParagraphView]:
     """The paragraphs; a heading is never more than one level below the heading before it."""
-    part = section.part.text or ""
+    part = section.part.text
     above = 2 if section.part.heading else 1
     for index, paragraph in enumerate(section.paragraphs):
         heading = min(paragraph.level + 1, above + 1) if paragraph.heading else 0

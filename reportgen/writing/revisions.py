@@ -69,10 +69,10 @@ class RevisedBody(Body):
         part = section.part
         unwritten = () if part.optional else (_UNWRITTEN,)
         new = section.paragraphs or unwritten
-        old = tuple(_read(text) for text in self.old.texts.get(str(part.text), ())) or unwritten
+        old = tuple(_read(text) for text in self.old.texts.get(part.text, ())) or unwritten
         is_last = part == self.document.form.parts[-1]
         for row in _rows(old, new, is_last=is_last):
-            yield self.row(str(part.text), row)
+            yield self.row(part.text, row)
 
     def row(self, part: str, row: _Row) -> str:
         """One paragraph with its changes."""

@@ -110,7 +110,7 @@ def _cell_properties(cell: GridCell, r: int, width: int) -> str:
 def _content(cell: GridCell, r: int, width: int, printed: Figures, styles: TableStyles) -> tuple[str, str]:
     """The paragraph style and the runs of a cell; what began in a row above is empty."""
     if cell.kind == "figure":
-        return styles.figure, printed(str(cell.key), lambda figure: _figure(figure, cell.unit, width, styles))
+        return styles.figure, printed(cell.key, lambda figure: _figure(figure, cell.unit, width, styles))
     return styles.label if cell.kind in ("note", "row") else styles.head, _label(
         cell, width, styles
     ) if r == cell.row else ""
@@ -142,7 +142,7 @@ def _with_room(table: Table, figures: Mapping[str, str], size: float) -> list[fl
     """The widths of the columns, those with long figures wider at the cost of the widest column of labels."""
     needed: dict[int, float] = {}
     for cell in (cell for row in table.grid for cell in row if cell.kind == "figure" and cell.columns == 1):
-        length = _length(figures.get(str(cell.key), ""), size) + PADDING
+        length = _length(figures.get(cell.key, ""), size) + PADDING
         needed[cell.column] = max(length, needed.get(cell.column, 0.0))
     widths = list(table.widths)
     labels = [c for c in range(len(widths)) if c not in needed]

@@ -33,7 +33,7 @@ def read(case: Case) -> tuple[Reading, ...]:
         for index, paragraph in enumerate(section.paragraphs):
             if paragraph.level == 2:
                 topic = Topic()
-            place = Place(str(section.part.text), index, paragraph)
+            place = Place(section.part.text, index, paragraph)
             tokens = words.tokens(paragraph.text)
             time = ""
             for first, end in _sentences(tokens):

@@ -43,7 +43,7 @@ def printed_numbers() -> Iterator[Printed]:
             start = 0
             for run in paragraph.runs:
                 if run.bound and run.bound.cells:
-                    yield Printed(str(section.part.text), index, start, run.text, run.bound.cells)
+                    yield Printed(section.part.text, index, start, run.text, run.bound.cells)
                 start += len(run.text)
 
 
@@ -60,7 +60,7 @@ def typed(changed: Printed | None = None, number: str = "") -> Report:
     narrative = {}
     for section in compose(example).sections:
         lines = [paragraph.text for paragraph in section.paragraphs]
-        part = str(section.part.text)
+        part = section.part.text
         if changed and part == changed.part:
             line = lines[changed.paragraph]
             end = changed.start + len(changed.text.removesuffix("%"))
