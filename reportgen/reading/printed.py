@@ -8,6 +8,7 @@ itself where its parts and figures stand; then nothing but the report is in it, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -237,11 +238,11 @@ class _TableReader:
         """Take the figures by the keys of their cells, if all labels stand around them as in the form."""
         marks = self.printed.marks
         shown = [
-            [marks.get((*place, c)) or labels.bare(cell) for c, cell in enumerate(row)]
+            [marks.get((*place, c)) or labels.plain(cell) for c, cell in enumerate(row)]
             for place, row in self.rows
         ]
         wanted = [
-            [cell.key if cell.kind == "figure" else labels.bare(cell.label) for cell in row]
+            [cell.key if cell.kind == "figure" else labels.plain(cell.label) for cell in row]
             for row in self.table.grid
         ]
         if shown != wanted:
@@ -306,8 +307,7 @@ class _TableReader:
     def others(self) -> None:
         """What stands in the table and is neither a figure that was read nor a label of the form."""
         known = {labels.bare(label): label for label in _labels(self.table)}
-        shown = dict.fromkeys(labels.bare(cell) for _, row in self.rows for cell in row)
-        if self.printed.marks and [label for label in shown if label in known] != list(known):
+        if self.printed.marks and self.is_other():
             self.printed.unknown.append(f"{self.table.name}的表头、行名或它们的次序和规定的不同。")
         for place, row in self.rows:
             strange = [
@@ -325,6 +325,13 @@ class _TableReader:
                     self.printed.unknown.append(f"{self.table.name}里有不认识的文字：{cut(cell)}")
                 elif labels.bare(label) != labels.bare(cell):
                     self.printed.remarks.append(f"{self.table.name}的“{label}”写成了“{cell}”。")
+
+    def is_other(self) -> bool:
+        """Whether a label is wanting or stands elsewhere; where a table was split, some are repeated."""
+        wanted = [labels.plain(label) for label in _labels(self.table)]
+        shown = [label for _, row in self.rows for cell in row if (label := labels.plain(cell)) in wanted]
+        gone = Counter(wanted) - Counter(shown)
+        return bool(gone) or [*dict.fromkeys(wanted)] != [*dict.fromkeys(shown)]
 
 
 def _figure_rows(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:

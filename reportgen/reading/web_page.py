@@ -34,6 +34,8 @@ _INLINE = {
     "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "label", "mark", "o:p", "q", "s", "small",
     "span", "strong", "sub", "sup", "time", "u", "wbr", "img",
 }  # fmt: skip
+_CELLS = {"td", "th"}
+_GRID = {"thead", "tbody", "tfoot", "tr", "colgroup", "col"}
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 
@@ -175,7 +177,8 @@ def _blocks(element: HtmlElement, ancestors: tuple[HtmlElement, ...] = ()) -> It
             yield from _lines(text, inside)
             text = ""
             if child.tag == "table" and child.find(".//table") is None:
-                rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in child.iter("tr")]
+                yield from _lines(_outside_cells(child), inside)
+                rows = [[cell for cell in row if cell.tag in _CELLS] for row in child.iter("tr")]
                 yield _Block(
                     [tuple(_tidy(_inner(cell, "")) for cell in row) for row in rows],
                     inside,
@@ -185,6 +188,18 @@ def _blocks(element: HtmlElement, ancestors: tuple[HtmlElement, ...] = ()) -> It
                 yield from _blocks(child, inside)
         text += tail
     yield from _lines(text, inside)
+
+
+def _outside_cells(table: HtmlElement) -> str:
+    """What stands in a table and in none of its cells; browsers show it above the table."""
+    found = []
+    for element in table.iter("table", *_GRID):
+        found.append(element.text or "")
+        for child in element:
+            if child.tag not in _GRID | _CELLS:
+                found.append(_inner(child, "\n"))
+            found.append(child.tail or "")
+    return "\n".join(_BLANKS.sub(" ", text) for text in found)
 
 
 def _lines(text: str, ancestors: tuple[HtmlElement, ...]) -> Iterator[_Block]:

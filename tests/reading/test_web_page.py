@@ -243,12 +243,40 @@ def test_figures_are_where_the_reader_sees_them_and_not_where_their_ids_say(
         (">自然人<(.*?)>总计<", r">总计<\1>自然人<"),
         (">本年制发件数<(.*?)>本年废止件数<", r">本年废止件数<\1>本年制发件数<"),
         (">自然人<", "><"),
+        (r'(id="active_disclosure-r13c1"[^>]*>)信息内容', r"\1"),
+        (">（四）<wbr>", ">"),
     ],
 )
 def test_heads_that_do_not_stand_as_in_the_form_are_told(old: str, new: str, marked: str, read: Read) -> None:
     wrong = re.sub(old, new, marked, count=1, flags=re.DOTALL)
     assert wrong != marked
     assert any("表头、行名" in text for text in read(wrong).unknown)
+
+
+@pytest.mark.parametrize("before", ["<caption>", "<tbody>", "<tr>", "<td", "</tr>", "</table>"])
+@pytest.mark.parametrize("added", ["补充一句。", "<p>补充一句。</p>"])
+def test_what_stands_between_the_cells_of_a_table_is_told(
+    before: str, added: str, marked: str, form: Form, read: Read
+) -> None:
+    """Browsers show it above the table."""
+    at = marked.index(before, marked.index("<table>"))
+    found = read(marked[:at] + added + marked[at:])
+    assert found.content == content_of(whole(form))
+    assert found.unknown == ("“二、主动公开政府信息情况”下面多了文字：“补充一句。”",)
+
+
+@pytest.mark.parametrize("added", ["补充一句。", "<p>补充一句。</p>"])
+def test_wherever_something_is_added_to_a_part_it_is_noticed(
+    added: str, marked: str, form: Form, read: Read
+) -> None:
+    """After every sixteenth tag; a caption is there for screen readers only and says what the heading says."""
+    start, end = marked.index('<div data-part="preface"'), marked.index("<footer")
+    tags = [match for match in re.finditer("<[^>]+>", marked[start:end]) if match[0] != "<caption>"]
+    for tag in tags[::16]:
+        at = start + tag.end()
+        found = read(marked[:at] + added + marked[at:])
+        noticed = found.content != content_of(whole(form)) or found.missing or found.unknown or found.beside
+        assert noticed, marked[at - 100 : at]
 
 
 def test_rows_of_one_label_are_told_apart_by_their_keys(tmp_path: Path, read: Read) -> None:
