@@ -36,10 +36,15 @@ _ALL = click.option("--all", "every", is_flag=True, help="显示全部问题；�
 
 
 def main() -> NoReturn:
-    """Run the command line and exit."""
-    gc.set_threshold(50_000)  # what is loaded stays: to look for garbage in it takes longer than it frees
+    """Run the command line and exit.
+
+    What is loaded stays to the end: looking for garbage in it, at the end once more, takes longer than it frees.
+    """
+    gc.set_threshold(50_000)
     console.prepare()
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    gc.freeze()
+    sys.exit(status)
 
 
 def run(arguments: list[str]) -> int:
