@@ -159,6 +159,8 @@ def _parsed(text: str) -> Mapping[str, Any]:
 
 @dataclass(frozen=True)
 class _Reader:
+    """The words of one file being read."""
+
     form: Form
     data: Mapping[str, Any]
     lines: list[str]

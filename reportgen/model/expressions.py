@@ -8,7 +8,7 @@ printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 from typing import Any
@@ -18,6 +18,9 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from .narrative import Names, Narrative, NarrativeError, NoWhole, Unfilled
 from .paragraphs import BOUND, END, LINE, TEXT, Bound
+
+Token = tuple[int, str, str]
+"""Of Jinja: its line, its kind and what is written."""
 
 LONGEST_EXPRESSION = 400
 DEEPEST_CONDITION = 20
@@ -54,15 +57,15 @@ def parse(source: str, lines: Sequence[int], names: Names) -> Narrative:
         return Narrative(source, tuple(lines), None, (), {})
     try:
         template = _environment.parse(source)
-        expressions = _expressions(source)
-        deepest, _ = _conditions(source)
+        tokens = list(_environment.lex(source))
     except TemplateSyntaxError as error:
         lineno, message = _explain(error, source)
         raise NarrativeError([(_line(lines, lineno), message)]) from None
     except RecursionError:
         raise NarrativeError([(lines[0], "{{ }} 或 {% %} 里嵌套太深")]) from None
-    if deepest > DEEPEST_CONDITION:
+    if _depth(tokens) > DEEPEST_CONDITION:
         raise NarrativeError([(lines[0], "{% if %} 里嵌套太深")])
+    expressions = _expressions(tokens)
     problems: list[tuple[int, str]] = []
     for lineno, expression in expressions:
         if len(expression) > LONGEST_EXPRESSION:
@@ -120,11 +123,11 @@ _environment.filters = {"share": share, "_bind": _bind}
 # ── checking ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _expressions(source: str) -> list[tuple[int, str]]:
+def _expressions(tokens: Iterable[Token]) -> list[tuple[int, str]]:
     """Every ``{{ }}`` of the source: its line in the source and what is written in it."""
     found: list[tuple[int, str]] = []
     inside: list[str] | None = None
-    for lineno, kind, value in _environment.lex(source):
+    for lineno, kind, value in tokens:
         if kind == "variable_begin":
             inside, start = [], lineno
         elif kind == "variable_end" and inside is not None:
@@ -135,18 +138,15 @@ def _expressions(source: str) -> list[tuple[int, str]]:
     return found
 
 
-def _conditions(source: str) -> tuple[int, list[int]]:
-    """How deep the conditions of the source are nested, and the lines of those that are not closed."""
-    deepest, opened, before = 0, list[int](), ""
-    for lineno, kind, value in _environment.lex(source):
+def _depth(tokens: Iterable[Token]) -> int:
+    """How deep conditions are nested in each other."""
+    deepest, depth, before = 0, 0, ""
+    for _, kind, value in tokens:
         if kind == "name" and before == "block_begin":
-            if value == "if":
-                opened.append(lineno)
-                deepest = max(deepest, len(opened))
-            elif value == "endif" and opened:
-                opened.pop()
+            depth = max(0, depth + {"if": 1, "endif": -1}.get(value, 0))
+            deepest = max(deepest, depth)
         before = before if kind == "whitespace" else kind
-    return deepest, opened
+    return deepest
 
 
 def _faults(template: nodes.Template, names: Names) -> Iterator[tuple[int, str]]:

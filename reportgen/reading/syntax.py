@@ -56,6 +56,8 @@ Parsed = dict[str, Any] | _Fault
 
 @dataclass(frozen=True)
 class _Language:
+    """How one language of input files is read, and how a fault in one is found and mended."""
+
     parse: Callable[[str], Parsed]
     places: Callable[[str], list[Place]]
     corrections: Callable[[str], Iterator[str]]

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from functools import cache
 
 from ...model.chinese import DIGITS, NUMERAL, NUMERALS, SCALES, read_number
 from ...model.findings import Figure
@@ -95,11 +94,10 @@ class Number:
 def find_numbers(text: str) -> list[Number]:
     """The numbers of ``text`` in their order."""
     plain = text.translate(_PLAIN) if _WIDE.search(text) else text
-    patterns = _patterns()
-    masked = [match.span() for match in patterns.masked.finditer(plain)]
+    masked = [match.span() for match in _MASKED.finditer(plain)]
     found = []
     next_mask = 0
-    for match in patterns.number.finditer(plain):
+    for match in _NUMBER.finditer(plain):
         while next_mask < len(masked) and masked[next_mask][1] <= match.start():
             next_mask += 1
         if next_mask < len(masked) and masked[next_mask][0] < match.end():
@@ -130,57 +128,52 @@ _MANNERS = {
 _MANNER = {word: manner for manner, words in _MANNERS.items() for word in words}
 
 
-@dataclass(frozen=True)
-class _Patterns:
-    number: re.Pattern[str]
-    masked: re.Pattern[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    units = "万元|亿元|元|个百分点|百分点|%|‰|件次|人次|件|份|条|项|起|宗|例|个|次|成|倍|人|家|户|篇|期|场|批|类|名|笔|部|封|单|种|张|册|幅|页|门|间|处|套|轮|版|段|村|台|辆|吨|平方米|公里|字"
-    before = "|".join(
-        sorted((w for w in _MANNER if w not in "余多以上以下以内左右上下"), key=len, reverse=True)
+_UNITS = "万元|亿元|元|个百分点|百分点|%|‰|件次|人次|件|份|条|项|起|宗|例|个|次|成|倍|人|家|户|篇|期|场|批|类|名|笔|部|封|单|种|张|册|幅|页|门|间|处|套|轮|版|段|村|台|辆|吨|平方米|公里|字"
+_BEFORE = "|".join(sorted((w for w in _MANNER if w not in "余多以上以下以内左右上下"), key=len, reverse=True))
+_CHINESE = f"[{NUMERALS}]"
+_FIRST = f"[约近逾超突不大将接至最概{NUMERALS}0-9]"
+_NUMBER = regex(
+    rf"""
+    (?={_FIRST})
+    (?:(?P<before>{_BEFORE})\s?)?
+    (?:
+      百分之(?P<share>{_CHINESE}{{1,6}}(?:点[零一二三四五六七八九]{{1,4}})?|\d{{1,4}}(?:\.\d{{1,4}})?)
+    | (?<![\d.A-Za-z第+·×/〔\[_])
+      (?P<digits>\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d{{1,15}})(?P<decimals>\.\d{{1,9}})?(?![\d.A-Za-z〕\]+·×/_])
+      (?:\s?(?:-|—{{1,2}}|–|~|～|至|到)\s?(?P<high>\d{{1,9}}(?:\.\d{{1,4}})?)(?![\d年月日号时]))?
+      \s?(?P<more>[余多])?(?P<scale>[十百千万亿]{{0,2}})(?P<more2>[余多])?
+      (?!\s?(?:年(?!度?办)|月|日|号|时|分|点|秒|岁|周|天|届|级|室|楼|层|路|栋|小时|工作日|个工作日|个月|多年|余年|五规划|世纪|[:：]\d))
+    | (?<![第每逐同统唯之进其另某任单星周专{NUMERALS}〇])
+      (?P<chinese>{_CHINESE}{{1,12}})(?P<more3>[余多])?(?P<scale3>[万亿])?
+      (?=\s?(?:万元|亿元|元|%|件次|件(?!事)|份|起|宗|例|条(?!例|件|龙)|项|个(?!工作日|月)|次|成(?!为|立|果|员|功|效|绩)|倍|人次))
+    | (?<=[为是])(?P<zero>零)(?![件星散距跑])
     )
-    chinese = f"[{NUMERALS}]"
-    first = f"[约近逾超突不大将接至最概{NUMERALS}0-9]"
-    number = rf"""
-        (?={first})
-        (?:(?P<before>{before})\s?)?
-        (?:
-          百分之(?P<share>{chinese}{{1,6}}(?:点[零一二三四五六七八九]{{1,4}})?|\d{{1,4}}(?:\.\d{{1,4}})?)
-        | (?<![\d.A-Za-z第+·×/〔\[_])
-          (?P<digits>\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d{{1,15}})(?P<decimals>\.\d{{1,9}})?(?![\d.A-Za-z〕\]+·×/_])
-          (?:\s?(?:-|—{{1,2}}|–|~|～|至|到)\s?(?P<high>\d{{1,9}}(?:\.\d{{1,4}})?)(?![\d年月日号时]))?
-          \s?(?P<more>[余多])?(?P<scale>[十百千万亿]{{0,2}})(?P<more2>[余多])?
-          (?!\s?(?:年(?!度?办)|月|日|号|时|分|点|秒|岁|周|天|届|级|室|楼|层|路|栋|小时|工作日|个工作日|个月|多年|余年|五规划|世纪|[:：]\d))
-        | (?<![第每逐同统唯之进其另某任单星周专{NUMERALS}〇])
-          (?P<chinese>{chinese}{{1,12}})(?P<more3>[余多])?(?P<scale3>[万亿])?
-          (?=\s?(?:万元|亿元|元|%|件次|件(?!事)|份|起|宗|例|条(?!例|件|龙)|项|个(?!工作日|月)|次|成(?!为|立|果|员|功|效|绩)|倍|人次))
-        | (?<=[为是])(?P<zero>零)(?![件星散距跑])
-        )
-        \s?(?P<unit>{units})?
-        \s?(?P<after>以上|以内|以下|左右|上下)?
-    """
-    masked = rf"""
-        (?=[《〔\[﹝第hw\dA-Za-z_.\-电传邮联。；;：:（(“{NUMERALS}\s])
-        (?:
-        《[^《》]{{0,80}}》
-      | 〔\d{{4}}〕\s?\d*\s?号? | \[\d{{4}}\]\s?\d+\s?号 | ﹝\d{{4}}﹞\s?\d*\s?号?
-      | 第\s?[\d{NUMERALS}]+\s?[号条款项次届期章节批季]?
-      | https?://[\w./?=&%:-]{{1,200}} | www\.[\w./-]{{1,100}} | [\w.-]{{1,64}}@[\w.-]{{1,64}}
-      | (?<!\d)0\d{{2,3}}\s?[-—]{{1,2}}\s?\d{{7,8}} | (?<!\d)1[3-9]\d{{9}}(?!\d)
-      | (?:电话|传真|邮编|邮政编码|联系方式)[：:]?\s?[\d-]{{3,15}}
-      | (?:^|(?<=[。；;：:\n]))\d{{1,2}}[.、](?!\d) | [（(]\d{{1,2}}[）)](?!件|份|条|项)
-      | [（(]{NUMERAL}[）)]
-      | \d{{4}}\s?年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)? | \d{{1,2}}月(?:\d{{1,2}}日)?(?:\s?[-—至]\s?\d{{1,2}}[月日])?
-      | “\d{{3,5}}” | \d{{5}}(?=热线|政务|政府|市民|平台|服务)
-      | 一(?:是|站|体|律|定|致|方面|系列|并|起(?:来|向|由)|网|次性|览|窗|事一|些|般)
-      | [两三四五六七八九十]个(?:维护|自信|意识|确立|全面|面向)
-      | 三次审|千方百计|万一 | (?<=[无有未])一[件起例宗]
-        )
-    """
-    return _Patterns(re.compile(number, re.VERBOSE), re.compile(masked, re.VERBOSE | re.MULTILINE))
+    \s?(?P<unit>{_UNITS})?
+    \s?(?P<after>以上|以内|以下|左右|上下)?
+""",
+    re.VERBOSE,
+)
+_MASKED = regex(
+    rf"""
+    (?=[《〔\[﹝第hw\dA-Za-z_.\-电传邮联。；;：:（(“{NUMERALS}\s])
+    (?:
+    《[^《》]{{0,80}}》
+  | 〔\d{{4}}〕\s?\d*\s?号? | \[\d{{4}}\]\s?\d+\s?号 | ﹝\d{{4}}﹞\s?\d*\s?号?
+  | 第\s?[\d{NUMERALS}]+\s?[号条款项次届期章节批季]?
+  | https?://[\w./?=&%:-]{{1,200}} | www\.[\w./-]{{1,100}} | [\w.-]{{1,64}}@[\w.-]{{1,64}}
+  | (?<!\d)0\d{{2,3}}\s?[-—]{{1,2}}\s?\d{{7,8}} | (?<!\d)1[3-9]\d{{9}}(?!\d)
+  | (?:电话|传真|邮编|邮政编码|联系方式)[：:]?\s?[\d-]{{3,15}}
+  | (?:^|(?<=[。；;：:\n]))\d{{1,2}}[.、](?!\d) | [（(]\d{{1,2}}[）)](?!件|份|条|项)
+  | [（(]{NUMERAL}[）)]
+  | \d{{4}}\s?年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)? | \d{{1,2}}月(?:\d{{1,2}}日)?(?:\s?[-—至]\s?\d{{1,2}}[月日])?
+  | “\d{{3,5}}” | \d{{5}}(?=热线|政务|政府|市民|平台|服务)
+  | 一(?:是|站|体|律|定|致|方面|系列|并|起(?:来|向|由)|网|次性|览|窗|事一|些|般)
+  | [两三四五六七八九十]个(?:维护|自信|意识|确立|全面|面向)
+  | 三次审|千方百计|万一 | (?<=[无有未])一[件起例宗]
+    )
+""",
+    re.VERBOSE | re.MULTILINE,
+)
 
 
 def _read(match: re.Match[str]) -> Number | None:
