@@ -53,3 +53,7 @@ def test_a_pattern_of_the_rules_is_compiled_when_it_is_first_used() -> None:
 
 def test_a_check_loads_no_writers() -> None:
     assert loaded("check", str(EXAMPLE)) & WRITERS == set()
+
+
+def test_a_build_without_a_pdf_does_not_load_what_makes_one(tmp_path: Path) -> None:
+    assert "reportgen.writing.pdf" not in loaded("build", str(EXAMPLE), "-o", str(tmp_path))

@@ -21,7 +21,7 @@ from ..model.differences import compare
 from ..model.document import Document
 from ..model.findings import InputError
 from ..model.provenance import CONTENT, Provenance, sealed_page
-from ..writing import html, pdf, word
+from ..writing import html, word
 from ..writing.check_sheet import Before, Sheet, check_sheet
 from ..writing.files import OutputError, TakenError, file_name, save
 from ..writing.properties import properties_of
@@ -79,6 +79,8 @@ def write(work: Job, folder: Path, *, final: bool, extras: Extras) -> Written:
         return written
     word_file = next(path for path in written.files if path.suffix == ".docx")
     data = word_file.read_bytes()
+    from ..writing import pdf
+
     made = word_file.with_suffix(".pdf")
     save({made: pdf.convert(data)})
     missing = pdf.missing_fonts(data)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
@@ -47,7 +46,7 @@ def save(files: Mapping[Path, bytes], *, new: Path | None = None) -> list[Path]:
     try:
         for path, data in changed.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            waiting[path] = path.with_name(f".reportgen-{secrets.token_hex(6)}.tmp")
+            waiting[path] = path.with_name(f".reportgen-{os.urandom(6).hex()}.tmp")
             _write(waiting[path], data)
         if new in waiting:
             path = new

@@ -135,6 +135,7 @@ def _environment(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        optimized=False,  # a page is printed once
     )
     environment.globals["wbr"] = Markup("<wbr>")
     return environment
