@@ -15,8 +15,10 @@ IDEOGRAPHS = "\u3400-\u9fff"
 OPENING, CLOSING = "“‘（《〈【〔「『", "”’）》〉】〕」』"
 """Quotes and brackets."""
 
-WORD = r"\d+(?:[.,]\d+)*[%％]?|[A-Za-z]+(?:['’-][A-Za-z]+)*|."
-"""A number with its decimals and its percent sign, a Latin word, or a single character."""
+NUMBER = r"\d+(?:[.,]\d+)*[%％]?"
+"""A number with its decimals and its percent sign."""
+WORD = rf"{NUMBER}|[A-Za-z]+(?:['’-][A-Za-z]+)*|."
+"""What is one piece where texts are compared: a number, a Latin word, or a single character."""
 
 # ── sentences ───────────────────────────────────────────────────────────────────────────────────────
 

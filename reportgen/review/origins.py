@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ..model.chinese import NUMBER
 from ..model.differences import words
 from ..model.document import compose, names
 from ..model.expressions import parse
@@ -21,7 +22,6 @@ from ..model.report import Report
 AT, END = "\ufdd4", "\ufdd5"
 """Around an offset in the source; Unicode promises that no text contains these code points."""
 _MARK = re.compile(f"{AT}(\\d+){END}")
-NUMBER = re.compile(r"\d[\d.,]*[%％]?")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Word:
     @property
     def is_number(self) -> bool:
         """Whether it is one, or the mark where one is missing."""
-        return bool(NUMBER.fullmatch(self.text)) or (self.bound is not None and self.text == GAP)
+        return bool(re.fullmatch(NUMBER, self.text)) or (self.bound is not None and self.text == GAP)
 
 
 def printed_words(report: Report, last: Report | None) -> dict[str, list[Word]]:
@@ -95,8 +95,7 @@ def _words(runs: Sequence[Run], source: str) -> Iterator[Word]:
         if run.bound is not None:
             tag = TAG.match(source, at)
             end = tag.end() if tag else at
-            whole = [run.text] if NUMBER.fullmatch(run.text) else words(run.text)
-            found += [Word(text, at, end, run.bound) for text in whole]
+            found += [Word(text, at, end, run.bound) for text in words(run.text)]
             at = end
             continue
         for i, text in enumerate(_MARK.split(run.text)):

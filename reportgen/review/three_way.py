@@ -80,6 +80,7 @@ def _places(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
 
 
 def _sentences(text: str) -> list[str]:
+    """Cut by words: a stop within an expression ends no sentence."""
     found: list[list[str]] = [[]]
     for word in _WORD.findall(text):
         found[-1].append(word)

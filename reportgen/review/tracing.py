@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model.chinese import STATEMENT_ENDS, sentences
+from ..model.chinese import NUMBER, STATEMENT_ENDS, sentences
 from ..model.differences import steps, words
 from ..model.narrative import TAG
 from ..model.paragraphs import Bound
-from .origins import NUMBER, Word
+from .origins import Word
 
 _ENDS = frozenset(STATEMENT_ENDS + "\n")
 _OPENS_TAG = re.compile(r"\{[{%#]")
@@ -123,7 +123,7 @@ def _trace(before: Sequence[Word], after: list[str], at: int, old: Sequence[Word
         yield from _replaced(before, text)
         return
     numbers = [word for word in before if word.is_number]
-    written = [i for i, word in enumerate(after) if NUMBER.fullmatch(word)]
+    written = [i for i, word in enumerate(after) if re.fullmatch(NUMBER, word)]
     only_numbers = all(
         word.is_number and _is_alone(at + i, old) for i, word in enumerate(before) if word.bound
     )
