@@ -120,3 +120,8 @@ class InputError(ReportgenError):
         self.path = path
         self.findings = sorted(findings, key=lambda finding: finding.line or 0)
         super().__init__("\n".join(finding.text for finding in self.findings))
+
+
+def unusable(path: object, message: str, advice: str, line: int | None = None) -> InputError:
+    """The error of a file that cannot be used for what it was given for."""
+    return InputError(path, [Finding("I01", Severity.ERROR, message, advice, line=line)])

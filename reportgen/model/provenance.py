@@ -12,16 +12,17 @@ properties then still tell which draft it was, and the seal that it is no longer
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from html import escape
 from typing import Any
 
 from .content import Content
+from .package import Package, PackageError
 
 VERSION, DRAFT, INPUT, CONTENT, SEAL = (
     f"reportgen.{name}" for name in ("version", "draft", "input", "content", "seal")
@@ -31,9 +32,6 @@ content; seal."""
 
 NAMESPACE = "urn:reportgen:made-from"
 """Of the custom XML part that holds the input and the content of a draft."""
-
-LARGEST = 64 * 1024 * 1024
-"""Bytes of an unpacked package: a larger one is none of ours. A report with every finding has about 1 MB."""
 
 _SEALED = ("word/", "customXml/")
 _ITEM = re.compile(r"customXml/item\d+\.xml")
@@ -53,64 +51,6 @@ class Origin:
     """The number of the draft; None for the final."""
 
 
-@dataclass(frozen=True)
-class Package:
-    """The unpacked parts of a Word file by name; empty where it is none, is damaged, encrypted or far too large."""
-
-    parts: Mapping[str, bytes]
-
-    @classmethod
-    def of(cls, data: bytes) -> Package:
-        """Unpack a file; never fails."""
-        import zipfile
-        import zlib
-
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                entries = archive.infolist()
-                names = {entry.filename for entry in entries}
-                if len(names) < len(entries) or sum(entry.file_size for entry in entries) > LARGEST:
-                    return cls({})
-                return cls({entry.filename: archive.read(entry) for entry in entries})
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            RuntimeError,
-            NotImplementedError,
-            ValueError,
-            EOFError,
-        ):
-            return cls({})
-
-    @cached_property
-    def properties(self) -> dict[str, str]:
-        """The custom properties that are text."""
-        root = _xml(self.parts.get("docProps/custom.xml", b""))
-        if root is None:
-            return {}
-        found = {item.get("name"): "".join(item.itertext()) for item in root.iterfind("{*}property")}
-        return {str(name): value for name, value in found.items() if name}
-
-    @property
-    def seal(self) -> str:
-        """The seal its parts have now."""
-        return seal_of_parts(self.parts)
-
-    @cached_property
-    def made_from(self) -> dict[str, Any]:
-        """What a draft carries of its making: ``input`` and ``content``; empty where it carries nothing."""
-        for name, data in self.parts.items():
-            root = _xml(data) if _ITEM.fullmatch(name) else None
-            if root is not None and root.tag == f"{{{NAMESPACE}}}made":
-                try:
-                    found = json.loads("".join(root.itertext()))
-                except (ValueError, RecursionError):
-                    return {}
-                return found if isinstance(found, dict) else {}
-        return {}
-
-
 def seal_of_parts(parts: Mapping[str, bytes]) -> str:
     """The seal: SHA-256 over the names and the bytes of the parts that hold the content, in hexadecimal."""
     digest = hashlib.sha256()
@@ -127,13 +67,20 @@ class Provenance:
     data: bytes
 
     @cached_property
-    def properties(self) -> dict[str, str]:
+    def package(self) -> Package:
+        """Its parts, if it is a Word file.
+
+        Raises:
+            PackageError: it is none, or none that is safe to read.
+        """
+        return Package.of(self.data)
+
+    @cached_property
+    def properties(self) -> Mapping[str, str]:
         """The properties by the names above; empty where it says nothing."""
-        if self._page is None:
-            return self._package.properties
         try:
-            found = json.loads(self._page[1])
-        except (ValueError, RecursionError):
+            found = json.loads(self._page[1]) if self._page else self._package.properties
+        except (ValueError, RecursionError, PackageError):
             return {}
         return {str(name): str(value) for name, value in found.items()}
 
@@ -141,20 +88,24 @@ class Provenance:
     def is_untouched(self) -> bool:
         """Whether the file is still as it was written. A file of unknown origin is not."""
         page = self._page
-        now = hashlib.sha256(self.data[: page.start()]).hexdigest() if page else self._package.seal
-        return self.properties.get(SEAL) == now
+        sealed = (
+            hashlib.sha256(self.data[: page.start()]).hexdigest()
+            if page
+            else seal_of_parts(self._package.parts)
+        )
+        return self.properties.get(SEAL) == sealed
 
     @property
     def source(self) -> str | None:
         """The whole text of the input file as it was when the draft was made, with its line ends; None in a final."""
-        source = self._package.made_from.get("input")
+        source = self._made_from.get("input")
         return source if isinstance(source, str) else None
 
     @cached_property
     def content(self) -> Content | None:
         """What the draft said when it was made, whatever has been edited since; None where it does not tell."""
         try:
-            stored = self._package.made_from["content"]
+            stored = self._made_from["content"]
             content = Content(
                 str(stored["title"]),
                 {str(cell): str(figure) for cell, figure in stored["figures"].items()},
@@ -162,7 +113,18 @@ class Provenance:
             )
         except (KeyError, TypeError, AttributeError):
             return None
-        return content if content.fingerprint == self._package.properties.get(CONTENT) else None
+        return content if content.fingerprint == self.properties.get(CONTENT) else None
+
+    @cached_property
+    def _made_from(self) -> dict[str, Any]:
+        """What a draft carries of its making: ``input`` and ``content``; empty where it carries nothing."""
+        for name in filter(_ITEM.fullmatch, self._package.parts):
+            with suppress(PackageError, ValueError, RecursionError):
+                root = self._package.xml(name)
+                if root is not None and root.tag == f"{{{NAMESPACE}}}made":
+                    found = json.loads("".join(map(str, root.itertext())))
+                    return found if isinstance(found, dict) else {}
+        return {}
 
     @cached_property
     def _page(self) -> re.Match[bytes] | None:
@@ -170,7 +132,11 @@ class Provenance:
 
     @cached_property
     def _package(self) -> Package:
-        return Package.of(self.data)
+        """Its parts; none where it is no Word file that can be read."""
+        try:
+            return self.package
+        except PackageError:
+            return Package({})
 
 
 def made_from_xml(source: str, content: Content) -> str:
@@ -185,15 +151,3 @@ def sealed_page(page: str, properties: Mapping[str, str]) -> bytes:
     data = page.encode()
     said = json.dumps({**properties, SEAL: hashlib.sha256(data).hexdigest()})
     return data + f"<!-- reportgen {said} -->\n".encode()
-
-
-def _xml(data: bytes) -> Any:
-    """The root of an XML part without a DTD, or None."""
-    from lxml import etree
-
-    if not data or b"<!DOCTYPE" in data:
-        return None
-    try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        return None

@@ -6,7 +6,7 @@ import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..model.findings import Finding, InputError, Severity
+from ..model.findings import unusable
 
 LARGEST = 2 * 1024 * 1024
 """Bytes. A report with 30,000 characters of text has about 0.1 MB."""
@@ -42,36 +42,36 @@ def read_source(path: Path) -> Source:
     """
     data = _read_bytes(path)
     if not data.strip():
-        raise _unusable(path, "文件是空的。", "请打开备份，或从示例重新填写。")
+        raise unusable(path, "文件是空的。", "请打开备份，或从示例重新填写。")
     source = _decoded(data, path)
     if "\0" in source.text:
         advice = "输入文件要用记事本能打开的 .toml 或 .json，不是 Word、Excel 或压缩包。"
-        raise _unusable(path, "这不是文本文件。", advice)
+        raise unusable(path, "这不是文本文件。", advice)
     return source
 
 
 def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise _unusable(path, "这是一个文件夹。", "请写出里面那个 .toml 或 .json 文件的名称。")
+            raise unusable(path, "这是一个文件夹。", "请写出里面那个 .toml 或 .json 文件的名称。")
         if not path.exists():
-            raise _unusable(path, "没有这个文件。", "请核对文件名和所在的文件夹。")
+            raise unusable(path, "没有这个文件。", "请核对文件名和所在的文件夹。")
         if not path.is_file():
-            raise _unusable(path, "这不是普通文件。", "请给出 .toml 或 .json 文件。")
+            raise unusable(path, "这不是普通文件。", "请给出 .toml 或 .json 文件。")
         size = path.stat().st_size
         if size > LARGEST:
-            raise _unusable(
+            raise unusable(
                 path,
                 f"文件有 {size / 1024 / 1024:.1f} MB，超过 {LARGEST // 1024 // 1024} MB，不像是年度报告的输入文件。",
                 "请核对是不是选错了文件。",
             )
         return path.read_bytes()
     except OSError as error:
-        raise _unusable(
+        raise unusable(
             path, f"文件读不出来（{error.strerror or error}）。", "请关闭正在使用它的程序，并核对文件的权限。"
         ) from None
     except ValueError:
-        raise _unusable(path, "文件名不能用。", "请核对文件名。") from None
+        raise unusable(path, "文件名不能用。", "请核对文件名。") from None
 
 
 _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -89,7 +89,7 @@ def _decoded(data: bytes, path: Path) -> Source:
         if not _is_damaged_utf8(data):
             return Source(_strict(data, "gb18030", path), "gb18030")
         line = data.count(b"\n", 0, error.start) + 1
-        raise _unusable(
+        raise unusable(
             path, f"第 {line} 行有损坏的文字。", "请打开备份，或改正这一行后另存为 UTF-8。", line
         ) from None
 
@@ -99,7 +99,7 @@ def _strict(data: bytes, encoding: str, path: Path) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError:
         advice = "请用记事本打开，“另存为”时编码选 UTF-8；如果打开是乱码，这不是文本文件。"
-        raise _unusable(path, "文件的编码认不出来。", advice) from None
+        raise unusable(path, "文件的编码认不出来。", advice) from None
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
@@ -108,7 +108,3 @@ def _is_damaged_utf8(data: bytes) -> bool:
     chinese = sum("\u4e00" <= char <= "\u9fff" for char in good)
     lost = len(data) - len(good.encode("utf-8"))
     return chinese > 3 * lost
-
-
-def _unusable(path: Path, message: str, advice: str, line: int | None = None) -> InputError:
-    return InputError(path, [Finding("I01", Severity.ERROR, message, advice, line=line)])

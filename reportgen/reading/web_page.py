@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 from ..form.model import Form
 from ..model.content import Content
+from ..model.findings import unusable
+from .file_bytes import read_bytes
 from .printed import TITLE, Place, Row, cut, read_printed
-from .word_package import read_bytes, unusable
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

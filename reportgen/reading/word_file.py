@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 from ..form.model import Form
 from ..model.chinese import sentences
 from ..model.content import Content
+from ..model.findings import unusable
+from ..model.package import PackageError
+from ..model.provenance import Provenance
+from .file_bytes import read_bytes
 from .printed import Place, Printed, read_printed
-from .word_package import open_word
 from .word_text import Grid, Line, blocks
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+DOCUMENT, COMMENTS = "word/document.xml", "word/comments.xml"
 OWN_AUTHOR = "reportgen"
 """The author of the comments a draft is made with."""
 
@@ -39,6 +43,8 @@ class WordFile:
 
     content: Content
     """With all tracked changes accepted."""
+    made: Provenance
+    """What it says of its making."""
     properties: Mapping[str, str]
     """The custom properties; see :mod:`reportgen.model.provenance` for those of a draft."""
     comments: tuple[Comment, ...]
@@ -51,23 +57,31 @@ class WordFile:
     """What is worded otherwise than in the form, in Chinese."""
 
 
-def read_word(path: Path, form: Form) -> WordFile:
-    """Read a Word file by the labels and headings of ``form``.
+def read_word(path: Path, form: Form, made: Provenance | None = None) -> WordFile:
+    """Read a Word file by the labels and headings of ``form``; ``made`` is the file where it was opened before.
 
     Raises:
         InputError: the file cannot be used.
     """
-    package = open_word(path)
-    body = package.document.find("{*}body")
+    made = made or Provenance(read_bytes(path))
+    try:
+        package = made.package
+        document, written, properties = package.xml(DOCUMENT), package.xml(COMMENTS), package.properties
+    except PackageError as error:
+        raise unusable(path, error.message, error.advice) from None
+    if document is None:
+        raise unusable(path, "这不是 Word 文件。", "请给出 .docx 文件。")
+    body = document.find("{*}body")
     found = [] if body is None else blocks(body)
     printed = _printed(found, form)
-    comments = list(_comments(found, package.comments, printed, form))
+    comments = list(_comments(found, written, printed, form))
     unknown = [*printed.unknown, *_foreign(found)]
-    if package.has_macros:
+    if any(name.lower().endswith("vbaproject.bin") for name in package.parts):
         unknown.append("文件里有宏，没有运行，也没有读。")
     return WordFile(
         content=printed.content,
-        properties=package.properties,
+        made=made,
+        properties=properties,
         comments=tuple(comment for comment in comments if comment.author != OWN_AUTHOR),
         missing=printed.missing,
         unknown=tuple(unknown),

@@ -214,7 +214,7 @@ class _There:
         if self.path.suffix.lower() != ".docx":
             return None
         try:
-            found = read_word(self.path, self.form)
+            found = read_word(self.path, self.form, self.made)
         except InputError:
             return None
         return None if found.missing else found.content

@@ -8,14 +8,14 @@ from pathlib import Path
 from .. import job
 from ..form.model import Form
 from ..job import Job
-from ..model.findings import Finding, InputError
-from ..model.provenance import DRAFT, VERSION, Provenance
+from ..model.findings import Finding, InputError, unusable
+from ..model.provenance import DRAFT, VERSION
 from ..model.report import Report, printed
 from ..reading import Source, parse_input, read_source
 from ..reading.rewriting import rewrite
 from ..reading.word_file import WordFile, read_word
 from .merge import Conflict, Merge, Reviewed, merge
-from .verify import PAGES, unusable
+from .verify import PAGES
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,8 @@ def pull(reviewed: Path, input: Path, previous: Path | None = None, templates: P
     source = read_source(input)
     mine = job.checked(job.composed(job.load(input, previous, templates, source=source)))
     file = read_word(reviewed, mine.report.form)
-    made = Provenance(reviewed.read_bytes())
-    base = _base(reviewed, file, made.source, mine.report, templates)
-    found = Reviewed(file.content, file.missing, made.content)
+    base = _base(reviewed, file, mine.report, templates)
+    found = Reviewed(file.content, file.missing, file.made.content)
     merged = merge(base, mine.report, found, mine.last)
     text, after = _written(source, mine, merged, previous, templates)
     known = {(finding.rule, finding.message) for finding in mine.outcome.findings}
@@ -74,14 +73,13 @@ def pull(reviewed: Path, input: Path, previous: Path | None = None, templates: P
     return Pulled(file.properties.get(DRAFT, ""), file, merged, source, text, after, tuple(new))
 
 
-def _base(
-    reviewed: Path, file: WordFile, written: str | None, mine: Report, templates: Path | None
-) -> Report:
-    """What the draft was made from, as ``written`` in it.
+def _base(reviewed: Path, file: WordFile, mine: Report, templates: Path | None) -> Report:
+    """What the draft was made from, as it is written in it.
 
     Raises:
         InputError: the draft does not tell, or is of another report.
     """
+    written = file.made.source
     if written is None and DRAFT in file.properties:
         raise unusable(
             reviewed,

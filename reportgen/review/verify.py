@@ -11,7 +11,7 @@ from ..form.form_file import FormError, known_formats, load_form
 from ..form.model import Form
 from ..model.content import Content, content_of
 from ..model.differences import Changes, compare
-from ..model.findings import Finding, InputError, Severity
+from ..model.findings import unusable
 from ..reading.web_page import WebPage, read_page
 from ..reading.word_file import WordFile, read_word
 
@@ -147,8 +147,3 @@ def _read(path: Path, form: Form) -> WordFile | WebPage:
 
 def _beside(found: WordFile | WebPage) -> tuple[str, ...]:
     return found.beside if isinstance(found, WebPage) else ()
-
-
-def unusable(path: Path, message: str, advice: str) -> InputError:
-    """The error of a file that cannot be used for what it was given for."""
-    return InputError(path, [Finding("I01", Severity.ERROR, message, advice)])

@@ -7,8 +7,9 @@ import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from ..model.package import PROPERTIES
 from ..model.provenance import SEAL, seal_of_parts
-from .properties import CUSTOM, custom_xml
+from .properties import custom_xml
 from .wordml import attribute
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def package_bytes(package: OpcPackage, properties: Mapping[str, str] | None = No
         if part.rels:
             files[part.partname.rels_uri.lstrip("/")] = part.rels.xml
     if properties:
-        files[CUSTOM.lstrip("/")] = custom_xml({**properties, SEAL: seal_of_parts(files)})
+        files[PROPERTIES] = custom_xml({**properties, SEAL: seal_of_parts(files)})
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, data in {"[Content_Types].xml": _content_types(types), **files}.items():

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..model.content import Content
+from ..model.package import PROPERTIES
 from ..model.provenance import CONTENT, DRAFT, INPUT, NAMESPACE, VERSION, Origin, made_from_xml
 from .wordml import attribute, text_xml
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
     from docx.package import Package
-
-CUSTOM = "/docProps/custom.xml"
-"""The part with the custom properties."""
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _TYPES = "application/vnd.openxmlformats-officedocument"
@@ -48,7 +46,7 @@ def add_properties(package: Package) -> None:
     relation = f"{_OFFICE}/relationships/custom-properties"
     for key in [key for key, rel in package.rels.items() if rel.reltype == relation]:
         del package.rels[key]
-    package.relate_to(_part(package, CUSTOM, f"{_TYPES}.custom-properties+xml", b""), relation)
+    package.relate_to(_part(package, f"/{PROPERTIES}", f"{_TYPES}.custom-properties+xml", b""), relation)
 
 
 def add_made_from(package: Package, content: Content, origin: Origin) -> None:

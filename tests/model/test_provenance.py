@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from reportgen.model import package as package_of_word
 from reportgen.model import provenance
 from reportgen.model.content import Content
 
@@ -86,7 +87,7 @@ def test_a_damaged_or_foreign_file_counts_as_touched_and_tells_no_content(data: 
 def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", bytes(provenance.LARGEST + 1))
+        archive.writestr("word/document.xml", bytes(package_of_word.LARGEST_UNPACKED + 1))
     monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("unpacked"))
     assert provenance.Provenance(out.getvalue()).properties == {}
     assert not provenance.Provenance(out.getvalue()).is_untouched

@@ -13,11 +13,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from reportgen.form.model import Form
+from reportgen.model import package
 from reportgen.model.content import content_of
 from reportgen.model.document import compose
 from reportgen.model.findings import InputError
 from reportgen.model.provenance import DRAFT, Origin
-from reportgen.reading import word_package
 from reportgen.reading.word_file import Comment, WordFile, read_word
 from reportgen.writing import word
 
@@ -346,20 +346,20 @@ def test_a_workbook_is_no_word_file(read: Read) -> None:
 
 
 def test_a_zip_bomb_is_not_unpacked(draft: bytes, read: Read) -> None:
-    bomb = rezipped(draft, lambda name, blob: blob, bomb=b"\0" * (word_package.LARGEST_UNPACKED + 1))
+    bomb = rezipped(draft, lambda name, blob: blob, bomb=b"\0" * (package.LARGEST_UNPACKED + 1))
     assert len(bomb) < 1_000_000
     assert "大得不正常" in refusal(read, bomb)
 
 
 def test_a_document_of_enormous_size_is_not_unpacked(draft: bytes, read: Read) -> None:
     def grown(name: str, blob: bytes) -> bytes:
-        return blob + b" " * word_package.LARGEST_PART if name == "word/document.xml" else blob
+        return blob + b" " * package.LARGEST_PART if name == "word/document.xml" else blob
 
     assert "大得不正常" in refusal(read, rezipped(draft, grown))
 
 
 def test_thousands_of_entries_are_not_read(draft: bytes, read: Read) -> None:
-    many = {f"x{number}": b"" for number in range(word_package.MOST_ENTRIES)}
+    many = {f"x{number}": b"" for number in range(package.MOST_ENTRIES)}
     assert "大得不正常" in refusal(read, rezipped(draft, lambda name, blob: blob, **many))
 
 

@@ -1,0 +1,33 @@
+"""The bytes of a file that came back: from a reviewer, or from a web site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..model.findings import unusable
+from ..model.package import LARGEST_FILE
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that came back.
+
+    Raises:
+        InputError: there is no such file, it cannot be read, or is far too large.
+    """
+    try:
+        if not path.is_file():
+            what = "这是一个文件夹。" if path.is_dir() else "没有这个文件。"
+            raise unusable(path, what, "请核对文件名和所在的文件夹。")
+        if path.stat().st_size > LARGEST_FILE:
+            raise unusable(
+                path,
+                f"文件超过 {LARGEST_FILE // 1024 // 1024} MB，不像是年度报告。",
+                "请核对是不是选错了文件；如果里面有大图片，请删去图片。",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise unusable(
+            path,
+            f"文件读不出来（{error.strerror or error}）。",
+            "请关闭正在使用它的程序，并核对文件的权限。",
+        ) from None
