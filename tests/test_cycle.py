@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from reportgen import job
 from reportgen.form.model import Form
-from reportgen.model.content import Content, content_of
+from reportgen.model.content import Content
 from reportgen.model.differences import compare
 from reportgen.model.document import compose
 from reportgen.model.paragraphs import Paragraph
@@ -40,7 +40,7 @@ def draft_of(input: Path, number: int = 1) -> bytes:
 
 
 def content_now(input: Path) -> Content:
-    return content_of(job.start(input).document)
+    return job.start(input).document.content
 
 
 def take_in(reviewed: Path, input: Path) -> pull.Pulled:
@@ -224,7 +224,7 @@ def test_the_next_draft_is_the_corrected_one(
                 int(printed[cell.key]) for cell in row.cells if cell is not row.total
             )
     after = compose(replace(work.report, figures=printed))
-    expected = {part: list(text) for part, text in content_of(after).texts.items()}
+    expected = {part: list(text) for part, text in after.content.texts.items()}
     for (part, index), edits in texts.items():
         before = next(p for key, i, p in paragraphs if (key, i) == (part, index))
         now = next(s for s in after.sections if s.part.text == part).paragraphs[index]
@@ -242,7 +242,7 @@ def test_the_next_draft_is_the_corrected_one(
     assert found.merge.conflicts == []
     result = content_now(input)
     assert {part: list(text) for part, text in result.texts.items()} == expected
-    assert result.figures == dict(content_of(after).figures)
+    assert result.figures == dict(after.content.figures)
     assert not pull.pull(reviewed, input).is_new
     assert read_source(input).encoding == read_source_encoding(written)
 

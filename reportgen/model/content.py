@@ -10,8 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from .document import Document
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -24,21 +23,8 @@ class Content:
     texts: Mapping[str, tuple[str, ...]]
     """By narrative key (``overview`` …); a part that is not written is missing."""
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """The same for the same content, on every machine: SHA-256 of a canonical form, in hexadecimal."""
         canonical = json.dumps([self.title, dict(self.figures), dict(self.texts)], sort_keys=True)
         return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def content_of(document: Document) -> Content:
-    """What ``document`` says once it is printed."""
-    return Content(
-        title=document.name,
-        figures=dict(document.figures),
-        texts={
-            section.part.text: tuple(paragraph.text for paragraph in section.paragraphs)
-            for section in document.sections
-            if section.paragraphs
-        },
-    )

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from ..form.model import Form, Part, Table
+from .content import Content
 from .findings import Finding, InputError, Severity
 from .narrative import Names, Narrative, NarrativeError, Unfilled, namespace
 from .paragraphs import Paragraph
@@ -49,6 +51,19 @@ class Document:
     def name(self) -> str:
         """The title on one line; also the official file name."""
         return "".join(self.title)
+
+    @cached_property
+    def content(self) -> Content:
+        """What it says once it is printed."""
+        return Content(
+            title=self.name,
+            figures=dict(self.figures),
+            texts={
+                section.part.text: tuple(paragraph.text for paragraph in section.paragraphs)
+                for section in self.sections
+                if section.paragraphs
+            },
+        )
 
 
 def names(form: Form) -> Names:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..form.model import Form
 from ..job import Job
-from ..model.content import Content, content_of
+from ..model.content import Content
 from ..model.differences import compare
 from ..model.document import Document
 from ..model.findings import InputError
@@ -95,7 +95,7 @@ def write(work: Job, folder: Path, *, final: bool, extras: Extras) -> Written:
 def _write_final(work: Job, folder: Path, extras: Extras) -> Written:
     document, origin = work.document, work.origin
     base = folder / file_name(document.name)
-    properties = properties_of(content_of(work.document), origin)
+    properties = properties_of(work.document.content, origin)
     files = {
         _beside(base, ".docx"): word.render(document, origin=origin),
         _beside(base, ".html"): sealed_page(html.render(document), properties),
@@ -128,7 +128,7 @@ def _try_draft(work: Job, folder: Path, extras: Extras) -> Written:
     Raises:
         TakenError: another build took the number meanwhile; nothing was written.
     """
-    content = content_of(work.document)
+    content = work.document.content
     drafts = _drafts(work.document, folder)
     last = drafts[-1] if drafts else None
     is_new = last is None or not last.says(content)
@@ -153,7 +153,7 @@ def _draft_files(
     work: Job, folder: Path, number: int, earlier: Sequence[_Draft], extras: Extras
 ) -> dict[Path, bytes]:
     """All files of a draft, the Word file first; with its changes since the last ``earlier`` one."""
-    document, content = work.document, content_of(work.document)
+    document, content = work.document, work.document.content
     origin = replace(work.origin, draft=number)
     properties = properties_of(content, origin)
     draft = f"{DRAFT}{number}"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..form.model import Form
-from ..model.content import Content, content_of
+from ..model.content import Content
 from ..model.differences import Changes, FigureChange, compare
 from ..model.document import compose, names
 from ..model.expressions import parse
@@ -72,7 +72,7 @@ def merge(base: Report, mine: Report, reviewed: Reviewed, last: Report | None) -
     Raises:
         InputError: the text of the draft's own input cannot be printed.
     """
-    made = content_of(compose(base, last))
+    made = compose(base, last).content
     theirs = _settled(reviewed, made)
     result = Merge(corrections=compare(made, theirs))
     words = printed_words(base, last)

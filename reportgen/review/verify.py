@@ -9,7 +9,7 @@ from pathlib import Path
 from .. import job
 from ..form.form_file import FormError, known_formats, load_form
 from ..form.model import Form
-from ..model.content import Content, content_of
+from ..model.content import Content
 from ..model.differences import Changes, compare
 from ..model.findings import unusable
 from ..reading.web_page import WebPage, read_page
@@ -62,7 +62,7 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
         raise unusable(file, "只能核对 Word 文件（.docx）和网页（.html）。", "请核对文件名。")
     found = _read(file, form)
     is_foreign = isinstance(found, WebPage) and not found.is_marked
-    expected = content_of(work.document)
+    expected = work.document.content
     names = form.text_names
     missing = [
         names.get(key) or form.cells[key].label for key in (*form.cells, *names) if key in found.missing
@@ -117,7 +117,7 @@ def compare_files(
 
     def content(path: Path) -> tuple[Content, tuple[str, ...]]:
         if path in inputs:
-            return content_of(inputs[path].document), ()
+            return inputs[path].document.content, ()
         found = _read(path, form)
         return found.content, (*found.unknown, *(f"报告各部分以外的文字：{line}" for line in _beside(found)))
 

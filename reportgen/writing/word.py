@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..model.content import Content, content_of
+from ..model.content import Content
 from ..model.document import Document
 from ..model.findings import Finding
 from ..model.provenance import Origin
@@ -156,7 +156,7 @@ class _Base:
         package = self.word.part.package
         if origin is None:
             return package_bytes(package)
-        content = content_of(document)
+        content = document.content
         add_properties(package)
         if origin.draft is not None:
             add_made_from(package, content, origin)

@@ -11,7 +11,7 @@ import pytest
 
 from reportgen.form.form_file import load_form
 from reportgen.form.model import Form
-from reportgen.model.content import Content, content_of
+from reportgen.model.content import Content
 from reportgen.model.document import compose
 from reportgen.model.findings import Finding, InputError, Severity
 from reportgen.reading.web_page import WebPage, read_page
@@ -57,7 +57,7 @@ def squeezed(content: Content) -> Content:
 def test_every_figure_and_word_is_read_back(name: str, form: Form, read: Read) -> None:
     document = compose(make_report(published(name), form, NARRATIVE))
     found = read(html.render(document))
-    assert found.content == content_of(document)
+    assert found.content == document.content
     assert len(found.content.figures) == 200
     assert found.unknown == found.remarks == ()
     assert found.missing == frozenset()
@@ -69,20 +69,20 @@ def test_a_draft_with_its_banner_and_findings_says_the_same(
 ) -> None:
     finding = Finding("X01", Severity.ERROR, "合计不符。", "请核对。", cells=("requests.granted.natural",))
     found = read(published_as(html.render(whole(form), draft="送审稿1", findings=[finding])))
-    assert found.content == content_of(whole(form))
+    assert found.content == whole(form).content
     assert found.beside == found.unknown == ()
 
 
 def test_the_fragment_for_a_web_site_says_the_same_but_has_no_title(form: Form, read: Read) -> None:
     found = read(f"<h1>{whole(form).name}</h1>{html.fragment(whole(form))}")
-    assert found.content == content_of(whole(form))
+    assert found.content == whole(form).content
 
 
 def test_hostile_text_is_read_back_to_the_letter(form: Form, read: Read) -> None:
     document = extreme(form)
     found = squeezed(read(html.render(document)).content)
-    assert found.figures == content_of(document).figures
-    assert found.texts == squeezed(content_of(document)).texts
+    assert found.figures == document.content.figures
+    assert found.texts == squeezed(document.content).texts
 
 
 def test_nothing_filled_in_is_read_as_nothing_and_not_as_zero(form: Form, read: Read) -> None:
@@ -130,7 +130,7 @@ def test_what_a_template_says_besides_is_no_text_of_the_report_but_told(
 ) -> None:
     at = marked.index(before, marked.index("<body"))
     found = read(marked[:at] + OWN + marked[at:])
-    assert found.content == content_of(whole(form))
+    assert found.content == whole(form).content
     assert found.unknown == found.remarks == ()
     assert found.missing == frozenset()
     assert found.beside == (("“一、总体情况”", "“欢迎扫码关注。”") if told else ())
@@ -174,7 +174,7 @@ def test_text_before_a_heading_hides_neither(marked: str, read: Read) -> None:
 def test_a_heading_that_is_gone_is_told(key: str, marked: str, form: Form, read: Read) -> None:
     start = marked.index("<h2>", marked.index(f'data-part="{key}"'))
     found = read(marked[:start] + marked[marked.index("</h2>", start) :])
-    assert found.content == content_of(whole(form))
+    assert found.content == whole(form).content
     assert len(found.unknown) == 1
     assert "没有找到标题" in found.unknown[0]
 
@@ -183,7 +183,7 @@ def test_a_table_within_a_text_is_told(marked: str, form: Form, read: Read) -> N
     table = marked[marked.index("<table>") : marked.index("</table>")]
     end = marked.index("</div>", marked.index('data-part="problems"'))
     found = read(f"{marked[:end]}{table.replace('>335873<', '>5<')}</table>{marked[end:]}")
-    assert found.content == content_of(whole(form))
+    assert found.content == whole(form).content
     assert found.unknown == ("多了一张表，第一格是：“第二十条第（一）项”",)
 
 
@@ -198,20 +198,20 @@ def test_where_a_mark_is_stripped_the_report_is_found_by_its_headings(
 ) -> None:
     found = read(marked.replace(f" {mark}", ""))
     assert not found.is_marked
-    assert found.content == content_of(whole(form))
+    assert found.content == whole(form).content
 
 
 def test_a_preface_that_lost_its_mark_is_missed_and_told(marked: str, form: Form, read: Read) -> None:
     found = read(marked.replace(' data-part="preface"', ""))
     assert "preface" not in found.content.texts
-    assert len(found.beside) == len(content_of(whole(form)).texts["preface"])
+    assert len(found.beside) == len(whole(form).content.texts["preface"])
 
 
 def test_a_report_without_a_preface_is_read_by_its_marks(form: Form, read: Read) -> None:
     document = compose(make_report(published("putian-psb-2022"), form, {**NARRATIVE, "preface": ""}))
     found = read(html.render(document).replace("<h1", f"{OWN}<h1"))
     assert found.is_marked
-    assert found.content == content_of(document)
+    assert found.content == document.content
 
 
 def test_of_a_report_of_another_format_the_marks_are_not_read(marked: str, read: Read) -> None:
@@ -221,7 +221,7 @@ def test_of_a_report_of_another_format_the_marks_are_not_read(marked: str, read:
 def test_ids_that_a_site_strips_hide_no_figure(marked: str, form: Form, read: Read) -> None:
     found = read(re.sub(r' id="[^"]*"', "", marked))
     assert found.is_marked
-    assert found.content == content_of(whole(form))
+    assert found.content == whole(form).content
     assert found.unknown == ()
 
 
@@ -288,14 +288,14 @@ def test_rows_of_one_label_are_told_apart_by_their_keys(tmp_path: Path, read: Re
     document = whole(load_form("2021", tmp_path))
     page = tmp_path / "page.html"
     page.write_text(html.render(document), encoding="utf-8")
-    assert read_page(page, document.form).content == content_of(document)
+    assert read_page(page, document.form).content == document.content
 
 
 # ── pages of other sites (see how published pages differ) ───────────────────────────────────────────
 
 
 def figures(form: Form) -> dict[str, str]:
-    return dict(content_of(whole(form)).figures)
+    return dict(whole(form).content.figures)
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ def test_a_note_beside_a_figure_is_told_and_the_figure_read(page: str, form: For
 
 def test_a_reworded_heading_is_still_its_parts(page: str, form: Form, read: Read) -> None:
     found = read(page.replace("五、存在的主要问题及改进情况</h2>", "五、存在问题及改进情况</h2>"))
-    assert found.content.texts == content_of(whole(form)).texts
+    assert found.content.texts == whole(form).content.texts
     assert any("存在问题及改进情况" in remark for remark in found.remarks)
 
 
@@ -360,7 +360,7 @@ def test_what_stands_around_the_report_is_not_its_text(page: str, form: Form, re
     around = page.replace("<main>", "<nav><a>首页</a></nav><p>您的位置：首页</p><main>")
     around = around.replace("</main>", "</main><div>主办单位：某市公安局　<a>网站地图</a></div>")
     found = read(around)
-    assert found.content == content_of(whole(form))
+    assert found.content == whole(form).content
     assert found.beside == ()
 
 
@@ -375,7 +375,7 @@ def test_paragraphs_parted_by_line_breaks_are_paragraphs(form: Form, read: Read)
 
 def test_a_page_in_gb18030_is_read(page: str, form: Form, read: Read) -> None:
     chinese = page.replace('charset="utf-8"', 'charset="gb2312"')
-    assert read(chinese.encode("gb18030")).content == content_of(whole(form))
+    assert read(chinese.encode("gb18030")).content == whole(form).content
 
 
 @pytest.mark.parametrize("nothing", [b"", b"   "])

@@ -14,7 +14,6 @@ from docx.oxml.ns import qn
 
 from reportgen.form.model import Form
 from reportgen.model import package
-from reportgen.model.content import content_of
 from reportgen.model.document import compose
 from reportgen.model.findings import InputError
 from reportgen.model.provenance import DRAFT, Origin
@@ -57,7 +56,7 @@ def read(form: Form, tmp_path: Path) -> Read:
 def test_every_figure_and_word_is_read_back(name: str, form: Form, read: Read) -> None:
     document = compose(make_report(published(name), form, NARRATIVE))
     found = read(word.render(document, draft="送审稿1"))
-    assert found.content == content_of(document)
+    assert found.content == document.content
     assert len(found.content.figures) == 200
     assert found.unknown == found.remarks == ()
     assert found.missing == frozenset()
@@ -73,15 +72,15 @@ def test_nothing_filled_in_is_read_as_nothing_and_not_as_zero(form: Form, read: 
 def test_hostile_text_is_read_back_to_the_letter(form: Form, read: Read) -> None:
     document = extreme(form)
     found = read(word.render(document))
-    assert found.content.texts == content_of(document).texts
-    assert found.content.figures == content_of(document).figures
+    assert found.content.texts == document.content.texts
+    assert found.content.figures == document.content.figures
 
 
 def test_a_file_saved_by_libreoffice_says_the_same(
     draft: bytes, form: Form, read: Read, tmp_path: Path
 ) -> None:
     found = read(saved_by_libreoffice(draft, tmp_path))
-    assert found.content == content_of(whole(form))
+    assert found.content == whole(form).content
     assert found.unknown == ()
     assert found.properties[DRAFT] == "1"
 
@@ -108,7 +107,7 @@ def test_a_file_of_words_strict_format_is_read(draft: bytes, form: Form, read: R
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
-    assert read(strict).content == content_of(whole(form))
+    assert read(strict).content == whole(form).content
 
 
 # ── tracked changes ─────────────────────────────────────────────────────────────────────────────────
@@ -222,7 +221,7 @@ def test_a_note_beside_a_figure_is_told_and_the_figure_read(reviewer: Reviewer, 
 def test_a_reworded_heading_is_still_its_parts(reviewer: Reviewer, read: Read, form: Form) -> None:
     reviewer.replace("五、存在的主要问题及改进情况", "五、存在问题及改进情况")
     found = read(reviewer.saved())
-    assert found.content == content_of(whole(form))
+    assert found.content == whole(form).content
     assert any("存在问题及改进情况" in remark for remark in found.remarks)
 
 
@@ -376,7 +375,7 @@ def test_external_entities_are_refused_and_never_read(draft: bytes, read: Read, 
 def test_macros_are_told_and_not_run(draft: bytes, form: Form, read: Read) -> None:
     found = read(rezipped(draft, lambda name, blob: blob, **{"word/vbaProject.bin": b"\0"}))
     assert any("宏" in message for message in found.unknown)
-    assert found.content == content_of(whole(form))
+    assert found.content == whole(form).content
 
 
 def test_a_file_that_says_nothing_of_itself_has_no_properties(read: Read) -> None:

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -17,7 +17,7 @@ from reportgen import job
 from reportgen.form.model import Form
 from reportgen.job import Job
 from reportgen.model import provenance
-from reportgen.model.content import content_of
+from reportgen.model.content import Content
 from reportgen.model.document import Document, compose
 from reportgen.model.findings import Finding, Outcome, Severity
 from reportgen.model.package import Package
@@ -180,11 +180,11 @@ def test_a_file_explains_itself(work: Work, tmp_path: Path) -> None:
         said = provenance.Provenance(contents(tmp_path)[name]).properties
         assert said[provenance.DRAFT] == "1"
         assert said[provenance.INPUT] == "ab" * 32
-        assert said[provenance.CONTENT] == content_of(work.document).fingerprint
+        assert said[provenance.CONTENT] == work.document.content.fingerprint
         assert provenance.Provenance(contents(tmp_path)[name]).is_untouched
     data = word_file(tmp_path, 1).read_bytes()
     assert provenance.Provenance(data).source == "一\r\n二"
-    assert provenance.Provenance(data).content == content_of(work.document)
+    assert provenance.Provenance(data).content == work.document.content
 
 
 # ── what was edited ─────────────────────────────────────────────────────────────────────────────────
@@ -242,7 +242,7 @@ def test_a_draft_saved_anew_by_libreoffice_is_left_alone(work: Work, form: Form,
     assert (written.draft, written.edited) == ("送审稿2", (Edited(word_file(folder, 1), 0),))
     assert word_file(folder, 1).read_bytes() == saved
     assert provenance.Provenance(saved).source == "一\r\n二"
-    assert provenance.Provenance(saved).content == content_of(work.document)
+    assert provenance.Provenance(saved).content == work.document.content
     assert provenance.Provenance(saved).properties[provenance.DRAFT] == "1"
 
 
@@ -293,9 +293,7 @@ def test_a_final_as_it_was_made_is_made_anew(work: Work, form: Form, tmp_path: P
     changed = made(form, other_matters="无。")
     final(changed, tmp_path)
     data = contents(tmp_path)[".docx"]
-    assert (
-        provenance.Provenance(data).properties[provenance.CONTENT] == content_of(changed.document).fingerprint
-    )
+    assert provenance.Provenance(data).properties[provenance.CONTENT] == changed.document.content.fingerprint
 
 
 def test_a_final_carries_neither_number_nor_input_nor_anything_of_a_draft(form: Form, tmp_path: Path) -> None:
@@ -402,7 +400,7 @@ def test_a_number_taken_by_another_build_meanwhile_is_left_to_it(
         provenance.Provenance(word_file(tmp_path, number).read_bytes()).properties[provenance.CONTENT]
         for number in (1, 2)
     ]
-    assert said == [content_of(each.document).fingerprint for each in (other, work)]
+    assert said == [each.document.content.fingerprint for each in (other, work)]
     assert (
         provenance.Provenance(contents(tmp_path)["（送审稿1）.html"]).properties[provenance.CONTENT]
         == said[0]
@@ -522,6 +520,23 @@ def test_every_file_of_the_folder_is_read_and_unpacked_once(
     ours = [name for name in read if "送审稿" in name and "（送审稿5）" not in name]
     assert len(ours) == len(set(ours)) >= 8
     assert len(unpacked) == len(set(unpacked)) >= 4
+
+
+def test_what_the_report_says_and_its_fingerprint_are_worked_out_once(
+    work: Work, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = list[Content]()
+    init = Content.__init__
+
+    def counted(content: Content, *args: Any, **named: Any) -> None:
+        found.append(content)
+        init(content, *args, **named)
+
+    monkeypatch.setattr(Content, "__init__", counted)
+    draft(work, tmp_path)
+    draft(work, tmp_path)
+    (content,) = found
+    assert content.fingerprint is content.fingerprint
 
 
 def test_pull_reads_and_unpacks_a_draft_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

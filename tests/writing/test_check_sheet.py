@@ -11,7 +11,7 @@ import lxml.html
 import pytest
 
 from reportgen.form.model import Form
-from reportgen.model.content import Content, content_of
+from reportgen.model.content import Content
 from reportgen.model.differences import compare
 from reportgen.model.document import Document
 from reportgen.model.findings import Finding, Outcome, Remark, Severity, Waiver
@@ -37,7 +37,7 @@ def sheet(
     before: str = "",
 ) -> lxml.html.HtmlElement:
     outcome = Outcome(tuple(findings), tuple((FINDING, waiver) for waiver in waivers), REMARKS)
-    changes = compare(old, content_of(document)) if old else None
+    changes = compare(old, document.content) if old else None
     page = check_sheet(document, Sheet("送审稿2", outcome, FINGERPRINT, INPUT, Before(before, changes)))
     return lxml.html.fromstring(page)
 
@@ -90,7 +90,7 @@ def test_without_waivers_it_says_so(form: Form) -> None:
 
 def test_changed_figures_stand_with_their_cell_old_and_new(form: Form) -> None:
     document = whole(form)
-    old = content_of(document)
+    old = document.content
     figures = {**old.figures, "requests.granted.total": "7"}
     del figures["active_disclosure.fees"]
     page = sheet(document, old=replace(old, figures=figures), before="送审稿1")
@@ -103,7 +103,7 @@ def test_changed_figures_stand_with_their_cell_old_and_new(form: Form) -> None:
 
 def test_changed_sentences_stand_with_their_part_and_paragraph(form: Form) -> None:
     document = whole(form)
-    old = content_of(document)
+    old = document.content
     first, second, *rest = old.texts["overview"]
     texts = {**old.texts, "overview": (first, second.replace("801", "800"), *rest), "other_matters": ()}
     page = sheet(document, old=replace(old, texts=texts), before="送审稿1")
@@ -123,7 +123,7 @@ def test_a_draft_before_that_does_not_tell_its_content_is_named(form: Form) -> N
 
 
 def test_no_change_is_said_too(form: Form) -> None:
-    page = sheet(whole(form), old=content_of(whole(form)), before="送审稿1")
+    page = sheet(whole(form), old=whole(form).content, before="送审稿1")
     assert "数据和文字都没有改动。" in said(page)
 
 
@@ -135,7 +135,7 @@ def test_clerk_reviewer_and_leader_sign(form: Form) -> None:
 def test_hostile_text_stays_text(form: Form) -> None:
     finding = Finding("T01", Severity.ERROR, HOSTILE, HOSTILE)
     waiver = replace(WAIVER, place=HOSTILE, reason=HOSTILE, by=HOSTILE)
-    page = sheet(extreme(form), [finding], [waiver], content_of(empty(form)), "送审稿1")
+    page = sheet(extreme(form), [finding], [waiver], empty(form).content, "送审稿1")
     assert page.xpath("//script") == []
 
 
@@ -167,7 +167,7 @@ def many() -> tuple[list[Finding], list[Waiver], tuple[Remark, ...]]:
 
 def test_what_there_is_no_room_for_is_counted(form: Form) -> None:
     findings, waivers, _ = many()
-    page = sheet(whole(form), findings, waivers, content_of(empty(form)), "送审稿1")
+    page = sheet(whole(form), findings, waivers, empty(form).content, "送审稿1")
     shown = len(page.xpath("//table[@class='rules']//tr"))
     assert f"另有 {60 - shown} 条规则发现问题，见送审稿。" in said(page)
     assert f"另有 {20 - len(page.find_class('waivers')[0].findall('.//tr'))} 条，见输入文件" in said(page)
@@ -178,7 +178,7 @@ def test_what_there_is_no_room_for_is_counted(form: Form) -> None:
 def test_it_prints_on_one_page_with_room_to_sign(size: str, form: Form, tmp_path: Path) -> None:
     findings, waivers, remarks = many() if size == "much" else ([FINDING], [WAIVER], REMARKS)
     outcome = Outcome(tuple(findings), tuple((FINDING, waiver) for waiver in waivers), remarks)
-    changes = compare(content_of(empty(form)), content_of(whole(form)))
+    changes = compare(empty(form).content, whole(form).content)
     page = check_sheet(whole(form), Sheet("送审稿2", outcome, FINGERPRINT, INPUT, Before("送审稿1", changes)))
     (only,) = printed(page, tmp_path)
     assert (only.width, only.height) == (pytest.approx(210, abs=0.5), pytest.approx(297, abs=0.5))

@@ -17,7 +17,6 @@ from docx.opc.part import Part
 from reportgen import __version__
 from reportgen.form.model import Form
 from reportgen.model import provenance
-from reportgen.model.content import content_of
 from reportgen.model.document import Document
 from reportgen.model.package import Package
 from reportgen.model.provenance import Origin
@@ -66,14 +65,14 @@ def test_the_properties_name_version_draft_input_and_content(form: Form) -> None
         "reportgen.version": __version__,
         "reportgen.draft": "3",
         "reportgen.input": "1d" * 32,
-        "reportgen.content": content_of(whole(form)).fingerprint,
+        "reportgen.content": whole(form).content.fingerprint,
     }
 
 
 def test_what_the_draft_was_made_from_comes_back_to_the_letter(form: Form) -> None:
     data = draft(whole(form))
     assert provenance.Provenance(data).source == ORIGIN.source
-    assert provenance.Provenance(data).content == content_of(whole(form))
+    assert provenance.Provenance(data).content == whole(form).content
 
 
 def test_what_the_base_document_said_of_itself_does_not_get_in_the_way(from_wps: Document) -> None:

@@ -15,7 +15,6 @@ from lxml import etree
 
 from reportgen.form.form_file import load_form
 from reportgen.form.model import Form
-from reportgen.model.content import content_of
 from reportgen.model.document import Document, compose
 from reportgen.writing import word
 
@@ -36,7 +35,7 @@ def document(form: Form, narrative: Mapping[str, str] = NARRATIVE, **figures: st
 
 
 def changes(old: Document, new: Document) -> bytes:
-    return word.render_changes(new, content_of(old), header="送审稿2（与送审稿1对照）")
+    return word.render_changes(new, old.content, header="送审稿2（与送审稿1对照）")
 
 
 def text(**parts: str) -> dict[str, str]:
