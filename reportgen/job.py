@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .model.document import Document, compose
 from .model.findings import InputError, Outcome
+from .model.language import Language
 from .model.provenance import Origin
 from .model.report import Report
 from .reading import Source, parse_input, read, read_source
@@ -95,7 +96,7 @@ def _found_beside(report: Report) -> Path | None:
     if year not in stem:
         return None
     last_stem = stem.replace(year, str(report.year - 1))
-    names = [report.path.with_name(last_stem + suffix) for suffix in (report.path.suffix, ".toml", ".json")]
+    names = [report.path.with_name(last_stem + suffix) for suffix in (report.path.suffix, *Language)]
     return next((path for path in names if path.is_file()), None)
 
 

@@ -6,12 +6,12 @@ numbering; expressions, addresses and figures stay. Comments and layout of the f
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from ..model.language import quoted
 from ..model.report import Report
 from .patterns import regex
 from .registry import RULES
@@ -98,8 +98,8 @@ def _repaired(text: str, mask: str) -> tuple[str, tuple[str, ...]]:
 # How a paragraph may stand in the file: as it is, or with the escapes of a JSON or TOML string.
 _WAYS: tuple[Callable[[str], str], ...] = (
     lambda text: text,
-    lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
-    lambda text: json.dumps(text)[1:-1],
+    lambda text: quoted(text)[1:-1],
+    lambda text: quoted(text, ascii=True)[1:-1],
 )
 _LINE = regex("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 """A line with its end, counted as the reader counts lines."""

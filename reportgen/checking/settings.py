@@ -7,7 +7,6 @@ whose figures or sentence have changed no longer holds.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -15,6 +14,7 @@ from typing import Any
 
 from ..model.document import Document
 from ..model.findings import Finding, InputError, Remark, Severity, Waiver
+from ..model.language import quoted
 from ..model.report import Report, printed
 from .registry import RULES
 
@@ -118,7 +118,7 @@ def waiver_text(finding: Finding, report: Report, document: Document) -> str:
         "reason": "",
         "by": "",
     }
-    lines = (f"{key:<6} = {json.dumps(word, ensure_ascii=False)}" for key, word in words.items())
+    lines = (f"{key:<6} = {quoted(word)}" for key, word in words.items())
     return "\n[[waivers]]\n" + "\n".join(lines)
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.findings import unusable
+from ..model.language import Language
 
+_KINDS = " 或 ".join(Language)
 LARGEST = 2 * 1024 * 1024
 """Bytes. A report with 30,000 characters of text has about 0.1 MB."""
 
@@ -45,7 +47,7 @@ def read_source(path: Path) -> Source:
         raise unusable(path, "文件是空的。", "请打开备份，或从示例重新填写。")
     source = _decoded(data, path)
     if "\0" in source.text:
-        advice = "输入文件要用记事本能打开的 .toml 或 .json，不是 Word、Excel 或压缩包。"
+        advice = f"输入文件要用记事本能打开的 {_KINDS}，不是 Word、Excel 或压缩包。"
         raise unusable(path, "这不是文本文件。", advice)
     return source
 
@@ -53,11 +55,11 @@ def read_source(path: Path) -> Source:
 def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise unusable(path, "这是一个文件夹。", "请写出里面那个 .toml 或 .json 文件的名称。")
+            raise unusable(path, "这是一个文件夹。", f"请写出里面那个 {_KINDS} 文件的名称。")
         if not path.exists():
             raise unusable(path, "没有这个文件。", "请核对文件名和所在的文件夹。")
         if not path.is_file():
-            raise unusable(path, "这不是普通文件。", "请给出 .toml 或 .json 文件。")
+            raise unusable(path, "这不是普通文件。", f"请给出 {_KINDS} 文件。")
         size = path.stat().st_size
         if size > LARGEST:
             raise unusable(

@@ -14,11 +14,12 @@ from ..form.model import Cell, Form, Row
 from ..model.document import names
 from ..model.expressions import parse
 from ..model.findings import Figure, Finding, InputError, Severity
+from ..model.language import Language
 from ..model.narrative import Narrative, NarrativeError
 from ..model.report import AGENCY, Publication, Report, added
 from .encoding import read_source
 from .figures import FigureError, read_figure
-from .syntax import Loaded, load_json, load_toml
+from .syntax import Loaded, load
 
 SETTINGS = ("checks", "waivers")
 """Tables of the input that are not about the report itself; the checks read them."""
@@ -45,13 +46,13 @@ def read(path: Path, root: Path | None = None) -> Report:
 
 
 def parse_input(text: str, path: Path, root: Path | None = None) -> Report:
-    """Read the text of an input file; ``path`` tells the language and is named in messages.
+    """Read the text of an input file; ``path`` is named in messages and may tell the language.
 
     Raises:
         InputError: the text cannot be used; it holds all its problems.
         FormError: the form file is broken.
     """
-    loaded = load_json(text) if path.suffix.lower() == ".json" else load_toml(text)
+    loaded = load(text, Language.of(text, path))
     return _InputFile(path, loaded, root).report()
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..form.model import Row
+from ..model.language import Language, quoted
 from ..model.report import Report, printed
 from .places import json_spans, toml_spans
 
@@ -31,7 +32,7 @@ class _Change:
 
 def rewrite(text: str, report: Report, figures: Figures, sources: Mapping[str, str]) -> str:
     """The text of the input file ``report`` was read from, with other figures and other parts of the narrative."""
-    kind = _Json if report.path.suffix.lower() == ".json" else _Toml
+    kind = _KINDS[Language.of(text, report.path)]
     changes = list(kind(text, report, figures, sources).changes())
     for change in sorted(changes, key=lambda change: change.start, reverse=True):
         text = text[: change.start] + change.text + text[change.end :]
@@ -131,7 +132,7 @@ class _Toml:
         if written.startswith('"""'):
             escaped = source.replace("\\", "\\\\").replace('"""', '""\\"')
             return _Change(start, end, self.ended(f'"""\n{escaped}\n"""'))
-        return _Change(start, end, json.dumps(source, ensure_ascii=False))
+        return _Change(start, end, quoted(source))
 
     def kept_around(self, written: str, part: str, source: str) -> str:
         """The text with the line breaks that stand around it in the file."""
@@ -144,7 +145,7 @@ class _Toml:
 
     def literal(self, text: str) -> str:
         if "'''" in text or text.endswith("'"):
-            return json.dumps(text.strip("\n"), ensure_ascii=False)
+            return quoted(text.strip("\n"))
         return self.ended(f"'''{text}'''")
 
     def ended(self, text: str) -> str:
@@ -159,18 +160,21 @@ class _Json(_Toml):
     def narrative(self, part: str, source: str) -> _Change:
         path = f"narrative.{part}"
         if path not in self.spans:
-            return self.added("narrative", part, json.dumps(source, ensure_ascii=False), [part])
+            return self.added("narrative", part, quoted(source), [part])
         start, end = self.spans[path]
         written = self.text[start:end]
         value = str(json.loads(written) or "")
         value = self.kept_around(value, part, source) if value.strip() else source
-        return _Change(start, end, json.dumps(value, ensure_ascii=written.isascii()))
+        return _Change(start, end, quoted(value, ascii=written.isascii()))
 
     def added(self, table: str, key: str, value: str, order: list[str]) -> _Change:
         """A new item at the beginning of its object."""
-        item = f"{json.dumps(key)}: {value}"
+        item = f"{quoted(key)}: {value}"
         if table not in self.spans:
-            table, item = "", f"{json.dumps(table)}: {{ {item} }}"
+            table, item = "", f"{quoted(table)}: {{ {item} }}"
         start, end = self.spans[table]
         comma = "" if self.text[start + 1 : end - 1].strip() == "" else ","
         return _Change(start + 1, start + 1, f"{self.line_end}  {item}{comma}")
+
+
+_KINDS = {Language.TOML: _Toml, Language.JSON: _Json}

@@ -19,6 +19,7 @@ from typing import Any
 
 from ..model.chinese import IDEOGRAPHS
 from ..model.findings import Finding, Severity
+from ..model.language import Language
 from .places import Place, json_places, toml_places
 
 MOST_FAULTS = 30
@@ -55,7 +56,7 @@ Parsed = dict[str, Any] | _Fault
 
 
 @dataclass(frozen=True)
-class _Language:
+class _Syntax:
     """How one language of input files is read, and how a fault in one is found and mended."""
 
     parse: Callable[[str], Parsed]
@@ -68,28 +69,20 @@ class _Language:
     """Whether a line can be left out and the rest still has its meaning."""
 
 
-def load_toml(text: str) -> Loaded:
-    """The data of a TOML text."""
-    return _load(text, _Language(_parse_toml, toml_places, _toml_corrections, _toml_suspects, by_line=True))
-
-
-def load_json(text: str) -> Loaded:
-    """The data of a JSON text."""
-    return _load(text, _Language(_parse_json, json_places, _json_corrections, _json_suspects, by_line=False))
-
-
-def _load(text: str, language: _Language) -> Loaded:
+def load(text: str, language: Language) -> Loaded:
+    """The data of a text."""
+    syntax = _SYNTAXES[language]
     loaded = Loaded()
     lines = text.split("\n")
     for _ in range(MOST_FAULTS):
-        found = language.parse("\n".join(lines))
+        found = syntax.parse("\n".join(lines))
         if not isinstance(found, _Fault):
             loaded.data = found
-            places = language.places("\n".join(lines))
+            places = syntax.places("\n".join(lines))
             loaded.places = {place.path: place for place in reversed(places)}
             loaded.problems += _doubles(places)
             return loaded
-        mended = _mended(lines, found, language, loaded)
+        mended = _mended(lines, found, syntax, loaded)
         if mended is None:
             return loaded
         lines = mended
@@ -97,21 +90,21 @@ def _load(text: str, language: _Language) -> Loaded:
     return loaded
 
 
-def _mended(lines: list[str], fault: _Fault, language: _Language, loaded: Loaded) -> list[str] | None:
+def _mended(lines: list[str], fault: _Fault, syntax: _Syntax, loaded: Loaded) -> list[str] | None:
     """The lines without the fault: its line put right, else left out. None where reading cannot go on."""
-    if fault.is_double and (single := _without_doubles(lines, language, loaded)) != lines:
+    if fault.is_double and (single := _without_doubles(lines, syntax, loaded)) != lines:
         return single
     faulty = fault.line - 1
-    for at in (faulty, *language.suspects(lines, faulty)):
-        for corrected in language.corrections(lines[at]):
+    for at in (faulty, *syntax.suspects(lines, faulty)):
+        for corrected in syntax.corrections(lines[at]):
             mended = [*lines[:at], corrected, *lines[at + 1 :]]
-            again = language.parse("\n".join(mended))
+            again = syntax.parse("\n".join(mended))
             if corrected != lines[at] and (not isinstance(again, _Fault) or again.line > fault.line):
                 _report_correction(at + 1, lines[at], corrected, fault, loaded)
                 return mended
     written = lines[faulty]
     _report_left_out(fault, written, loaded)
-    if not language.by_line or not written.strip() or written.lstrip().startswith("["):
+    if not syntax.by_line or not written.strip() or written.lstrip().startswith("["):
         return None  # without the head of a table nobody knows whose the keys below it are
     return [*lines[:faulty], "", *lines[faulty + 1 :]]
 
@@ -138,10 +131,10 @@ def _report_correction(line: int, written: str, corrected: str, fault: _Fault, l
         loaded.problems.append(_problem(line, fault.message, shown))
 
 
-def _without_doubles(lines: list[str], language: _Language, loaded: Loaded) -> list[str] | None:
+def _without_doubles(lines: list[str], syntax: _Syntax, loaded: Loaded) -> list[str] | None:
     """The lines without the second of two equal keys; None where a whole table is doubled."""
     seen: dict[str, Place] = {}
-    for place in language.places("\n".join(lines)):
+    for place in syntax.places("\n".join(lines)):
         first = seen.setdefault(place.path, place)
         if first is place:
             continue
@@ -325,3 +318,9 @@ def _json_corrections(line: str) -> Iterator[str]:
 def _json_suspects(lines: list[str], at: int) -> Iterator[int]:
     """The line before, where a comma may be missing or one too many."""
     yield from [before for before in range(at) if lines[before].strip()][-1:]
+
+
+_SYNTAXES = {
+    Language.TOML: _Syntax(_parse_toml, toml_places, _toml_corrections, _toml_suspects, by_line=True),
+    Language.JSON: _Syntax(_parse_json, json_places, _json_corrections, _json_suspects, by_line=False),
+}

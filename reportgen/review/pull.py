@@ -92,9 +92,8 @@ def _base(reviewed: Path, file: WordFile, mine: Report, templates: Path | None) 
             "这不是本程序生成的送审稿，不知道改之前是什么样，不能自动带回改动。",
             "请用 reportgen verify 和输入文件对照，再手工改。",
         )
-    suffix = ".json" if written.lstrip("\ufeff \t\r\n").startswith("{") else ".toml"
     try:
-        base = parse_input(Source(written, "utf-8").normal, reviewed.with_suffix(suffix), templates)
+        base = parse_input(Source(written, "utf-8").normal, reviewed, templates)
     except InputError:
         raise unusable(
             reviewed,

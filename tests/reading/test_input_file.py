@@ -83,8 +83,9 @@ def test_every_way_notepad_saves_is_read(desk: Desk, data: bytes) -> None:
     assert report.narrative["overview"].source == read(EXAMPLE).narrative["overview"].source
 
 
-def test_json_with_the_same_keys_gives_the_same_report(desk: Desk) -> None:
-    report = desk.read(JSON, ".json")
+@pytest.mark.parametrize("suffix", [".json", ".JSON", ".txt", ".toml"])
+def test_json_with_the_same_keys_gives_the_same_report(suffix: str, desk: Desk) -> None:
+    report = desk.read(JSON, suffix)
     assert report.figures == read(EXAMPLE).figures
     assert report.line_of("requests.granted") == line_of('"granted"', JSON)
 

@@ -261,7 +261,7 @@ def test_what_stands_between_the_cells_of_a_table_is_told(
     """Browsers show it above the table."""
     at = marked.index(before, marked.index("<table>"))
     found = read(marked[:at] + added + marked[at:])
-    assert found.content == content_of(whole(form))
+    assert found.content == whole(form).content
     assert found.unknown == ("“二、主动公开政府信息情况”下面多了文字：“补充一句。”",)
 
 
@@ -275,7 +275,7 @@ def test_wherever_something_is_added_to_a_part_it_is_noticed(
     for tag in tags[::16]:
         at = start + tag.end()
         found = read(marked[:at] + added + marked[at:])
-        noticed = found.content != content_of(whole(form)) or found.missing or found.unknown or found.beside
+        noticed = found.content != whole(form).content or found.missing or found.unknown or found.beside
         assert noticed, marked[at - 100 : at]
 
 
