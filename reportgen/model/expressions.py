@@ -17,7 +17,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from .narrative import Names, Narrative, NarrativeError, NoWhole, Unfilled
-from .paragraphs import BOUND, END, LINE, TEXT, Bound
+from .paragraphs import BOUND, END, TEXT, Bound, mark
 
 Token = tuple[int, str, str]
 """Of Jinja: its line, its kind and what is written."""
@@ -65,9 +65,9 @@ def parse(source: str, lines: Sequence[int], names: Names) -> Narrative:
         raise NarrativeError([(lines[0], "{{ }} 或 {% %} 里嵌套太深")]) from None
     if _depth(tokens) > DEEPEST_CONDITION:
         raise NarrativeError([(lines[0], "{% if %} 里嵌套太深")])
-    expressions = _expressions(tokens)
+    typed, expressions = _pieces(source, tokens)
     problems: list[tuple[int, str]] = []
-    for lineno, expression in expressions:
+    for lineno, expression, *_ in expressions:
         if len(expression) > LONGEST_EXPRESSION:
             problems.append((_line(lines, lineno), f"{{{{ }}}} 里的内容太长（超过 {LONGEST_EXPRESSION} 字）"))
     if not problems:
@@ -75,8 +75,10 @@ def parse(source: str, lines: Sequence[int], names: Names) -> Narrative:
     if problems:
         raise NarrativeError(problems)
     bounds = tuple(
-        Bound(expression, _line(lines, lineno), cells)
-        for (lineno, expression), cells in zip(expressions, _mark(template, lines, names), strict=True)
+        Bound(expression, _line(lines, lineno), cells, start, end)
+        for (lineno, expression, start, end), cells in zip(
+            expressions, _mark(template, typed, names), strict=True
+        )
     )
     of_last = {
         name.removeprefix("last."): _line(lines, lineno)
@@ -123,19 +125,23 @@ _environment.filters = {"share": share, "_bind": _bind}
 # ── checking ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _expressions(tokens: Iterable[Token]) -> list[tuple[int, str]]:
-    """Every ``{{ }}`` of the source: its line in the source and what is written in it."""
-    found: list[tuple[int, str]] = []
-    inside: list[str] | None = None
+def _pieces(source: str, tokens: Iterable[Token]) -> tuple[list[int], list[tuple[int, str, int, int]]]:
+    """Where each stretch of typed text begins; and every ``{{ }}``: line, what is written in it, start and end."""
+    typed: list[int] = []
+    expressions: list[tuple[int, str, int, int]] = []
+    begin = (1, 0, 0)
+    end = 0
     for lineno, kind, value in tokens:
-        if kind == "variable_begin":
-            inside, start = [], lineno
-        elif kind == "variable_end" and inside is not None:
-            found.append((start, "".join(inside).strip()))
-            inside = None
-        elif inside is not None:
-            inside.append(value)
-    return found
+        start = source.index(value, end)  # the blanks that {{- takes away are no token
+        end = start + len(value)
+        if kind == "data":
+            typed.append(start)
+        elif kind == "variable_begin":
+            begin = lineno, start, end
+        elif kind == "variable_end":
+            line, outside, inside = begin
+            expressions.append((line, source[inside:start].strip(), outside, start + len(value.rstrip())))
+    return typed, expressions
 
 
 def _depth(tokens: Iterable[Token]) -> int:
@@ -198,13 +204,14 @@ def _unknown(name: str, names: Names) -> str:
     return f"不认识“{name}”" + (f"，是不是“{near[0]}”？" if near else "，请核对数据名")
 
 
-def _mark(template: nodes.Template, lines: Sequence[int], names: Names) -> Iterator[tuple[str, ...]]:
-    """Mark every printed expression and every new line in the template; yield the cells of each expression."""
+def _mark(template: nodes.Template, typed: Sequence[int], names: Names) -> Iterator[tuple[str, ...]]:
+    """Mark every printed expression and all that was ``typed`` there; yield the cells of each expression."""
     index = 0
+    starts = iter(typed)
     for output in template.find_all(nodes.Output):
         for i, node in enumerate(output.nodes):
             if isinstance(node, nodes.TemplateData):
-                output.nodes[i] = nodes.TemplateData(_with_lines(node, lines), lineno=node.lineno)
+                output.nodes[i] = nodes.TemplateData(mark(node.data, next(starts)), lineno=node.lineno)
                 continue
             yield tuple(
                 dict.fromkeys(cell for name, _ in _used(nodes.Output([node])) for cell in names[name])
@@ -212,12 +219,6 @@ def _mark(template: nodes.Template, lines: Sequence[int], names: Names) -> Itera
             arguments: list[nodes.Expr] = [nodes.Const(index)]
             output.nodes[i] = nodes.Filter(node, "_bind", arguments, [], None, None, lineno=node.lineno)
             index += 1
-
-
-def _with_lines(node: nodes.TemplateData, lines: Sequence[int]) -> str:
-    first, *rest = node.data.split("\n")
-    marked = (f"\n{LINE}{_line(lines, node.lineno + i)}{END}{text}" for i, text in enumerate(rest, 1))
-    return first + "".join(marked)
 
 
 def _line(lines: Sequence[int], lineno: int) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from .paragraphs import END, GAP, LINE, Bound, Paragraph, paragraphs
+from .paragraphs import GAP, Bound, Paragraph, mark, paragraphs
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -55,18 +57,13 @@ class Narrative:
         Raises:
             NarrativeError: a share of a whole that is zero.
         """
-        if self.template is None:
-            marked = "\n".join(
-                f"{LINE}{line}{END}{text}"
-                for line, text in zip(self.lines, self.source.split("\n"), strict=True)
-            )
-        else:
-            try:
-                marked = f"{LINE}{self.lines[0]}{END}" + self.template.render(values)
-            except NoWhole as error:
-                message = "占比的总数是 0，算不出占比；请改写这一句"
-                raise NarrativeError([(self.bounds[error.index].line, message)]) from None
-        return list(paragraphs(marked, self.bounds))
+        try:
+            marked = self.template.render(values) if self.template else mark(self.source, 0)
+        except NoWhole as error:
+            message = "占比的总数是 0，算不出占比；请改写这一句"
+            raise NarrativeError([(self.bounds[error.index].line, message)]) from None
+        starts = [0, *accumulate(len(line) + 1 for line in self.source.split("\n"))]
+        return list(paragraphs(marked, self.bounds, lambda at: self.lines[bisect_right(starts, at) - 1]))
 
 
 def namespace(values: Mapping[str, Any]) -> dict[str, Any]:

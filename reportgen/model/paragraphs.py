@@ -1,4 +1,4 @@
-"""The paragraphs of a narrative: which text was printed by an expression, and the numbering of official texts.
+"""The paragraphs of a narrative: where in it each word came from, and the numbering of official texts.
 
 Levels: 一、 are the parts of the report itself; in the text follow （一）, 1. and （1）; （一） stands on a line of its
 own or as the run-in phrase of a paragraph (GB/T 9704—2012, 7.3.3).
@@ -7,9 +7,10 @@ own or as the run-in phrase of a paragraph (GB/T 9704—2012, 7.3.3).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain, groupby
 
 from .chinese import CLAUSE_ENDS, numbering
 
@@ -20,8 +21,9 @@ LONGEST_LEAD = 60
 """A run-in phrase or a heading is at most this long; a longer opening sentence is body text."""
 
 # Marks in the rendered text. Unicode promises that no text contains these code points, and the readers refuse them.
-BOUND, TEXT, END, LINE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-_PRINTED = re.compile(f"{BOUND}(\\d+){TEXT}([^{END}]*){END}|{LINE}(\\d+){END}")
+BOUND, TEXT, END, AT = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+_PIECE = re.compile(f"{AT}(\\d+){END}([^{AT}{BOUND}]*)|{BOUND}(\\d+){TEXT}([^{END}]*){END}")
+"""What was typed, and where in the source it begins; or what an expression printed, and its number."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,9 @@ class Bound:
     expression: str
     line: int
     cells: tuple[str, ...]
+    start: int = 0
+    """From here to ``end`` it stands in the narrative's source."""
+    end: int = 0
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,8 @@ class Run:
     """Part of a run-in phrase: （一）主动公开情况。"""
     bound: Bound | None = None
     """Where the text comes from when it was not typed but printed by ``{{ }}``."""
+    places: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    """Where each character stands in the narrative's source when it was typed; a tag may stand between two."""
 
     @property
     def gap(self) -> bool:
@@ -67,36 +74,47 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-def paragraphs(marked: str, bounds: Sequence[Bound]) -> Iterator[Paragraph]:
+def mark(text: str, start: int) -> str:
+    """Typed text with its place in the source, ``start``, and that of each new line in it."""
+    marked = []
+    for line in text.split("\n"):
+        marked.append(f"{AT}{start}{END}{line}")
+        start += len(line) + 1
+    return "\n".join(marked)
+
+
+def paragraphs(marked: str, bounds: Sequence[Bound], line_of: Callable[[int], int]) -> Iterator[Paragraph]:
     """The paragraphs of a rendered and marked text; empty lines and the blanks around a line are dropped."""
-    line = 0
     for text in marked.split("\n"):
-        runs: list[Run] = []
-        end = 0
-        for match in _PRINTED.finditer(text):
-            runs.append(Run(text[end : match.start()]))
-            end = match.end()
-            if match[3]:
-                line = int(match[3])
-            else:
-                runs.append(Run(match[2], bound=bounds[int(match[1])]))
-        runs.append(Run(text[end:]))
-        stripped = _strip(runs)
-        if stripped:
-            yield _numbered(stripped, line)
+        runs = _strip(list(_runs(text, bounds)))
+        if runs:
+            first = runs[0]
+            yield _numbered(runs, first.bound.line if first.bound else line_of(first.places[0]))
+
+
+def _runs(text: str, bounds: Sequence[Bound]) -> Iterator[Run]:
+    for is_typed, pieces in groupby(_PIECE.finditer(text), lambda piece: piece[1] is not None):
+        if is_typed:
+            found = [(piece[2], int(piece[1])) for piece in pieces]
+            places = chain.from_iterable(range(at, at + len(typed)) for typed, at in found)
+            yield Run("".join(typed for typed, _ in found), places=tuple(places))
+        else:
+            yield from (Run(piece[4], bound=bounds[int(piece[3])]) for piece in pieces)
 
 
 def _strip(runs: list[Run]) -> tuple[Run, ...]:
-    def without_blanks(runs: list[Run], strip: Callable[[str], str]) -> list[Run]:
-        for i, run in enumerate(runs):
-            text = run.text if run.bound else strip(run.text)
-            if text:
-                return [Run(text, bound=run.bound), *runs[i + 1 :]]
-        return []
+    """The runs without the blanks that were typed around them."""
+    text = "".join("x" * len(run.text) if run.bound else run.text for run in runs)
+    return tuple(_cut(runs, len(text) - len(text.lstrip()), len(text.rstrip())))
 
-    runs = without_blanks(runs, str.lstrip)
-    runs = without_blanks(runs[::-1], str.rstrip)[::-1]
-    return tuple(run for run in runs if run.text)
+
+def _cut(runs: Iterable[Run], start: int, end: int) -> Iterator[Run]:
+    """The runs from one character of their text to another."""
+    for run in runs:
+        inside = slice(max(start, 0), max(end, 0))
+        if run.text[inside]:
+            yield replace(run, text=run.text[inside], places=run.places[inside])
+        start, end = start - len(run.text), end - len(run.text)
 
 
 def _numbered(runs: tuple[Run, ...], line: int) -> Paragraph:
@@ -114,11 +132,5 @@ def _numbered(runs: tuple[Run, ...], line: int) -> Paragraph:
 
 
 def _split_lead(runs: tuple[Run, ...], stop: int) -> Iterator[Run]:
-    start = 0
-    for run in runs:
-        inside = max(0, min(len(run.text), stop - start))
-        if run.text[:inside]:
-            yield Run(run.text[:inside], lead=True, bound=run.bound)
-        if run.text[inside:]:
-            yield Run(run.text[inside:], bound=run.bound)
-        start += len(run.text)
+    yield from (replace(run, lead=True) for run in _cut(runs, 0, stop))
+    yield from _cut(runs, stop, sum(len(run.text) for run in runs))

@@ -102,7 +102,7 @@ def _read_one(element: _Element, line: Line) -> None:
         for child in _children(element):
             _read_one(child, line)
     elif name in ("t", "delText"):
-        line.text += element.text or ""
+        line.text += (element.text or "").replace("\r", " ")
     elif name == "br" and _value(element, "type") in ("page", "column"):
         return
     elif name in _CHARACTERS:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from ..form.model import Form
 from ..model.content import Content
 from ..model.differences import Changes, FigureChange, compare
-from ..model.document import compose, names
+from ..model.document import Document, compose, names
 from ..model.expressions import parse
 from ..model.findings import Figure, InputError
 from ..model.narrative import NarrativeError
@@ -66,16 +66,12 @@ class Merge:
     conflicts: list[Conflict] = field(default_factory=list)
 
 
-def merge(base: Report, mine: Report, reviewed: Reviewed, last: Report | None) -> Merge:
-    """Merge what came back into ``mine``; ``last`` is last year's report where the text speaks of it.
-
-    Raises:
-        InputError: the text of the draft's own input cannot be printed.
-    """
-    made = compose(base, last).content
+def merge(base: Report, draft: Document, mine: Report, reviewed: Reviewed, last: Report | None) -> Merge:
+    """Merge what came back of the ``draft`` of ``base`` into ``mine``; ``last`` is last year's report, if any."""
+    made = draft.content
     theirs = _settled(reviewed, made)
     result = Merge(corrections=compare(made, theirs))
-    words = printed_words(base, last)
+    words = printed_words(draft, base)
     found = {
         part: traced(words.get(part, ()), "\n".join(theirs.texts.get(part, ())))
         for part in base.form.text_names
@@ -84,8 +80,9 @@ def merge(base: Report, mine: Report, reviewed: Reviewed, last: Report | None) -
     changes = {part: changed for part, (changed, _) in found.items()}
     cells = _cells(result, made, changes, base.form)
     sources = _sources(result, base, changes)
-    corrected = _corrected(base, cells, sources)
     clear = {part: text for part, (_, text) in found.items()}
+    narrative = {part: written for part, written in base.narrative.items() if part in clear}
+    corrected = _corrected(replace(base, narrative=narrative), cells, sources)
     for part in _misprinted(result, corrected, last, words, clear, changes):
         sources.pop(part, None)
     _merge_figures(result, cells, made, mine)
@@ -232,7 +229,7 @@ def _misprinted(
     computed now, that is a conflict.
     """
     try:
-        words = printed_words(corrected, last)
+        words = printed_words(compose(corrected, last), corrected)
     except InputError:
         words = {}
     for part in [part for part in clear if part in corrected.narrative or clear[part]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from .. import job
 from ..form.model import Form
 from ..job import Job
+from ..model.document import compose
 from ..model.findings import Finding, InputError, unusable
 from ..model.provenance import DRAFT, VERSION
 from ..model.report import Report, printed
@@ -64,16 +65,17 @@ def pull(reviewed: Path, input: Path, previous: Path | None = None, templates: P
     source = read_source(input)
     mine = job.checked(job.composed(job.load(input, previous, templates, source=source)))
     file = read_word(reviewed, mine.report.form)
-    base = _base(reviewed, file, mine.report, templates)
+    base = _base(reviewed, file, mine, templates)
+    draft = mine.document if base is mine.report else compose(base, mine.last)
     found = Reviewed(file.content, file.missing, file.made.content)
-    merged = merge(base, mine.report, found, mine.last)
+    merged = merge(base, draft, mine.report, found, mine.last)
     text, after = _written(source, mine, merged, previous, templates)
     known = {(finding.rule, finding.message) for finding in mine.outcome.findings}
     new = (f for f in after.outcome.findings if (f.rule, f.message) not in known)
     return Pulled(file.properties.get(DRAFT, ""), file, merged, source, text, after, tuple(new))
 
 
-def _base(reviewed: Path, file: WordFile, mine: Report, templates: Path | None) -> Report:
+def _base(reviewed: Path, file: WordFile, work: Job, templates: Path | None) -> Report:
     """What the draft was made from, as it is written in it.
 
     Raises:
@@ -92,6 +94,9 @@ def _base(reviewed: Path, file: WordFile, mine: Report, templates: Path | None) 
             "这不是本程序生成的送审稿，不知道改之前是什么样，不能自动带回改动。",
             "请用 reportgen verify 和输入文件对照，再手工改。",
         )
+    mine = work.report
+    if written == work.origin.source:  # nobody changed the input since
+        return mine
     try:
         base = parse_input(Source(written, "utf-8").normal, reviewed, templates)
     except InputError:

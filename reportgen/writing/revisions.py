@@ -15,7 +15,7 @@ from typing import Literal
 from ..model.content import Content
 from ..model.differences import aligned, pieces
 from ..model.document import Document, Section
-from ..model.paragraphs import GAP, Bound, Paragraph, Run, paragraphs
+from ..model.paragraphs import GAP, Bound, Paragraph, Run, mark, paragraphs
 from .body import Body, Styles
 from .word_tables import Show
 from .wordml import paragraph, run
@@ -132,7 +132,7 @@ class RevisedBody(Body):
 
 def _read(text: str) -> Paragraph:
     """A paragraph of the old draft with its numbering and its run-in phrase found again."""
-    found = next(paragraphs(text, ()), None)
+    found = next(paragraphs(mark(text, 0), (), lambda _: 0), None)
     return found if found and found.text == text else Paragraph((Run(text),), 0)
 
 

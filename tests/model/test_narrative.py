@@ -90,6 +90,24 @@ def test_every_paragraph_knows_its_line(form: Form) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "　（一）主动公开。我局\n\n 公开信息 ",
+        "（一）{{ year }}年公开。{% if year %}我局{# 说明 #}公开{% else %}没有{% endif %}。\n末段",
+        "甲 {%- if year -%} 乙 {% endif %}\n  {{- year -}}\n 丙{% raw %}{{ 丁 }}{% endraw %}{{ '}}' }}戊",
+    ],
+)
+def test_every_character_knows_where_it_was_typed_and_every_expression_where_it_stands(
+    form: Form, text: str
+) -> None:
+    for run in (run for paragraph in render(form, text) for run in paragraph.runs):
+        if run.bound:
+            assert text[run.bound.start : run.bound.end].strip("{}-") == f" {run.bound.expression} "
+        else:
+            assert "".join(text[place] for place in run.places) == run.text
+
+
+@pytest.mark.parametrize(
     ("text", "level", "heading", "lead"),
     [
         ("（一）主动公开情况", 2, True, ""),

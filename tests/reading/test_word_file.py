@@ -372,6 +372,11 @@ def test_external_entities_are_refused_and_never_read(draft: bytes, read: Read, 
     assert "口令" not in message
 
 
+def test_a_carriage_return_within_a_text_is_a_blank(draft: bytes, read: Read) -> None:
+    data = changed(draft, "word/document.xml", "多用图表".encode(), "多用&#13;图表".encode())
+    assert "多用 图表" in "".join(read(data).content.texts["problems"])
+
+
 def test_macros_are_told_and_not_run(draft: bytes, form: Form, read: Read) -> None:
     found = read(rezipped(draft, lambda name, blob: blob, **{"word/vbaProject.bin": b"\0"}))
     assert any("宏" in message for message in found.unknown)

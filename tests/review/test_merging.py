@@ -12,6 +12,7 @@ import pytest
 from reportgen import job
 from reportgen.form.model import Form
 from reportgen.model.findings import InputError
+from reportgen.model.narrative import Narrative
 from reportgen.model.provenance import VERSION
 from reportgen.review import pull
 from reportgen.review.pull import Pulled
@@ -381,6 +382,34 @@ def test_pulling_twice_changes_nothing_more_even_with_conflicts(cycle: Cycle) ->
     second = cycle.pull()
     assert not second.is_new
     assert whys(second) == whys(first)
+
+
+@pytest.mark.parametrize(("clerk", "times"), [("", 1), ("高度", 2)], ids=["input as it was", "input changed"])
+def test_every_text_is_printed_once_a_version(
+    clerk: str, times: int, cycle: Cycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the draft was made from, the input as it is and as it will be; a corrected part once more to see it holds."""
+    cycle.leader.replace("最后一段", "末段")
+    cycle.clerk("重视公开工作", f"{clerk}重视公开工作")
+    rendered = list[str]()
+    render = Narrative.render
+    monkeypatch.setattr(
+        Narrative, "render", lambda self, values: (rendered.append(self.source), render(self, values))[1]
+    )
+    assert cycle.pull().is_new
+    assert len([source for source in rendered if "最后一段" in source]) == times
+    assert len([source for source in rendered if "末段" in source]) == 2
+    assert len([source for source in rendered if "问题和改进" in source]) == times + 1
+
+
+@pytest.mark.parametrize("tag", ["{%- if year %}重视{% endif -%}", "{# 说明 #}重视{##}", "{{- '' -}}重视"])
+def test_words_beside_tags_that_take_blanks_away_have_their_place(tag: str, start: Start) -> None:
+    cycle = start(INPUT.replace("重视公开工作", f"十分 {tag}\n 看重此事"))
+    cycle.leader.replace("看重此事", "看重这件事")
+    cycle.leader.replace("十分", "非常")
+    found = cycle.pull()
+    assert found.merge.conflicts == []
+    assert f"非常 {tag}\n 看重这件事" in found.text
 
 
 def test_merging_texts() -> None:
