@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from ..errors import ReportgenError
 
-Kind = Literal["note", "text", "head", "row", "group", "figure"]
+CellKind = Literal["note", "text", "head", "row", "group", "figure"]
 Labels = Mapping[str, tuple[str, ...]]
 """Labels by key, cut into the pieces between which a line may be broken."""
 Grid = tuple[tuple["GridCell", ...], ...]
@@ -26,7 +26,7 @@ class FormError(ReportgenError):
 class GridCell:
     """One cell of a printed table, at its place, with its span."""
 
-    kind: Kind
+    kind: CellKind
     row: int
     column: int
     rows: int
@@ -49,7 +49,7 @@ class GridCell:
     def is_header(self) -> bool:
         return self.kind in ("text", "head", "row", "group")
 
-    def named(self, kind: Kind) -> list[GridCell]:
+    def named(self, kind: CellKind) -> list[GridCell]:
         """The header cells of one kind."""
         return [header for header in self.headers if header.kind == kind]
 
@@ -96,17 +96,14 @@ def _place(
             while (r, c) in taken:
                 c += 1
             placed.append(replace(cell, row=r, column=c))
+            where = f"grid 第 {r + 1} 行的“{cell.label or cell.key}”"
             for place in ((r + i, c + j) for i in range(cell.rows) for j in range(cell.columns)):
                 if place in taken:
-                    raise FormError(f"grid 第 {r + 1} 行的“{cell.label or cell.key}”与上面跨行的格重叠")
+                    raise FormError(f"{where}与上面跨行的格重叠")
                 if place[1] >= width:
-                    raise FormError(
-                        f"grid 第 {r + 1} 行的“{cell.label or cell.key}”超出了表的 {width} 列，请核对 columns、count"
-                    )
+                    raise FormError(f"{where}超出了表的 {width} 列，请核对 columns、count")
                 if place[0] >= len(written):
-                    raise FormError(
-                        f"grid 第 {r + 1} 行的“{cell.label or cell.key}”超出了表的 {len(written)} 行，请核对 rows"
-                    )
+                    raise FormError(f"{where}超出了表的 {len(written)} 行，请核对 rows")
                 taken.add(place)
         grid.append(placed)
         gaps = [c for c in range(width) if (r, c) not in taken]
@@ -120,7 +117,7 @@ def _expand(entry: dict[str, Any], known: Mapping[str, Labels]) -> Iterator[Grid
     span = {"row": 0, "column": 0, "rows": entry.get("rows", 1), "columns": entry.get("columns", 1)}
     if min(span["rows"], span["columns"]) < 1:
         raise FormError(f"跨行、跨列至少是 1：{entry}")
-    fixed: Kind
+    fixed: CellKind
     for fixed in ("text", "note"):
         if fixed in entry:
             yield GridCell(kind=fixed, pieces=tuple(entry[fixed].split("|")), **span)
@@ -130,7 +127,7 @@ def _expand(entry: dict[str, Any], known: Mapping[str, Labels]) -> Iterator[Grid
         for _ in range(entry.get("count", 1)):
             yield GridCell(kind="figure", key=entry["figures"], unit=entry.get("unit", ""), **span)
         return
-    kind: Kind
+    kind: CellKind
     for kind in ("head", "row", "group"):
         keys = [entry[kind]] if kind in entry else entry.get(f"{kind}s", []) if kind == "head" else []
         require_known(kind, keys, known[kind])

@@ -23,42 +23,12 @@ Words = tuple[str, ...]
 Rows = tuple[str, ...]
 """Rows of one table that are added up."""
 
-KINDS = frozenset(
-    [
-        "fill",
-        "matters",
-        "documents",
-        "openness",
-        "vague",
-        "foreign",
-        "scope",
-        "subset",
-        "channel",
-        "channels",
-        "publish",
-        "decide",
-        "share",
-        "compare",
-        "up",
-        "down",
-        "reach",
-        "same",
-        "rate",
-        "whole",
-        "done",
-        "pending",
-        "rest",
-        "legal",
-        "deciding",
-        "respective",
-        "each",
-        "this",
-        "last",
-        "elsewhen",
-        "if",
-        "negation",
-    ]
-)
+KINDS = frozenset([
+    "fill", "matters", "documents", "openness", "vague", "foreign", "scope", "subset", "channel",
+    "channels", "publish", "decide", "share", "compare", "up", "down", "reach", "same", "rate",
+    "whole", "done", "pending", "rest", "legal", "deciding", "respective", "each", "this", "last",
+    "elsewhen", "if", "negation",
+])  # fmt: skip
 """The kinds of words that are not about one table: the keys of ``[words]``."""
 FLAGS = ("generic", "part", "weak", "soft", "plain", "attribute", "rest")
 KEYS = ("words", "table", "rows", "or", "doubtful", "columns", *FLAGS)

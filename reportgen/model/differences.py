@@ -16,7 +16,7 @@ from .chinese import WORD, sentences
 from .content import Content
 from .paragraphs import GAP
 
-Kind = Literal["same", "insert", "delete"]
+Operation = Literal["same", "insert", "delete"]
 
 LIKE = 0.4
 """Two sentences that share less than this part of their characters are one left out and another added."""
@@ -82,7 +82,7 @@ def compare(old: Content, new: Content) -> Changes:
     )
 
 
-def pieces(old: str, new: str) -> list[tuple[Kind, str]]:
+def pieces(old: str, new: str) -> list[tuple[Operation, str]]:
     """How ``new`` came from ``old``: what stayed, what was put in and what was left out, word by word.
 
     A Chinese character is a word, and so is a number with its decimals and its percent sign, and the mark of a gap.
@@ -91,7 +91,7 @@ def pieces(old: str, new: str) -> list[tuple[Kind, str]]:
     [('same', '收到'), ('delete', '19'), ('insert', '申请18'), ('same', '件')]
     """
     before, after = words(old), words(new)
-    found: list[tuple[Kind, str]] = []
+    found: list[tuple[Operation, str]] = []
     for a, b, c, d, same in steps(before, after):
         if same:
             found.append(("same", "".join(before[a:b])))

@@ -19,7 +19,7 @@ from ..model.narrative import Narrative, NarrativeError
 from ..model.report import AGENCY, Publication, Report, added
 from .encoding import read_source
 from .figures import FigureError, read_figure
-from .syntax import Loaded, load
+from .syntax import Parsed, load
 
 SETTINGS = ("checks", "waivers")
 """Tables of the input that are not about the report itself; the checks read them."""
@@ -59,7 +59,7 @@ def parse_input(text: str, path: Path, root: Path | None = None) -> Report:
 class _InputFile:
     """One file being read: its data, and the problems and notes so far."""
 
-    def __init__(self, path: Path, loaded: Loaded, root: Path | None) -> None:
+    def __init__(self, path: Path, loaded: Parsed, root: Path | None) -> None:
         self.path = path
         self.data = loaded.data
         self.places = loaded.places

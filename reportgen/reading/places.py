@@ -25,7 +25,7 @@ _JSON_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
 @dataclass(frozen=True)
-class Place:
+class KeyPlace:
     """Where a key stands, and the lines of its value."""
 
     path: str
@@ -35,9 +35,9 @@ class Place:
     """Where the text itself begins: the line after ``'''`` when nothing follows it there."""
 
 
-def toml_places(text: str) -> list[Place]:
+def toml_places(text: str) -> list[KeyPlace]:
     """The places of all tables and keys, in their order; a path may come twice in a text with doubled keys."""
-    places: list[Place] = []
+    places: list[KeyPlace] = []
     tables: dict[str, int] = {}
     prefix: tuple[str, ...] = ()
     for statement in _toml_statements(text):
@@ -51,13 +51,13 @@ def toml_places(text: str) -> list[Place]:
                 tables[path] = tables.get(path, -1) + 1
                 prefix = (*prefix, str(tables[path]))
                 path = ".".join(prefix)
-            places.append(Place(path, line, last_line, line))
+            places.append(KeyPlace(path, line, last_line, line))
         elif "=" in words:
             equals = words.index("=")
             keys = tuple(_toml_key(word) for word in words[:equals] if word != ".")
             value = words[equals + 1] if len(words) > equals + 1 else ""
             opens_line = value.startswith(("'''\n", '"""\n'))
-            places.append(Place(".".join((*prefix, *keys)), line, last_line, line + opens_line))
+            places.append(KeyPlace(".".join((*prefix, *keys)), line, last_line, line + opens_line))
     return places
 
 
@@ -125,9 +125,9 @@ def _toml_key(word: str) -> str:
     return word[1:-1] if word[0] in "\"'" else word
 
 
-def json_places(text: str) -> list[Place]:
+def json_places(text: str) -> list[KeyPlace]:
     """The places of all keys, in their order; the path of a list's member ends in its number, from 0."""
-    places: list[Place] = []
+    places: list[KeyPlace] = []
     path: list[str | int] = []
     awaiting_key = False
     for match in _JSON_TOKEN.finditer(text):
@@ -146,6 +146,6 @@ def json_places(text: str) -> list[Place]:
         elif token != ":" and awaiting_key:
             path[-1] = json.loads(token)
             line = text.count("\n", 0, match.start()) + 1
-            places.append(Place(".".join(map(str, path)), line, line, line))
+            places.append(KeyPlace(".".join(map(str, path)), line, line, line))
             awaiting_key = False
     return places

@@ -20,18 +20,18 @@ from typing import Any
 from ..model.chinese import IDEOGRAPHS
 from ..model.findings import Finding, Severity
 from ..model.language import Language
-from .places import Place, json_places, toml_places
+from .places import KeyPlace, json_places, toml_places
 
 MOST_FAULTS = 30
 """After so many faults a text is no input file, and the rest of it is not read."""
 
 
 @dataclass
-class Loaded:
+class Parsed:
     """A text as data."""
 
     data: dict[str, Any] = field(default_factory=dict)
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, KeyPlace] = field(default_factory=dict)
     problems: list[Finding] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
     left_out: set[int] = field(default_factory=set)
@@ -52,15 +52,12 @@ class _Fault:
     """Whether a key is written twice."""
 
 
-Parsed = dict[str, Any] | _Fault
-
-
 @dataclass(frozen=True)
 class _Syntax:
     """How one language of input files is read, and how a fault in one is found and mended."""
 
-    parse: Callable[[str], Parsed]
-    places: Callable[[str], list[Place]]
+    parse: Callable[[str], dict[str, Any] | _Fault]
+    places: Callable[[str], list[KeyPlace]]
     corrections: Callable[[str], Iterator[str]]
     """The line with sure corrections, the mildest first."""
     suspects: Callable[[list[str], int], Iterator[int]]
@@ -69,10 +66,10 @@ class _Syntax:
     """Whether a line can be left out and the rest still has its meaning."""
 
 
-def load(text: str, language: Language) -> Loaded:
+def load(text: str, language: Language) -> Parsed:
     """The data of a text."""
     syntax = _SYNTAXES[language]
-    loaded = Loaded()
+    loaded = Parsed()
     lines = text.split("\n")
     for _ in range(MOST_FAULTS):
         found = syntax.parse("\n".join(lines))
@@ -90,7 +87,7 @@ def load(text: str, language: Language) -> Loaded:
     return loaded
 
 
-def _mended(lines: list[str], fault: _Fault, syntax: _Syntax, loaded: Loaded) -> list[str] | None:
+def _mended(lines: list[str], fault: _Fault, syntax: _Syntax, loaded: Parsed) -> list[str] | None:
     """The lines without the fault: its line put right, else left out. None where reading cannot go on."""
     if fault.is_double and (single := _without_doubles(lines, syntax, loaded)) != lines:
         return single
@@ -109,7 +106,7 @@ def _mended(lines: list[str], fault: _Fault, syntax: _Syntax, loaded: Loaded) ->
     return [*lines[:faulty], "", *lines[faulty + 1 :]]
 
 
-def _report_left_out(fault: _Fault, written: str, loaded: Loaded) -> None:
+def _report_left_out(fault: _Fault, written: str, loaded: Parsed) -> None:
     if re.search(_CONTROL, written):
         fault = replace(fault, message="这一行有看不见的控制字符，请删去重打。")
     before = loaded.problems[-1] if loaded.problems else None
@@ -122,7 +119,7 @@ def _report_left_out(fault: _Fault, written: str, loaded: Loaded) -> None:
     )
 
 
-def _report_correction(line: int, written: str, corrected: str, fault: _Fault, loaded: Loaded) -> None:
+def _report_correction(line: int, written: str, corrected: str, fault: _Fault, loaded: Parsed) -> None:
     if corrected == _plain_digits(written):
         note = f"“{_cut(written)}”里的数字按“{_cut(corrected)}”读入。"
         loaded.notes.append(Finding("I06", Severity.NOTE, note, line=line))
@@ -131,9 +128,9 @@ def _report_correction(line: int, written: str, corrected: str, fault: _Fault, l
         loaded.problems.append(_problem(line, fault.message, shown))
 
 
-def _without_doubles(lines: list[str], syntax: _Syntax, loaded: Loaded) -> list[str] | None:
+def _without_doubles(lines: list[str], syntax: _Syntax, loaded: Parsed) -> list[str] | None:
     """The lines without the second of two equal keys; None where a whole table is doubled."""
-    seen: dict[str, Place] = {}
+    seen: dict[str, KeyPlace] = {}
     for place in syntax.places("\n".join(lines)):
         first = seen.setdefault(place.path, place)
         if first is place:
@@ -147,7 +144,7 @@ def _without_doubles(lines: list[str], syntax: _Syntax, loaded: Loaded) -> list[
     return lines
 
 
-def _doubles(places: list[Place]) -> list[Finding]:
+def _doubles(places: list[KeyPlace]) -> list[Finding]:
     """A problem for each path that is written twice."""
     return [
         _problem(
@@ -192,7 +189,7 @@ _TOML_FAULTS = {
 }
 
 
-def _parse_toml(text: str) -> Parsed:
+def _parse_toml(text: str) -> dict[str, Any] | _Fault:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -293,7 +290,7 @@ _JSON_FAULTS = {
 }
 
 
-def _parse_json(text: str) -> Parsed:
+def _parse_json(text: str) -> dict[str, Any] | _Fault:
     try:
         data = json.loads(text, parse_float=Decimal, parse_constant=Decimal)
     except json.JSONDecodeError as error:

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Generic, TypeVar
 
 from ..form.form_file import known_formats, load_form
-from ..model.differences import Changes, FigureChange, Kind, TextChange, pieces
+from ..model.differences import Changes, FigureChange, Operation, TextChange, pieces
 from ..model.document import Document
 from ..model.findings import Finding, Outcome, Severity, Waiver, count
 from . import html
@@ -71,7 +71,7 @@ class ChangeView:
     """One change: where, and its pieces, each ``same``, ``insert`` or ``delete``."""
 
     place: str
-    pieces: list[tuple[Kind, str]]
+    pieces: list[tuple[Operation, str]]
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def _place(change: TextChange, name: str) -> str:
     return f"{name}·第 {(index or 0) + 1} 段"
 
 
-def _cut(found: list[tuple[Kind, str]]) -> list[tuple[Kind, str]]:
+def _cut(found: list[tuple[Operation, str]]) -> list[tuple[Operation, str]]:
     """The changed words with a few around them, where the sentence is long."""
     if sum(len(text) for _, text in found) <= LONGEST_SENTENCE:
         return found

@@ -21,7 +21,7 @@ AUTHOR, INITIALS = "reportgen", "rg"
 TEXT, REFERENCE = "annotation text", "annotation reference"
 """Styles of comments; a base document may lack them."""
 
-Place = tuple[str, int, int, int]
+Anchor = tuple[str, int, int, int]
 """A passage: the key of its narrative, the paragraph, its first character and the one after its last."""
 
 
@@ -34,12 +34,12 @@ class Comments:
     title: int | None = None
     """The comment on the title: all that is about no figure and no words."""
     cells: Mapping[str, int] = field(default_factory=dict)
-    passages: Mapping[Place, int] = field(default_factory=dict)
+    passages: Mapping[Anchor, int] = field(default_factory=dict)
 
     @classmethod
     def about(cls, document: Document, findings: Sequence[Finding]) -> Comments:
         """Group the findings, the worst of a place first."""
-        found: dict[str | Place | None, list[Finding]] = {}
+        found: dict[str | Anchor | None, list[Finding]] = {}
         ranks = list(Severity)
         for finding in sorted(findings, key=lambda finding: ranks.index(finding.severity)):
             found.setdefault(_place(finding, document), []).append(finding)
@@ -116,7 +116,7 @@ def _start(number: int) -> str:
     return f'<w:commentRangeStart w:id="{number}"/>'
 
 
-def _place(finding: Finding, document: Document) -> str | Place | None:
+def _place(finding: Finding, document: Document) -> str | Anchor | None:
     """Where the comment on a finding stands: one cell, a passage, or None for the title.
 
     The cell to be corrected, where it is certain; else the words; else the total of the row that all its cells
@@ -132,7 +132,7 @@ def _place(finding: Finding, document: Document) -> str | Place | None:
     return _total(cells, document.form) or cells[0]
 
 
-def _words(finding: Finding, document: Document) -> Place | None:
+def _words(finding: Finding, document: Document) -> Anchor | None:
     """The passage of a finding, at least one character long and within its paragraph."""
     passage = finding.passage
     if passage is None:
@@ -155,8 +155,8 @@ def _total(cells: Sequence[str], form: Form) -> str | None:
 
 
 def _in_order(
-    document: Document, places: Mapping[str | Place | None, object]
-) -> Iterator[str | Place | None]:
+    document: Document, places: Mapping[str | Anchor | None, object]
+) -> Iterator[str | Anchor | None]:
     """All places of ``places``, and cells, as they follow one another in the document."""
     yield None
     passages = sorted(place for place in places if isinstance(place, tuple))
