@@ -72,6 +72,17 @@ def build_grid(
     return _tie_headers(table, _place(written, known, width))
 
 
+def by_place(grid: Iterable[Iterable[GridCell]]) -> dict[tuple[int, int], GridCell]:
+    """The cell at each place, row and column; one that spans several stands at each of them."""
+    return {
+        (cell.row + i, cell.column + j): cell
+        for row in grid
+        for cell in row
+        for i in range(cell.rows)
+        for j in range(cell.columns)
+    }
+
+
 def members(grid: Grid) -> dict[str, tuple[str, ...]]:
     """The keys of the rows of figures under each group label."""
     found: dict[str, list[str]] = {}
@@ -140,13 +151,7 @@ def _expand(entry: dict[str, Any], known: Mapping[str, Labels]) -> Iterator[Grid
 
 def _tie_headers(table: str, grid: list[list[GridCell]]) -> Grid:
     """Give each figure its key and its header cells: those to its left, and the nearest block above it."""
-    at = {
-        (cell.row + i, cell.column + j): cell
-        for row in grid
-        for cell in row
-        for i in range(cell.rows)
-        for j in range(cell.columns)
-    }
+    at = by_place(grid)
 
     def tied(cell: GridCell) -> GridCell:
         if cell.kind != "figure":

@@ -181,25 +181,14 @@ def _table(table: Table, figures: Mapping[str, str], marks: Mapping[str, str]) -
 
 
 def _cell(table: Table, cell: GridCell, figures: Mapping[str, str], marks: Mapping[str, str]) -> CellView:
-    if cell.kind == "figure":
-        key = cell.key
-        return CellView(
-            kind=cell.kind,
-            id=key,
-            rows=cell.rows,
-            columns=cell.columns,
-            headers=" ".join(_header_id(table, header) for header in cell.headers),
-            figure=f"{figures[key]}{cell.unit}" if key in figures else "",
-            mark=marks.get(key, ""),
-        )
-    return CellView(
-        kind=cell.kind,
-        id=_header_id(table, cell),
-        rows=cell.rows,
-        columns=cell.columns,
-        pieces=cell.pieces,
-        scope=_scope(table, cell) if cell.is_header else "",
-    )
+    span = cell.rows, cell.columns
+    if cell.kind != "figure":
+        scope = _scope(table, cell) if cell.is_header else ""
+        return CellView(cell.kind, _header_id(table, cell), *span, pieces=cell.pieces, scope=scope)
+    key = cell.key
+    headers = " ".join(_header_id(table, header) for header in cell.headers)
+    figure = f"{figures[key]}{cell.unit}" if key in figures else ""
+    return CellView(cell.kind, key, *span, headers=headers, figure=figure, mark=marks.get(key, ""))
 
 
 def _header_id(table: Table, cell: GridCell) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from ..form.grid import by_place
 from ..form.model import GridCell, Table
 from .wordml import LINE_BREAK, attribute, paragraph, run, twips
 
@@ -50,7 +51,7 @@ def table_xml(
     widths = _with_room(table, figures, styles.size)
     edges = [twips(edge) for edge in accumulate(widths, initial=0.0)]
     columns = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
-    at = _places(table)
+    at = by_place(table.grid)
     rows = "".join(_row(table, r, at, edges, printed, styles) for r in range(len(table.grid)))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{styles.table}"/><w:tblW w:w="{edges[-1]}" w:type="dxa"/>'
@@ -58,17 +59,6 @@ def table_xml(
         f"<w:tblCaption w:val={attribute(table.name)}/><w:tblDescription w:val={attribute(description)}/></w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
-
-
-def _places(table: Table) -> dict[tuple[int, int], GridCell]:
-    """The cell at each place of the grid."""
-    return {
-        (cell.row + i, cell.column + j): cell
-        for row in table.grid
-        for cell in row
-        for i in range(cell.rows)
-        for j in range(cell.columns)
-    }
 
 
 def _row(
