@@ -280,3 +280,95 @@ def test_the_decisions_of_reviews_that_are_published_are_no_reviews() -> None:
 def test_the_openness_of_information_made_is_no_request() -> None:
     text = "全年共制作信息30条，其中主动公开信息数24条，占比80%；依申请公开信息数6条，占比20%；不予公开信息数0条。"
     assert not [r for r in readings(text) if r.verdict in FOUND]
+
+
+def test_words_after_a_number_that_say_what_it_is_do_not_speak_of_the_next() -> None:
+    found = taken_for("15件予以公开另6件部分公开。")
+    assert [verdict for _, verdict in found.values()] == [Verdict.AGREES] * 2
+
+
+def test_words_after_a_number_count_where_those_before_it_are_not_known() -> None:
+    found = readings("城区14件予以公开，城郊7件部分公开。")
+    assert [r.verdict for r in found if r.recognised] == [Verdict.DISAGREES] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("收到申请42件，培训干部30人，办结40件。", "40件"),
+        ("收到依申请公开40件投诉。", "40件"),
+        ("整理归档15件申请。", "15件"),
+    ],
+)
+def test_a_number_of_something_else_is_not_compared(text: str, number: str) -> None:
+    assert [r.verdict for r in readings(text) if r.written == number] == [Verdict.UNKNOWN]
+
+
+def test_another_thing_is_spoken_of_no_further_than_its_sentence() -> None:
+    assert taken_for("收到政府信息公开申请42件，培训干部30人。办结40件。")["40件"][1] is Verdict.DISAGREES
+
+
+def test_the_year_of_a_sentence_holds_after_its_semicolon() -> None:
+    told = [r for r in readings("2022年收到政府信息公开申请31件；办结32件。") if r.recognised]
+    assert [(r.last, r.verdict, r.expected) for r in told] == [
+        (True, Verdict.AGREES, 31),
+        (True, Verdict.DISAGREES, 30),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到申请42件，上年结转3件，其中自然人36件、商业企业4件。",
+        "新收申请42件，上年结转3件，办结43件，其中自然人37件、商业企业4件。",
+    ],
+)
+def test_applicants_divide_the_last_whole_that_was_told_but_not_what_is_carried(text: str) -> None:
+    assert {verdict for _, verdict in taken_for(text).values()} == {Verdict.AGREES}
+
+
+def test_both_ends_of_a_change_are_compared_each_with_its_year() -> None:
+    told = [r for r in readings("新收政府信息公开申请从2022年的31件增加到2023年的44件。") if r.recognised]
+    assert [(r.last, r.verdict, r.expected) for r in told] == [
+        (True, Verdict.AGREES, 31),
+        (False, Verdict.DISAGREES, 42),
+    ]
+
+
+@pytest.mark.parametrize("word", ["与上年持平", "较上年下降"])
+def test_a_change_without_a_number_that_is_wrong_is_an_error(word: str) -> None:
+    assert taken_for(f"收到政府信息公开申请42件，{word}。")[word[-2:]][1] is Verdict.DISAGREES
+
+
+def test_a_change_of_a_number_told_twice_is_no_doubt() -> None:
+    text = "收到政府信息公开申请42件，共收到政府信息公开申请42件，较上年增加15件。"
+    assert taken_for(text)["15件"][1] is Verdict.DISAGREES
+
+
+def test_a_change_of_last_years_number_or_of_nothing_told_is_not_compared() -> None:
+    assert not taken_for("同比增长5%。")
+    text = "2022年因政府信息公开被申请行政复议4件，被提起行政诉讼2件，同比分别增长33.3%和100%。"
+    assert taken_for(text).keys() == {"4件", "2件"}
+
+
+def test_what_does_not_agree_makes_up_no_total() -> None:
+    text = "收到申请42件，上年结转3件，办结41件，逾期未补正2件，结转下年2件。"
+    assert taken_for(text)["41件"][1] is Verdict.DISAGREES
+
+
+def test_a_share_of_cases_named_after_unknown_words_is_compared() -> None:
+    text = "因政府信息公开被申请行政复议5件，提起行政诉讼3件，两类案件里行政复议占62.5%。"
+    assert taken_for(text)["62.5%"][1] is Verdict.AGREES
+
+
+def test_a_text_without_a_full_stop_is_read_to_its_end() -> None:
+    assert taken_for("予以公开15件，占34.9%")["34.9%"][1] is Verdict.AGREES
+
+
+def test_what_is_printed_that_is_no_figure_is_not_compared() -> None:
+    (reading,) = readings("编号为{{ year }}件。")
+    assert (reading.recognised, reading.verdict) == (False, Verdict.BOUND)
+
+
+def test_documents_that_are_made_and_published_are_made() -> None:
+    assert taken_for("公开制发4件行政规范性文件。")["4件"][1] is Verdict.DISAGREES

@@ -27,6 +27,7 @@ def read(text: str) -> list[tuple[Decimal, str]]:
         ("占31.58%", Decimal("31.58"), "%"),
         ("占３１．５８％", Decimal("31.58"), "%"),
         ("百分之三十一点五八", Decimal("31.58"), "%"),
+        ("百分之31.58", Decimal("31.58"), "%"),
         ("增长近四成", 40, "%"),
         ("三件", 3, "件"),
         ("两件", 2, "件"),
@@ -91,6 +92,10 @@ def test_the_place_of_a_number_is_that_of_its_characters() -> None:
         ("约200件", 150, False),
         ("100件以上", 140, True),
         ("100件以上", 99, False),
+        ("100件以内", 40, True),
+        ("不超过100件", 101, False),
+        ("四成", 50, True),
+        ("四成", 51, False),
         ("3至5件", 4, True),
         ("3—5件", 6, False),
         ("33.6万件", 335873, True),
@@ -115,8 +120,21 @@ def test_money_is_compared_in_the_unit_of_the_table(written: str, holds: bool) -
 
 @pytest.mark.parametrize(
     ("written", "right"),
-    [("31.58%", True), ("31.6%", True), ("32%", True), ("31.57%", False), ("31.5%", False), ("31%", False)],
+    [
+        ("31.58%", True),
+        ("31.6%", True),
+        ("32%", True),
+        ("31.57%", False),
+        ("31.5%", False),
+        ("31%", False),
+        ("约31%", True),
+        ("约28%", False),
+    ],
 )
 def test_a_share_is_rounded_to_the_decimals_it_is_written_with(written: str, right: bool) -> None:
     (number,) = find_numbers(written)
     assert number.rounds(Decimal(600) / Decimal(19)) is right
+
+
+def test_a_range_has_two_ends() -> None:
+    assert [(n.value, n.high) for n in find_numbers("3至5件，5至5件")] == [(3, 5), (5, None)]
