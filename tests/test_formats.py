@@ -12,7 +12,7 @@ import lxml.html
 import pytest
 
 from reportgen.form.form_file import FormError, load_form, templates_folder
-from reportgen.form.model import Form
+from reportgen.form.model import ROLES, Form
 from reportgen.form.vocabulary_file import load_lexicon
 
 from .conftest import PUBLISHED, Run
@@ -129,6 +129,14 @@ def test_what_is_printed_in_the_form_of_2019_reads_back_the_same(run: Run, old: 
     for file in files:
         status, said = run("verify", file, old)
         assert (status, "核对了 198 个数、7 段文字。" in said) == (0, True), said
+
+
+def test_another_unit_behind_a_figure_is_seen(run: Run, old: Path, tmp_path: Path) -> None:
+    run("build", old)
+    (page,) = tmp_path.glob("*送审稿1）.html")
+    status, said = run("verify", changed(page, "73802895.90元", "73802895.90万元"), old)
+    assert status == 1
+    assert "表二·政府集中采购·采购总金额：数字后面写的单位是“万元”，规定的是元。" in said
 
 
 @pytest.mark.skipif(not SHARED.is_file(), reason="the published page of 2020 is not in the repository")
@@ -356,6 +364,25 @@ def test_a_vocabulary_that_does_not_say_how_labels_are_said_is_refused(tmp_path:
         load_lexicon(load_form("2030", tmp_path))
 
 
+def test_words_without_labels_are_refused_in_the_base_of_a_form_too(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(templates_folder(), tmp_path / "templates"))
+    path = folder / "2021" / "vocabulary.toml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("\n[labels]\n")
+    path.write_text(text[:start] + text[text.index("\n[[term]]\n", start) :], encoding="utf-8")
+    with pytest.raises(FormError, match=r"2021.vocabulary.toml：缺少 \[labels\] 这一节"):
+        load_lexicon(load_form("2019", folder))
+
+
+def test_a_form_copied_before_there_were_roles_is_refused_with_a_cure(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(Path(__file__).parent / "form" / "2030", tmp_path / "2030"))
+    text = (folder / "form.toml").read_text(encoding="utf-8")
+    kept = text[: text.index("[roles]")] + text[text.index("[[parts]]") :]
+    (folder / "form.toml").write_text(kept, encoding="utf-8")
+    with pytest.raises(FormError, match=r"缺少 \[roles\] 这一节。请从原来的模板再复制一份"):
+        load_form("2030", tmp_path)
+
+
 def test_no_line_of_the_program_names_a_key_of_a_form() -> None:
     keys = set()
     for format in ("2019", "2021"):
@@ -363,20 +390,7 @@ def test_no_line_of_the_program_names_a_key_of_a_form() -> None:
         keys |= {*form.tables, *form.text_names}
         keys |= {row for table in form.tables.values() for row in (*table.rows, *table.groups)}
         keys |= {head for table in form.tables.values() for head in table.heads}
-    keys -= {
-        "other",
-        "total",
-        "corrected",
-        "review",
-        "change",
-        "public",
-        "issued",
-        "decisions",
-        "overview",
-        "problems",
-        "regulations",
-        "pending",
-    }
+    keys -= {*ROLES, "pending"}  # names of the roles, and of a relation of two years
     for path in (Path(__file__).parents[1] / "reportgen").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         named = {key for key in keys if f'"{key}"' in text or f"'{key}'" in text}

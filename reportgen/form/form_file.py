@@ -81,6 +81,8 @@ def _form(data: dict[str, Any], folder: Path) -> Form:
     texts = [part.text for part in parts if part.text]
     require_distinct("parts 里的文字", texts)
     rows = [f"{table.key}.{row}" for table in tables.values() for row in table.rows]
+    if "roles" not in data:
+        raise FormError("缺少 [roles] 这一节。请从原来的模板再复制一份。")
     require_same("roles", list(data["roles"]), ROLES)
     for role, keys in data["roles"].items():
         require_known(f"roles 的 {role}", keys, [*texts, *rows])

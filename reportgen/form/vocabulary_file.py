@@ -98,12 +98,14 @@ def load_lexicon(form: Form) -> Lexicon:
     Raises:
         FormError: the file is not there, cannot be read, or names what the form does not have.
     """
-    own = _read(form, form.folder / FILE)
+    lexicon = _read(form, form.folder / FILE)
     if form.base:
-        return own.over(_read(form, form.base / FILE, inherited=True))
-    if own.labels is None:
-        raise FormError(f"{form.folder / FILE}：缺少 [labels] 这一节。请从原来的模板再复制一份。")
-    return own
+        lexicon = lexicon.over(_read(form, form.base / FILE, inherited=True))
+    if lexicon.labels is None:
+        raise FormError(
+            f"{(form.base or form.folder) / FILE}：缺少 [labels] 这一节。请从原来的模板再复制一份。"
+        )
+    return lexicon
 
 
 def _read(form: Form, path: Path, *, inherited: bool = False) -> Lexicon:
@@ -221,17 +223,23 @@ class _Reader:
         return [number for number, line in enumerate(self.lines, 1) if _ENTRY.match(line)]
 
     @cached_property
-    def _keys(self) -> Mapping[str, int]:
-        """The first line of each key."""
-        keys = [(line.partition("=")[0].strip(), i) for i, line in enumerate(self.lines, 1) if "=" in line]
-        return dict(reversed(keys))
+    def _keys(self) -> Mapping[tuple[str, str], int]:
+        """The line of each key of a section."""
+        section, found = "", dict[tuple[str, str], int]()
+        for number, line in enumerate(self.lines, 1):
+            if line.lstrip().startswith("["):
+                section = line.partition("]")[0].strip(" \t[")
+            elif "=" in line:
+                found.setdefault((section, line.partition("=")[0].strip()), number)
+        return found
 
     def _place(self, index: int) -> str:
         line = f"（第 {self._entries[index]} 行起）" if index < len(self._entries) else ""
         return f"第 {index + 1} 条 [[term]]{line}"
 
     def _line_of(self, section: str, key: str) -> str:
-        return f"第 {self._keys[key]} 行 [{section}] 的 " if key in self._keys else f"[{section}] 的 "
+        line = self._keys.get((section, key))
+        return f"第 {line} 行 [{section}] 的 " if line else f"[{section}] 的 "
 
 
 def _texts(place: str, written: Any, *, may_be_empty: bool = False) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ ALIKE = 0.7
 
 _DROPPED = re.compile(r"""[\s“”‘’"'「」]+""")
 _FIGURE = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
-_NOTED = re.compile(r"(?:件|万元|元)?(\(.*\))?")
+_AFTER = re.compile(r"(件|项|万元|元)?(\(.*\))?")
+"""A unit, and a note."""
 _EMPTY = {*BLANKS, "未填", "【未填】"}
 
 
@@ -54,20 +55,21 @@ def nearest(label: str, known: Iterable[str]) -> str | None:
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure, or nothing where one belongs."""
     found = plain(text).translate(MINUS)
-    return found in _EMPTY or (bool(_FIGURE.match(found)) and figure(text)[1] != text.strip())
+    return found in _EMPTY or (bool(_FIGURE.match(found)) and figure(text)[0] is not None)
 
 
-def figure(text: str) -> tuple[str | None, str]:
-    """The figure a cell shows, None where it is empty; and what else stands in the cell.
+def figure(text: str) -> tuple[str | None, str, str]:
+    """The figure a cell shows, None where it is empty; the unit after it; and what else stands in the cell.
 
     22（其中修订 16 件） is 22 with a note. Where the cell holds no figure at all, the note is its whole text.
     """
     found = plain(text).translate(MINUS)
     if found in _EMPTY:
-        return None, ""
+        return None, "", ""
     match = _FIGURE.match(found)
     rest = found[match.end() :] if match else ""
-    if not match or not _NOTED.fullmatch(rest):
-        return None, text.strip()
+    after = _AFTER.fullmatch(rest)
+    if not match or not after:
+        return None, "", text.strip()
     whole = match[2].replace(",", "").lstrip("0") or "0"
-    return match[1] + whole + (match[3] or ""), rest if rest.startswith("(") else ""
+    return match[1] + whole + (match[3] or ""), after[1] or "", after[2] or ""

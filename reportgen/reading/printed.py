@@ -293,14 +293,17 @@ class _TableReader:
 
     def take_cell(self, place: Place, text: str, key: str) -> None:
         self.printed.cells[place] = key
-        value, note = labels.figure(text)
-        label = self.printed.form.cells[key].label
+        value, unit, note = labels.figure(text)
+        cell = self.printed.form.cells[key]
+        label = cell.label
         if value is None and note:
             self.printed.unknown.append(f"{label}：“{note}”不是数字。")
             self.printed.missing.add(key)
             return
         if note:
             self.printed.remarks.append(f"{label}：数字后面还写了“{note}”。")
+        if unit not in ("", cell.unit):
+            self.printed.unknown.append(f"{label}：数字后面写的单位是“{unit}”，规定的是{cell.unit}。")
         if value is not None:
             self.printed.figures[key] = value
 

@@ -55,6 +55,7 @@ def test_the_project_s_own_words_are_read(form: Form) -> None:
         ('[words]\nnegations = ["未"]', r"\[words\] 里的“negations”不认识，是不是“negation”"),
         ("# \n[words]\nup = [1]", r"第 3 行 \[words\] 的 up里有一项不是文字，或是空的"),
         ('[words]\nup = [""]', r"第 2 行 \[words\] 的 up里有一项不是文字，或是空的"),
+        ('[[term]]\ntable = "requests"\nrest = true\nwords = ["其他"]\n[words]\nrest = "另"', r"第 6 行 \[words\] 的 rest要写成"),
         ('[words]\nup = "增长"', r"第 2 行 \[words\] 的 up要写成"),
         ('\n[[term]]\ntable = "request"\nwords = ["申请"]', r"第 1 条 \[\[term\]\]（第 2 行起）的 table 要写 .*不能是“request”"),
         ('[[term]]\nwords = ["申请"]', "的 table 要写 active_disclosure、requests、review_litigation 中的一个"),
