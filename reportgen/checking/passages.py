@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..form.model import Part
 from ..model.document import Document
@@ -19,7 +20,20 @@ class Place:
     index: int
     """Counted from 0 within the part."""
     paragraph: Paragraph
-    text: str
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.text
+
+    @cached_property
+    def bound(self) -> list[tuple[int, int, tuple[str, ...]]]:
+        """What of the text is printed by {{ }}: from, to, its cells."""
+        found, start = [], 0
+        for run in self.paragraph.runs:
+            if run.bound is not None:
+                found.append((start, start + len(run.text), run.bound.cells))
+            start += len(run.text)
+        return found
 
     @property
     def name(self) -> str:
@@ -45,7 +59,7 @@ def places(document: Document, role: str | None = None) -> Iterator[Place]:
     for section in document.sections:
         if section.part.text and (role is None or section.part.text in document.form.roles[role]):
             for index, paragraph in enumerate(section.paragraphs):
-                yield Place(section.part, index, paragraph, paragraph.text)
+                yield Place(section.part, index, paragraph)
 
 
 def excerpt(text: str, start: int, end: int, around: int = 8) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.checking.claims.reader import read
-from reportgen.checking.claims.readings import Kind, Reading, Verdict
+from reportgen.checking.claims.readings import Reading, Statement, Verdict
 from reportgen.checking.rule import Case
 from reportgen.form.form_file import load_form
 from reportgen.form.model import Form
@@ -42,7 +42,12 @@ _REQUESTS = {
 }  # fmt: skip
 _APPLICANTS = ("natural", "commercial", "research", "public_welfare", "legal_service")
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
-_RELATIONS = {"share": Kind.SHARE, "rate": Kind.SHARE, "change": Kind.CHANGE, "whole": Kind.WHOLE}
+_RELATIONS = {
+    "share": Statement.SHARE,
+    "rate": Statement.SHARE,
+    "change": Statement.CHANGE,
+    "whole": Statement.WHOLE,
+}
 
 
 @cache
@@ -213,7 +218,7 @@ def score(part: str, *, verbose: bool = False) -> Counter[str]:
             if reading.recognised and reading.verdict is not Verdict.UNKNOWN:
                 counts["readings"] += 1
                 right = any(recognised(mark, reading) for mark in found)
-                whole = reading.kind is Kind.WHOLE and reading.verdict is Verdict.AGREES
+                whole = reading.kind is Statement.WHOLE and reading.verdict is Verdict.AGREES
                 counts["right readings"] += right or whole
                 if not right and not whole:
                     miss("taken for", sentence, f"{reading.written} {reading.meaning} {reading.verdict}")

@@ -11,7 +11,7 @@ from .evidence import is_shown
 from .headings import heading
 from .lists import listed
 from .numbers import Number
-from .readings import Kind, Reading, Verdict
+from .readings import Reading, Statement, Verdict
 from .sentence import CLAUSE_END, Sentence
 from .shares import ALMOST
 from .vocabulary import Token
@@ -35,7 +35,7 @@ def change(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> R
         return reading
     told = replace(
         reading,
-        kind=Kind.CHANGE,
+        kind=Statement.CHANGE,
         meaning=f"{sentence.figures.describe(bases[0].cells)}比上年的变化",
         cells=bases[0].cells,
     )
@@ -92,7 +92,7 @@ def _bases(
     named = heading(
         sentence.tokens, range(compared - 1, sentence.clause(compared).start - 1, -1), before=True
     )
-    counted = [r for r in before if r.index < compared and r.kind is not Kind.CHANGE]
+    counted = [r for r in before if r.index < compared and r.kind is not Statement.CHANGE]
     told = [r for r in counted if r.number and not r.number.percent]
     if named.terms and named.certain:
         claim_ = claim(sentence.figures.form, named, sentence.topic)
@@ -164,7 +164,7 @@ def words_of_change(sentence: Sentence, found: Sequence[Reading]) -> Iterator[Re
             continue
         base = bases[0]
         reading = replace(
-            sentence.reading(word, Kind.CHANGE),
+            sentence.reading(word, Statement.CHANGE),
             meaning=f"{sentence.figures.describe(base.cells)}比上年的变化",
             cells=base.cells,
         )

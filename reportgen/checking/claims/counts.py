@@ -12,7 +12,7 @@ from .context import choose, use
 from .headings import Heading, heading
 from .lists import enumerated
 from .numbers import CASES, COUNTED, Number
-from .readings import Kind, Reading, Verdict
+from .readings import Reading, Statement, Verdict
 from .sentence import Sentence
 from .vocabulary import Token
 
@@ -34,7 +34,7 @@ def counts(sentence: Sentence, index: int, given: Heading | None, found: Sequenc
 def _compared(sentence: Sentence, index: int, number: Number, claim_: Claim) -> Reading:
     verdict, expected, cells, doubt = sentence.figures.compare(claim_, number)
     return replace(
-        sentence.reading(index, Kind.COUNT, verdict),
+        sentence.reading(index, Statement.COUNT, verdict),
         meaning=sentence.figures.describe(cells),
         cells=cells,
         last=claim_.last,
@@ -64,7 +64,7 @@ def _printed(sentence: Sentence, index: int, cells: tuple[str, ...]) -> Reading:
     if not heading(sentence.tokens, sentence.before(index), before=True).terms:
         use(sentence, index, after)
     return replace(
-        reading, kind=Kind.COUNT, meaning=sentence.figures.describe(cells), cells=cells, claim=claim_
+        reading, kind=Statement.COUNT, meaning=sentence.figures.describe(cells), cells=cells, claim=claim_
     )
 
 

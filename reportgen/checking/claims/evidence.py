@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .claim import Claim
-from .readings import Kind, Reading, Verdict
+from .readings import Reading, Statement, Verdict
 from .sentence import Sentence
 
 _AGREED = (Verdict.AGREES, Verdict.BOUND)
@@ -22,7 +22,7 @@ def is_shown(sentence: Sentence, claim_: Claim, readings: Sequence[Reading]) -> 
     totals = form.tables[claim_.table].total_columns
     return not claim_.alone or any(
         reading.verdict in _AGREED
-        and reading.kind is Kind.COUNT
+        and reading.kind is Statement.COUNT
         and reading.claim is not None
         and reading.claim.table == claim_.table
         and not reading.last

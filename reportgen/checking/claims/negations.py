@@ -9,7 +9,7 @@ from ...form.vocabulary_file import Term
 from .claim import Claim, claim
 from .headings import Heading
 from .numbers import Number
-from .readings import Kind, Reading, Verdict
+from .readings import Reading, Statement, Verdict
 from .sentence import CLAUSE_END, Sentence
 from .vocabulary import CONNECTORS, QUOTES
 
@@ -33,7 +33,7 @@ def negations(sentence: Sentence, index: int) -> list[Reading]:
         verdict, expected, _, doubt = sentence.figures.compare(claim_, _NONE)
         readings.append(
             replace(
-                sentence.reading(index, Kind.NEGATION, verdict),
+                sentence.reading(index, Statement.NEGATION, verdict),
                 meaning=sentence.figures.describe(claim_.cells),
                 cells=claim_.cells,
                 last=claim_.last,

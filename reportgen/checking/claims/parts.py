@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from .readings import Kind, Reading, Verdict
+from .readings import Reading, Statement, Verdict
 from .sentence import Sentence
 
 
@@ -77,7 +77,7 @@ def wholes(sentence: Sentence, found: list[Reading]) -> list[Reading]:
 
 
 def _counts(reading: Reading) -> bool:
-    return reading.number is not None and reading.kind in (Kind.NONE, Kind.COUNT)
+    return reading.number is not None and reading.kind in (Statement.NONE, Statement.COUNT)
 
 
 def _alike(reading: Reading, other: Reading) -> bool:
@@ -112,12 +112,12 @@ def _exact(reading: Reading) -> bool:
 def _compared(whole: Reading, parts: Sequence[Reading]) -> Reading:
     total = _sum(parts)
     if whole.number is None or total == whole.number.value:
-        agrees = replace(whole, kind=Kind.WHOLE, verdict=Verdict.AGREES, meaning=_MEANING)
-        return agrees if whole.kind is Kind.NONE else whole
+        agrees = replace(whole, kind=Statement.WHOLE, verdict=Verdict.AGREES, meaning=_MEANING)
+        return agrees if whole.kind is Statement.NONE else whole
     if whole.verdict is Verdict.DISAGREES:
         return whole
     return replace(
-        whole, kind=Kind.WHOLE, verdict=Verdict.DOUBTFUL, meaning=_MEANING, cells=(), expected=int(total)
+        whole, kind=Statement.WHOLE, verdict=Verdict.DOUBTFUL, meaning=_MEANING, cells=(), expected=int(total)
     )
 
 
@@ -133,7 +133,7 @@ def _divide(sentence: Sentence, whole: Reading, parts: Sequence[Reading]) -> boo
 
     Parts that the tables have are compared with them instead; lists within lists are left alone.
     """
-    if len(parts) < 2 or whole.number is None or any(part.kind is Kind.COUNT for part in parts):
+    if len(parts) < 2 or whole.number is None or any(part.kind is Statement.COUNT for part in parts):
         return False
     first, last = parts[0].index, parts[-1].index
     if any(token.text in "（）()" for token in sentence.tokens[whole.index + 1 : last]):

@@ -7,6 +7,7 @@ from copy import copy
 from functools import lru_cache
 
 from ...model.chinese import SEMICOLONS, STATEMENT_ENDS
+from ..passages import places
 from ..rule import Case
 from .claim import Topic
 from .counts import counts
@@ -16,7 +17,7 @@ from .mentions import foresee, mention
 from .negations import negations
 from .readings import Figures, Reading
 from .relations import relate
-from .sentence import Place, Sentence, shortened
+from .sentence import Sentence, shortened
 from .vocabulary import Token, vocabulary
 
 
@@ -28,22 +29,20 @@ def read(case: Case) -> tuple[Reading, ...]:
     words = vocabulary(report.form, report.year)
     own = shortened(report.agency.get("name", ""))
     found: list[Reading] = []
-    for section in case.document.sections:
-        topic = Topic()
-        for index, paragraph in enumerate(section.paragraphs):
-            if paragraph.level == 2:
-                topic = Topic()
-            place = Place(section.part.text, index, paragraph)
-            tokens = words.tokens(paragraph.text)
-            time = ""
-            for first, end in _sentences(tokens):
-                # After a semicolon the time and the table spoken of still hold.
-                if first and tokens[first - 1].text not in SEMICOLONS and not tokens[first].of("whole"):
-                    time = ""
-                    topic.pause(report.form)
-                sentence = Sentence(place, figures, tokens, first, end, topic, report.year, own, time)
-                found += _readings(sentence)
-                time = sentence.time
+    topic = Topic()
+    for place in places(case.document):
+        if place.index == 0 or place.paragraph.level == 2:
+            topic = Topic()
+        tokens = words.tokens(place.text)
+        time = ""
+        for first, end in _sentences(tokens):
+            # After a semicolon the time and the table spoken of still hold.
+            if first and tokens[first - 1].text not in SEMICOLONS and not tokens[first].of("whole"):
+                time = ""
+                topic.pause(report.form)
+            sentence = Sentence(place, figures, tokens, first, end, topic, report.year, own, time)
+            found += _readings(sentence)
+            time = sentence.time
     return tuple(found)
 
 

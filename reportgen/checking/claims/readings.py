@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # they are slow to import, and only a check of a text needs t
     from .numbers import Number
 
 
-class Kind(StrEnum):
+class Statement(StrEnum):
     """What sort of statement a number makes."""
 
     COUNT = "数量"
@@ -48,7 +48,7 @@ class Reading:
     clause: str
     """The part of the sentence it stands in, with what goes before it in the same breath."""
     written: str
-    kind: Kind
+    kind: Statement
     verdict: Verdict
     meaning: str = ""
     """What it speaks of, in the clerk's words; empty where nothing is known."""
@@ -67,7 +67,7 @@ class Reading:
 
     @property
     def recognised(self) -> bool:
-        return self.kind is not Kind.NONE
+        return self.kind is not Statement.NONE
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .changes import change, words_of_change
 from .evidence import told
 from .parts import completed, siblings, wholes
-from .readings import Kind, Reading, Verdict
+from .readings import Reading, Statement, Verdict
 from .sentence import Sentence
 from .shares import before_list, is_in_brackets, rate, share
 
@@ -16,7 +16,7 @@ def relate(sentence: Sentence, found: list[Reading]) -> list[Reading]:
         return list(words_of_change(sentence, found))
     found = told(sentence, completed(sentence, siblings(found)))
     for i, reading in enumerate(found):
-        if reading.number is None or reading.kind is not Kind.NONE or reading.verdict is Verdict.BOUND:
+        if reading.number is None or reading.kind is not Statement.NONE or reading.verdict is Verdict.BOUND:
             continue
         near = before_list(sentence, reading.index) if reading.number.percent else range(0)
         if sentence.said("share", near) or is_in_brackets(sentence, reading.index):

@@ -10,7 +10,7 @@ from ...model.findings import Figure, Finding, Remark, Severity
 from ...model.report import printed
 from ..passages import shortened
 from ..rule import Case, rule
-from .readings import Kind, Reading, Verdict
+from .readings import Reading, Statement, Verdict
 
 _SOURCE = "文字与表格不一致，是公布的报告里最常见的差错"
 _BOTH = "请核对文字和表格哪一个错了，改正错的一个"
@@ -31,7 +31,7 @@ def counts(case: Case) -> Iterator[Finding | Remark]:
     对：表三本年新收 19 件，文中写“收到政府信息公开申请19件”。
     """
     for reading in explain(case):
-        if reading.kind is Kind.COUNT and not reading.last and reading.verdict in _SEVERITY:
+        if reading.kind is Statement.COUNT and not reading.last and reading.verdict in _SEVERITY:
             yield _finding(case, "X01", reading)
     yield from _coverage(explain(case))
 
@@ -46,7 +46,7 @@ def shares(case: Case) -> Iterator[Finding | Remark]:
     对：予以公开 6 件、共办结 19 件，文中写“占31.58%”或“占31.6%”。
     """
     for reading in explain(case):
-        if reading.kind is Kind.SHARE and reading.verdict in _SEVERITY:
+        if reading.kind is Statement.SHARE and reading.verdict in _SEVERITY:
             yield _finding(case, "X02", reading)
 
 
@@ -58,7 +58,7 @@ def parts(case: Case) -> Iterator[Finding | Remark]:
     对：共接受各类诉求262件，已办结257件，正在办理5件。
     """
     for reading in explain(case):
-        if reading.kind is Kind.WHOLE and reading.verdict in _SEVERITY:
+        if reading.kind is Statement.WHOLE and reading.verdict in _SEVERITY:
             yield _finding(case, "X03", reading)
 
 
@@ -73,7 +73,7 @@ def changes(case: Case) -> Iterator[Finding | Remark]:
     """
     unchecked = 0
     for reading in explain(case):
-        if reading.kind is not Kind.CHANGE and not reading.last:
+        if reading.kind is not Statement.CHANGE and not reading.last:
             continue
         if reading.verdict in _SEVERITY:
             yield _finding(case, "X04", reading)
@@ -94,7 +94,7 @@ def negations(case: Case) -> Iterator[Finding | Remark]:
     对：表四行政复议总计 0 件，文中写“未发生行政复议案件”。
     """
     for reading in explain(case):
-        if reading.kind is Kind.NEGATION and not reading.last and reading.verdict in _SEVERITY:
+        if reading.kind is Statement.NEGATION and not reading.last and reading.verdict in _SEVERITY:
             yield _finding(case, "X05", reading)
 
 
@@ -128,19 +128,19 @@ def _finding(case: Case, code: str, reading: Reading) -> Finding:
 def _says(case: Case, reading: Reading) -> str:
     expected = _shown(reading.expected)
     match reading.kind:
-        case Kind.NEGATION:
+        case Statement.NEGATION:
             return f"但{_year(reading)}{reading.meaning}是 {expected}"
-        case Kind.SHARE:
+        case Statement.SHARE:
             return f"但按数据算，{reading.meaning}是 {expected}%"
-        case Kind.WHOLE:
+        case Statement.WHOLE:
             return f"总数写的是 {reading.written}，后面各项加起来是 {expected}"
-        case Kind.CHANGE if reading.number is None:
+        case Statement.CHANGE if reading.number is None:
             change = Decimal(reading.expected or 0)
             truth = (
                 "没有变化" if not change else f"{'增加' if change > 0 else '减少'}了 {_shown(abs(change))}"
             )
             return f"但{reading.meaning}是{truth}"
-        case Kind.CHANGE:
+        case Statement.CHANGE:
             unit = "%" if reading.number and reading.number.percent else ""
             return f"但按数据算，{reading.meaning}是 {expected}{unit}"
     unit = case.report.form.cells[reading.cells[0]].unit
@@ -152,12 +152,12 @@ def _year(reading: Reading) -> str:
 
 
 def _advice(case: Case, reading: Reading) -> str:
-    if reading.kind is Kind.WHOLE:
+    if reading.kind is Statement.WHOLE:
         return "请核对总数和各项，改正错的一个；各项本来不全的，可以不改。"
     if reading.verdict is Verdict.DOUBTFUL and reading.doubt:
         return f"{reading.doubt}；如果说的确实不是一回事，可以不改，否则{_BOTH}。"
     name = next((name for name, cells in case.report.form.quantities() if cells == reading.cells), None)
-    if reading.kind is Kind.COUNT and name and not reading.last:
+    if reading.kind is Statement.COUNT and name and not reading.last:
         return f"{_BOTH}；在文中改用 {{{{ {name} }}}}，以后就不会不一致。"
     return f"{_BOTH}。"
 

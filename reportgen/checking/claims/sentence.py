@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from ...model.chinese import CLAUSE_ENDS
 from ...model.findings import Passage
-from ...model.paragraphs import Paragraph
+from ..passages import Place
 from ..patterns import regex
 from .claim import Topic
-from .readings import Figures, Kind, Reading, Verdict
+from .readings import Figures, Reading, Statement, Verdict
 from .vocabulary import Token
 
 CLAUSE_END = frozenset(CLAUSE_ENDS + "（(）)\n")
@@ -23,25 +22,6 @@ def shortened(name: str) -> str:
     return (
         name.replace("人民政府", "政府").replace("办公厅", "办").replace("办公室", "办").replace("办事处", "")
     )
-
-
-@dataclass(frozen=True)
-class Place:
-    """One paragraph of a part."""
-
-    part: str
-    index: int
-    paragraph: Paragraph
-
-    @cached_property
-    def bound(self) -> list[tuple[int, int, tuple[str, ...]]]:
-        """What of the text is printed by {{ }}: from, to, its cells."""
-        found, start = [], 0
-        for run in self.paragraph.runs:
-            if run.bound is not None:
-                found.append((start, start + len(run.text), run.bound.cells))
-            start += len(run.text)
-        return found
 
 
 _KIND = regex("[省市县区州旗盟总]?(局|厅|委|办|院|关)的?$")
@@ -88,11 +68,13 @@ class Sentence:
     def after(self, index: int) -> range:
         return range(index + 1, self.end)
 
-    def reading(self, index: int, kind: Kind = Kind.NONE, verdict: Verdict = Verdict.UNKNOWN) -> Reading:
+    def reading(
+        self, index: int, kind: Statement = Statement.NONE, verdict: Verdict = Verdict.UNKNOWN
+    ) -> Reading:
         """A reading of the token at ``index``, with its place."""
         token = self.tokens[index]
         return Reading(
-            passage=Passage(self.place.part, self.place.index, token.start, token.end),
+            passage=Passage(self.place.part.text, self.place.index, token.start, token.end),
             line=self.place.paragraph.line,
             clause=self._clause_text(index),
             written=token.text,

@@ -11,7 +11,7 @@ from .claim import Claim, claim
 from .evidence import is_shown
 from .headings import Heading, heading
 from .lists import listed
-from .readings import Kind, Reading, Verdict
+from .readings import Reading, Statement, Verdict
 from .sentence import Sentence
 
 _HUNDRED = Decimal(100)
@@ -35,7 +35,7 @@ def share(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Re
     exact = [value * _HUNDRED / whole for value in values for whole in wholes if whole]
     meaning = f"{sentence.figures.describe(claim_.cells)}所占的比例" if claim_ else "前一个数所占的比例"
     told = replace(
-        reading, kind=Kind.SHARE, meaning=meaning, cells=claim_.cells if claim_ else (), claim=None
+        reading, kind=Statement.SHARE, meaning=meaning, cells=claim_.cells if claim_ else (), claim=None
     )
     if not exact:
         return reading
@@ -183,7 +183,7 @@ def rate(sentence: Sentence, reading: Reading, near: range) -> Reading:
     if new is None or carried is None or processed is None or not new:
         return reading
     exact = [Decimal(processed) * _HUNDRED / Decimal(whole) for whole in (new + carried, new)]
-    told = replace(reading, kind=Kind.SHARE, meaning="办结率", cells=(cells[rows[2]],))
+    told = replace(reading, kind=Statement.SHARE, meaning="办结率", cells=(cells[rows[2]],))
     if any(reading.number.rounds(value) for value in exact):
         return replace(told, verdict=Verdict.AGREES)
     return replace(told, verdict=Verdict.UNKNOWN)

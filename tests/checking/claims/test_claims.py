@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.checking.claims.readings import Kind, Reading, Verdict
+from reportgen.checking.claims.readings import Reading, Statement, Verdict
 from tests.checking import corpus_report
 from tests.checking.corpus_report import Sentence, parse, readings_of, score, sentences
 
@@ -107,7 +107,9 @@ def test_another_body_in_the_same_text_is_not_the_one_that_reports() -> None:
 def test_a_denial_with_a_condition_denies_nothing_of_the_tables() -> None:
     assert not taken_for("未收到超出一定数量或者频次范围的政府信息公开申请。")
     assert not taken_for("未发生因政府信息公开引起的行政诉讼败诉案件。")
-    denials = [r for r in readings("未发生因政府信息公开引起的行政诉讼案件。") if r.kind is Kind.NEGATION]
+    denials = [
+        r for r in readings("未发生因政府信息公开引起的行政诉讼案件。") if r.kind is Statement.NEGATION
+    ]
     assert [r.verdict for r in denials] == [Verdict.DISAGREES]
 
 
@@ -208,7 +210,7 @@ def test_a_part_beside_its_whole_row_is_not_added_to_it() -> None:
 def test_not_one_is_none() -> None:
     found = readings("全年未发生1起因政府信息公开引起的行政复议。")
     assert [(r.written, r.kind, r.verdict) for r in found if r.recognised] == [
-        ("未", Kind.NEGATION, Verdict.DISAGREES)
+        ("未", Statement.NEGATION, Verdict.DISAGREES)
     ]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from reportgen.checking import RULES
 from reportgen.checking.claims.reader import read
-from reportgen.checking.claims.readings import Kind, Verdict
+from reportgen.checking.claims.readings import Statement, Verdict
 from reportgen.checking.rule import Case
 from reportgen.form.model import Form
 from reportgen.model.document import compose
@@ -58,14 +58,14 @@ def test_a_published_text_is_recognised_and_has_no_false_finding(form: Form) -> 
     assert findings(checked) == []
     told = [(r.written, r.kind) for r in read(checked) if r.verdict is Verdict.AGREES]
     assert told == [
-        ("19件", Kind.COUNT),
-        ("6件", Kind.COUNT),
-        ("31.58%", Kind.SHARE),
-        ("12件", Kind.COUNT),
-        ("63.16%", Kind.SHARE),
-        ("1件", Kind.COUNT),
-        ("5.26%", Kind.SHARE),
-        ("262件", Kind.WHOLE),
+        ("19件", Statement.COUNT),
+        ("6件", Statement.COUNT),
+        ("31.58%", Statement.SHARE),
+        ("12件", Statement.COUNT),
+        ("63.16%", Statement.SHARE),
+        ("1件", Statement.COUNT),
+        ("5.26%", Statement.SHARE),
+        ("262件", Statement.WHOLE),
     ]
 
 
