@@ -107,13 +107,13 @@ def build(
     from .console import outcome
     from .review import drafts
 
-    work = job.start(input, previous, templates)
+    folder = output or input.parent
+    work = job.start(input, previous, templates, folder)
     outcome.say_outcome(work, every)
     if final and work.outcome.blocks_final:
         console.say("没有生成定稿：请先改正上面的错误。不加 --final 可以先生成送审稿。", err=True)
         return HAS_ERRORS
     extras = drafts.Extras(fragment=fragment, pdf=pdf)
-    folder = output or input.parent
     written = drafts.write(work, folder, final=final, extras=extras)
     outcome.say_written(written, input)
     return HAS_ERRORS if work.outcome.blocks_final else DONE

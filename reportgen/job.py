@@ -6,12 +6,14 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from .model.content import Final
 from .model.document import Document, compose
-from .model.findings import InputError, Outcome
+from .model.findings import InputError, Outcome, unusable
 from .model.language import Language
 from .model.provenance import Origin
 from .model.report import Report
 from .reading import Source, parse_input, read, read_source
+from .reading.finals import finals_in
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,19 @@ class Job(Composed):
     outcome: Outcome
 
 
-def start(path: Path, previous: Path | None = None, templates: Path | None = None) -> Job:
+def start(
+    path: Path, previous: Path | None = None, templates: Path | None = None, folder: Path | None = None
+) -> Job:
     """Read, compose and check an input file; last year's is ``previous`` or found beside it.
+
+    ``folder`` is where its files go, beside the input file unless told; the finals that lie there are looked at.
 
     Raises:
         InputError: an input file cannot be used.
         FormError: the form file is broken.
     """
-    return checked(composed(load(path, previous, templates)))
+    work = composed(load(path, previous, templates))
+    return checked(work, finals_in(folder or path.parent, work.document))
 
 
 def load(
@@ -63,6 +70,8 @@ def load(
     """
     source = source or read_source(path)
     report = parse_input(source.normal, path, templates)
+    if previous and _is_same(previous, path):
+        raise unusable(path, "--previous 给的就是输入文件本身。", "请给出上一年的输入文件。")
     found = previous or _found_beside(report)
     origin = Origin(source.text, hashlib.sha256(source.encode(source.text)).hexdigest())
     return Loaded(report, read(found, templates) if found else None, origin)
@@ -77,8 +86,8 @@ def composed(loaded: Loaded) -> Composed:
     return Composed(loaded.report, loaded.last, loaded.origin, compose(loaded.report, loaded.last))
 
 
-def checked(work: Composed) -> Job:
-    """The last step: run the checks over what was composed.
+def checked(work: Composed, finals: tuple[Final, ...] = ()) -> Job:
+    """The last step: run the checks over what was composed; ``finals`` are those that lie where its own will be.
 
     Raises:
         InputError: the clerk's settings of the checks cannot be used.
@@ -86,18 +95,29 @@ def checked(work: Composed) -> Job:
     """
     from .checking import check  # whoever only reads and compares does without the checks
 
-    outcome = check(work.report, work.document, work.last, _printed(work.last))
+    outcome = check(work.report, work.document, work.last, _printed(work.last), finals)
     return Job(work.report, work.last, work.origin, work.document, outcome)
 
 
 def _found_beside(report: Report) -> Path | None:
-    """Last year's input, when it lies beside this year's and is named for the year before."""
-    year, stem = str(report.year), report.path.stem
-    if year not in stem:
+    """Last year's input, when it lies beside this year's and is named for the year before.
+
+    A file that is named for another year than it says was perhaps copied and its year left as it was.
+    """
+    stem = report.path.stem
+    named = [report.year] if str(report.year) in stem else list(report.years_named)
+    if len(named) != 1:
         return None
-    last_stem = stem.replace(year, str(report.year - 1))
+    last_stem = stem.replace(str(named[0]), str(named[0] - 1))
     names = [report.path.with_name(last_stem + suffix) for suffix in (report.path.suffix, *Language)]
     return next((path for path in names if path.is_file()), None)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _printed(last: Report | None) -> Document | None:

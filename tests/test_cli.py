@@ -333,3 +333,35 @@ def test_a_narrow_terminal_is_respected(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_pipe_gets_one_line_a_finding(run: Run, broken: Path) -> None:
     _, said = run("check", broken)
     assert any(line.startswith("  第 ") and len(line) > 60 for line in said.split("\n"))
+
+
+# ── the year ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_year_left_as_it_was_stops_the_final_and_names_both(run: Run, tmp_path: Path) -> None:
+    last, this = tmp_path / "本局-2022.toml", tmp_path / "本局-2023.toml"
+    last.write_text(TEXT, encoding="utf-8")
+    this.write_text(TEXT, encoding="utf-8")
+    status, said = run("build", this, "--final")
+    assert status == 1
+    assert "年份写的是2022年，而文件名是“本局-2023.toml”，上年的文件“本局-2022.toml”是2022年的。" in said
+    assert "请把 year 改成 2023。" in said
+    assert not list(tmp_path.glob("*.docx"))
+
+
+def test_finals_in_the_folder_the_build_writes_to_are_looked_at(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "年报.toml"
+    path.write_text(TEXT.replace("2022", "2023"), encoding="utf-8")
+    assert run("build", path, "--final", "-o", tmp_path / "out")[0] == 0
+    path.write_text(TEXT, encoding="utf-8")
+    _, said = run("build", path, "-o", tmp_path / "out")
+    assert "文件夹里已经有2023年的定稿“莆田市公安局2023年政府信息公开工作年度报告.docx”" in said
+    assert "2023年的定稿" not in run("check", path)[1]
+
+
+def test_the_input_itself_is_no_previous_file(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "年报.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    status, said = run("check", path, "--previous", path)
+    assert status == 2
+    assert "--previous 给的就是输入文件本身。请给出上一年的输入文件。" in said

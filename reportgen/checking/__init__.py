@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..model.content import Final
 from ..model.document import Document
 from ..model.findings import Finding, Outcome, Remark, Waiver
 from ..model.report import Report
@@ -22,16 +23,22 @@ def readings(report: Report, document: Document, last: Report | None = None) -> 
 
 
 def check(
-    report: Report, document: Document, last: Report | None = None, last_document: Document | None = None
+    report: Report,
+    document: Document,
+    last: Report | None = None,
+    last_document: Document | None = None,
+    finals: tuple[Final, ...] = (),
 ) -> Outcome:
     """Run all rules over a report, as the clerk's settings want it; ``last`` is last year's report.
+
+    ``finals`` are those of the same body that lie where this report's will be.
 
     Raises:
         InputError: the settings cannot be used.
     """
     settings = read_settings(report)
     waivers = {(waiver.rule, waiver.mark): waiver for waiver in settings.waivers}
-    case = Case(report, document, last, last_document, settings.limits)
+    case = Case(report, document, last, last_document, settings.limits, finals)
     found: list[Finding] = list(report.notes)
     waived: list[tuple[Finding, Waiver]] = []
     remarks: list[Remark] = []

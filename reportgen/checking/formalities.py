@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..model.findings import Finding, Remark, Severity
 from .patterns import regex
+from .report_year import year_meant
 from .rule import Case, rule
 
 _NO_LAWMAKER = regex(
@@ -57,7 +58,7 @@ def publication_in_time(case: Case) -> Iterator[Finding | Remark]:
     对：2022 年度报告 2023 年 1 月 18 日发布
     """
     written = case.report.publication.date
-    if not written:
+    if not written or year_meant(case):
         return
     date = datetime.date.fromisoformat(written[:10])
     year = case.report.year + 1

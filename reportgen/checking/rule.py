@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ..model.content import Final
 from ..model.document import Document
 from ..model.findings import Finding, Remark, Severity, Waiver
 from ..model.report import Report
@@ -45,6 +46,8 @@ class Case:
     """Last year's report as printed; None also where last year's narrative cannot be printed."""
     limits: Mapping[str, float] = field(default_factory=dict)
     """The limits in force, by name; see :attr:`Rule.limits`."""
+    finals: tuple[Final, ...] = ()
+    """The finals of the same body that lie where this year's will be."""
     idle_waivers: tuple[Waiver, ...] = ()
     """The waivers that excused nothing, known once all other rules have been run."""
 

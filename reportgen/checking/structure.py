@@ -14,24 +14,17 @@ from ..model.chinese import (
     unnumbered,
 )
 from ..model.findings import Finding, Remark, Severity
+from .own_year import own_names, periods, preface
 from .passages import Place, excerpt, places
 from .patterns import regex
+from .report_year import year_meant
 from .rule import Case, rule
 
 FORM_NOTICE = "国办公开办函〔2021〕30号"
 REGULATION = "政府信息公开条例"
 
-_OTHER_YEARS = regex("上一?年|去年|历年|以往|往年|此前")
-
-
-def preface(case: Case) -> Iterator[Place]:
-    """The paragraphs before the first heading, where the report speaks of itself."""
-    return (place for place in places(case.document) if place.part.heading is None)
-
-
 # ── title and year ──────────────────────────────────────────────────────────────────────────────────
 
-_OWN_NAME = regex(r"((?:19|20)\d\d)年度?(?:政府)?信息公开(?:工作)?(?:年度)?报告")
 _ANNOUNCED = regex(
     rf"(?:公布|公开|编制|发布|形成)(?:了)?《?([{IDEOGRAPHS}]{{3,30}}?)(?:19|20)\d\d年度?(?:政府)?信息公开"
 )
@@ -51,14 +44,13 @@ def title_and_year(case: Case) -> Iterator[Finding | Remark]:
         message = f"机关名称“{name}”里有“{extra[0]}”，标题会重复。"
         advice = "name 只写机关的全称，年份和“政府信息公开工作年度报告”由程序加上。"
         yield Finding("S01", Severity.ERROR, message, advice, line=case.report.line_of("agency.name"))
-    for place in preface(case):
-        for match in _OWN_NAME.finditer(place.text):
-            if match[1] != year and not _OTHER_YEARS.search(
-                place.text[max(0, match.start() - 20) : match.start()]
-            ):
-                message = f"{place.name}把本报告写成“{match[0]}”，而报告年度是{year}年。"
-                advice = f"请改为“{year}年政府信息公开工作年度报告”。"
-                yield place.finding("S01", Severity.ERROR, message, advice, *match.span())
+    meant = year_meant(case)
+    for found in own_names(case.document):
+        if found.years.isdisjoint({year, meant}):
+            message = f"{found.place.name}把本报告写成“{found.text}”，而报告年度是{year}年。"
+            advice = f"请改为“{year}年政府信息公开工作年度报告”。"
+            yield found.place.finding("S01", Severity.ERROR, message, advice, found.start, found.end)
+    for place in preface(case.document):
         for match in _ANNOUNCED.finditer(place.text):
             if _is_another_body(match[1], name):
                 message = f"{place.name}写的是“{match[1]}”的报告，而本报告的机关是“{name}”。"
@@ -108,7 +100,7 @@ def parts_named_in_the_preface(case: Case) -> Iterator[Finding | Remark]:
     对：本报告由总体情况等六部分组成
     """
     names = [unnumbered(part.heading) for part in case.document.form.parts if part.heading]
-    for place in preface(case):
+    for place in preface(case.document):
         for statement in statements(place.text):
             start, sentence = statement.start(), statement[0]
             if not _REPORT.search(sentence):
@@ -141,14 +133,6 @@ def _names_in(place: Place, start: int, sentence: str, names: list[str]) -> Iter
         yield place.finding("S03", Severity.WARNING, message, "请按正文的顺序写。", *span)
 
 
-_PERIOD = regex(
-    r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<from>\d{1,2}月\d{1,2}日)\s*[起始]?[，,]?\s*(?:至|到|—+|－|-|~|～)\s*"
-    r"(?:(?P<last>(?:19|20)\d\d)年|(?:同年|当年))?(?P<to>\d{1,2}月\d{1,2}日)"
-)
-_COMPARED = regex("比|较|上一?年|去年|规划|计划|方案|有效期|试点")
-_STATISTICS = regex("统计|数据|期限|时限|时间范围|起止")
-
-
 @rule("S04", "统计期限", Severity.ERROR, REGULATION + "第四十九条、第五十条")
 def statistical_period(case: Case) -> Iterator[Finding | Remark]:
     """数据的统计期限是报告年度的 1 月 1 日至 12 月 31 日。没有写明是统计期限的全年起止日期，年份不对时只提醒。
@@ -157,23 +141,16 @@ def statistical_period(case: Case) -> Iterator[Finding | Remark]:
     对：year = 2022，写“统计期限为2022年1月1日至2022年12月31日”
     """
     year = str(case.document.year)
-    for place in places(case.document):
-        for statement in statements(place.text):
-            start, sentence = statement.start(), statement[0]
-            named = bool(_STATISTICS.search(sentence))
-            for match in _PERIOD.finditer(sentence):
-                whole_year = (match["from"], match["to"]) == ("1月1日", "12月31日")
-                years = {match["year"] or year, match["last"] or match["year"] or year}
-                in_preface = place.part.heading is None
-                if (whole_year and years == {year}) or not (whole_year or (named and in_preface)):
-                    continue
-                if not named and (len(years) > 1 or _COMPARED.search(sentence)):
-                    continue
-                severity = Severity.ERROR if named else Severity.WARNING
-                message = f"{place.name}的统计期限写成“{match[0]}”。"
-                advice = f"请改为“{year}年1月1日至{year}年12月31日”。"
-                span = (start + match.start(), start + match.end())
-                yield place.finding("S04", severity, message, advice, *span)
+    meant = year_meant(case)
+    for found in periods(case.document):
+        in_preface = found.place.part.heading is None
+        is_right = found.is_whole_year and found.years in ({year}, {meant})
+        if is_right or not (found.is_whole_year or (found.is_named and in_preface)):
+            continue
+        severity = Severity.ERROR if found.is_named else Severity.WARNING
+        message = f"{found.place.name}的统计期限写成“{found.text}”。"
+        advice = f"请改为“{year}年1月1日至{year}年12月31日”。"
+        yield found.place.finding("S04", severity, message, advice, found.start, found.end)
 
 
 # ── legal basis ─────────────────────────────────────────────────────────────────────────────────────

@@ -8,6 +8,7 @@ from decimal import Decimal
 from ..form.model import Row, YearRelation
 from ..model.findings import Figure, Finding, Remark, Severity
 from ..model.report import Report, added, printed
+from .report_year import year_meant
 from .rule import Case, Limit, rule
 
 PRACTICE = "评估和审核的通行做法"
@@ -55,8 +56,8 @@ def last_years_file(case: Case) -> Iterator[Finding | Remark]:
         yield Remark(checked=False, text=text)
         return
     if last.year != year - 1:
-        message = f"“{last.path.name}”是{last.year}年的报告，不是上一年（{year - 1}年）的，没有比较。"
-        yield Finding("Y01", Severity.ERROR, message, f"请在 --previous 后面给出{year - 1}年的文件。")
+        if year_meant(case) != str(last.year + 1):
+            yield _of_a_wrong_year(last, year)
         return
     now, before = case.report.agency.get("name", ""), last.agency.get("name", "")
     if now != before:
@@ -77,6 +78,17 @@ def last_years_file(case: Case) -> Iterator[Finding | Remark]:
         yield Remark(checked=True, text=text)
         return
     yield Remark(checked=True, text=f"与上一年（{last.year}年）比较了数据{texts}")
+
+
+def _of_a_wrong_year(last: Report, year: int) -> Finding:
+    what = "同一年" if last.year == year else "后面一年" if last.year > year else "更早一年"
+    message = f"“{last.path.name}”是{last.year}年（{what}）的报告，不是上一年（{year - 1}年）的，没有比较。"
+    advice = (
+        f"文件名里写的是{year - 1}年，请核对那个文件里的 year。"
+        if last.years_named == {year - 1}
+        else f"请在 --previous 后面给出{year - 1}年的文件；本报告的年份写错了的，请改 year。"
+    )
+    return Finding("Y01", Severity.ERROR, message, advice)
 
 
 # ── relations of the form ───────────────────────────────────────────────────────────────────────────

@@ -21,7 +21,7 @@ from .grid import (
 from .model import ROLES, Cell, Form, Part, Row, Side, Sum, Superseded, Table
 from .years import year_relations
 
-__all__ = ["FormError", "known_formats", "load_form", "templates_folder"]
+__all__ = ["FormError", "formats_of", "known_formats", "load_form", "templates_folder"]
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -36,6 +36,15 @@ def known_formats(root: Path | None = None) -> list[str]:
     """The formats there are templates for, newest first."""
     found = (root or templates_folder()).glob("*/form.toml")
     return sorted((path.parent.name for path in found), reverse=True)
+
+
+def formats_of(year: int, root: Path | None = None) -> list[str]:
+    """The formats in which the report of a year is made, newest first.
+
+    Raises:
+        FormError: a form file is broken.
+    """
+    return [format for format in known_formats(root) if load_form(format, root).is_of(year)]
 
 
 def load_form(format: str, root: Path | None = None) -> Form:
@@ -102,7 +111,16 @@ def _form(data: dict[str, Any], folder: Path) -> Form:
         roles={role: tuple(keys) for role, keys in data["roles"].items()},
         folder=folder,
         base=_base(data.get("base"), folder),
+        from_year=_year(data, "from_year") or 0,
+        to_year=_year(data, "to_year"),
     )
+
+
+def _year(data: Mapping[str, Any], key: str) -> int | None:
+    year = data.get(key)
+    if year is not None and (not isinstance(year, int) or isinstance(year, bool)):
+        raise FormError(f"{key} 要写成年份，例如 2021，不能是“{year}”")
+    return year
 
 
 def _base(format: str | None, folder: Path) -> Path | None:

@@ -186,6 +186,18 @@ class Form:
     folder: Path
     base: Path | None = None
     """The folder of the format that has the templates this one lacks."""
+    from_year: int = 0
+    to_year: int | None = None
+    """The reports of these years are made in it; None: up to now."""
+
+    def is_of(self, year: int) -> bool:
+        """Whether the report of ``year`` is made in this form."""
+        return self.from_year <= year and (self.to_year is None or year <= self.to_year)
+
+    @property
+    def years_of_use(self) -> str:
+        """The years of its reports in Chinese: 2019年至2020年, or 2021年起."""
+        return f"{self.from_year}年" + ("起" if self.to_year is None else f"至{self.to_year}年")
 
     def file(self, name: str) -> Path:
         """Where the template ``name`` is: in the form's own folder, or in that of its base."""

@@ -28,3 +28,14 @@ class Content:
         """The same for the same content, on every machine: SHA-256 of a canonical form, in hexadecimal."""
         canonical = json.dumps([self.title, dict(self.figures), dict(self.texts)], sort_keys=True)
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Final:
+    """A final that lies beside a report of the same body."""
+
+    name: str
+    """Of its file."""
+    year: int
+    content: Content | None
+    """What it says, where it is of the report's own year and can be read."""

@@ -6,6 +6,7 @@ been decided here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -64,6 +65,15 @@ class Document:
                 if section.paragraphs
             },
         )
+
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+"""Characters that Windows or Linux do not allow in file names."""
+
+
+def file_name(name: str) -> str:
+    """``name`` as a file name, without what file systems forbid."""
+    return _NOT_IN_NAMES.sub("_", name).strip(". ") or "_"
 
 
 def names(form: Form) -> Names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -23,6 +24,10 @@ AGENCY = {
     "column": "栏目",
 }
 """What ``[agency]`` may hold, with the clerk's words for it; only the name is required."""
+
+
+_NAMED = re.compile(r"(?<!\d)(20\d\d)(?!\d|[-._年]\d{1,2}[-._月]\d{1,2}(?!\d)|年\d{1,2}月)")
+"""A year in a file's name; no date such as 2024-01-15 or 2024年1月."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,11 @@ class Report:
     publication: Publication = field(default_factory=Publication)
     settings: Mapping[str, Any] = field(default_factory=dict)
     """The other tables of the input, as read."""
+
+    @property
+    def years_named(self) -> frozenset[int]:
+        """The years its file is named for."""
+        return frozenset(map(int, _NAMED.findall(self.path.stem)))
 
     @property
     def unfilled(self) -> list[str]:

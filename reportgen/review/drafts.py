@@ -18,12 +18,12 @@ from ..form.model import Form
 from ..job import Job
 from ..model.content import Content
 from ..model.differences import compare
-from ..model.document import Document
+from ..model.document import Document, file_name
 from ..model.findings import InputError
 from ..model.provenance import CONTENT, Provenance, sealed_page
 from ..writing import html, word
 from ..writing.check_sheet import Before, Sheet, check_sheet
-from ..writing.files import OutputError, TakenError, file_name, save
+from ..writing.files import OutputError, TakenError, save
 from ..writing.properties import properties_of
 from ..writing.watermark import DRAFT
 from .open_corrections import not_taken_in

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from ..errors import ReportgenError
-
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-"""Characters that Windows or Linux do not allow in file names."""
 
 
 class OutputError(ReportgenError):
@@ -22,11 +18,6 @@ class OutputError(ReportgenError):
 
 class TakenError(OutputError):
     """A file that was to be new is there: another build was quicker."""
-
-
-def file_name(name: str) -> str:
-    """``name`` as a file name, without what file systems forbid."""
-    return _NOT_IN_NAMES.sub("_", name).strip(". ") or "_"
 
 
 def save(files: Mapping[Path, bytes], *, new: Path | None = None) -> list[Path]:

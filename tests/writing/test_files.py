@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.writing.files import OutputError, file_name, save
+from reportgen.model.document import file_name
+from reportgen.writing.files import OutputError, save
 
 
 def test_files_are_written_and_nothing_else_is_left(tmp_path: Path) -> None:
