@@ -365,3 +365,15 @@ def test_the_input_itself_is_no_previous_file(run: Run, tmp_path: Path) -> None:
     status, said = run("check", path, "--previous", path)
     assert status == 2
     assert "--previous 给的就是输入文件本身。请给出上一年的输入文件。" in said
+
+
+def test_explain_says_of_which_year_the_figure_is_that_a_number_was_compared_with(
+    run: Run, tmp_path: Path
+) -> None:
+    told = "2021年收到政府信息公开申请7件，2022年收到政府信息公开申请19件。"
+    text = TEXT.replace("overview = '''\n", f"overview = '''\n{told}\n")
+    (tmp_path / "2022.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "2021.toml").write_text(TEXT.replace("2022", "2021"), encoding="utf-8")
+    _, said = run("check", tmp_path / "2022.toml", "--explain")
+    assert "7件，当作2021年表三·一、本年新收政府信息公开申请数量·总计：不符" in said.replace("\n    ", "")
+    assert "19件，当作2022年表三·一、本年新收政府信息公开申请数量·总计：相符" in said.replace("\n    ", "")

@@ -33,10 +33,11 @@ def say_outcome(work: Job, every: bool) -> None:
 
 
 def say_readings(work: Job) -> None:
-    """Print every number of the narrative, and what it was taken for."""
+    """Print every number of the narrative, what it was taken for, and of which year."""
     say("\n文字里的数：")
     for reading in readings(work.report, work.document, work.last):
-        meaning = f"，当作{reading.meaning}" if reading.meaning else ""
+        year = f"{work.report.year - reading.last}年" if reading.cells else ""
+        meaning = f"，当作{year}{reading.meaning}" if reading.meaning else ""
         text = f"第 {reading.line} 行  {reading.written}{meaning}：{reading.verdict}"
         click.echo(wrapped(text, "  ", "    ", columns()))
 

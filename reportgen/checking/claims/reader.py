@@ -9,6 +9,7 @@ from functools import lru_cache
 from ...model.chinese import SEMICOLONS, STATEMENT_ENDS
 from ..passages import places
 from ..rule import Case
+from ..years import previous
 from .claim import Topic
 from .counts import counts
 from .headings import Heading
@@ -25,7 +26,8 @@ from .vocabulary import Token, vocabulary
 def read(case: Case) -> tuple[Reading, ...]:
     """Every number of the narrative, and every negation, in the order of the text."""
     report = case.report
-    figures = Figures(report.form, report.figures, case.last.figures if case.last else None)
+    last = previous(case)
+    figures = Figures(report.form, report.figures, last.figures if last else None)
     words = vocabulary(report.form, report.year)
     own = shortened(report.agency.get("name", ""))
     found: list[Reading] = []

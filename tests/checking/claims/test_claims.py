@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from reportgen.checking.claims.reader import read
 from reportgen.checking.claims.readings import Reading, Statement, Verdict
+from reportgen.checking.rule import Case
+from reportgen.model.document import compose
 from tests.checking import corpus_report
 from tests.checking.corpus_report import Sentence, parse, readings_of, score, sentences
 
@@ -90,6 +93,12 @@ def test_last_years_number_is_compared_with_last_years_report() -> None:
 
 def test_without_last_years_report_that_is_said() -> None:
     verdicts = {r.verdict for r in readings("2021年收到政府信息公开申请32件。", of="tax") if r.recognised}
+    assert verdicts == {Verdict.NO_LAST}
+
+
+def test_a_previous_file_of_another_year_is_not_last_years_report() -> None:
+    report = corpus_report.body("county", {"overview": "2022年收到政府信息公开申请32件。"})
+    verdicts = {r.verdict for r in read(Case(report, compose(report), corpus_report.body("province")))}
     assert verdicts == {Verdict.NO_LAST}
 
 

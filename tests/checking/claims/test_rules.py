@@ -33,7 +33,7 @@ NARRATIVE = (
 
 def case(form: Form, text: str, name: str = "putian-psb-2022", last: str = "", **changes: Any) -> Case:
     report = make_report(published(name), form, {"overview": text}, **changes)
-    before = make_report(published(last), form) if last else None
+    before = make_report({**published(last), "year": report.year - 1}, form) if last else None
     return Case(report, compose(report, before), before)
 
 
