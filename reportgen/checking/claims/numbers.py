@@ -91,6 +91,10 @@ class Number:
         return abs(self.value - exact) < self.step
 
 
+NOTHING = Number(0, 0, Decimal(0), "件")
+"""The number of what there was none of."""
+
+
 def find_numbers(text: str) -> list[Number]:
     """The numbers of ``text`` in their order."""
     plain = text.translate(_PLAIN) if _WIDE.search(text) else text

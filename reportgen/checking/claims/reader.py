@@ -19,6 +19,7 @@ from .negations import negations
 from .readings import Figures, Reading
 from .relations import relate
 from .sentence import Sentence, shortened
+from .totality import totality
 from .vocabulary import Token, vocabulary
 
 
@@ -79,6 +80,8 @@ def _readings(sentence: Sentence) -> list[Reading]:
             mention(sentence, index)
             if token.of("negation"):
                 found += negations(sentence, index)
+            if token.of("all"):
+                found += totality(sentence, index, found)
         elif token.text in "（(":
             outside = sentence.time, copy(sentence.topic)
         elif token.text in "）)" and outside:

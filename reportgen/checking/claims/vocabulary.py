@@ -139,8 +139,8 @@ _DATE = regex(
 _STOP = regex(f"[{STATEMENT_ENDS}]")
 _SHORT = 60
 """A sentence without a number that is shorter may still be the heading of what follows."""
-_TELLING = ("negation", "compare", "same")
-"""The kinds of words by which a sentence without a number may say something: there was none, or more than last year."""
+_TELLING = ("negation", "compare", "same", "all")
+"""The kinds of words by which a sentence without a number may say something: none, all, or more than last year."""
 
 
 def _of_date(month: str) -> frozenset[str]:
