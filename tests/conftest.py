@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,16 @@ from reportgen.model.document import names
 from reportgen.model.expressions import parse
 from reportgen.model.findings import Figure
 from reportgen.model.report import Report
+
+from .leader import only_the_leaders_language
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _papers_speak_the_leaders_language() -> Iterator[None]:
+    """Whatever any test makes the program find, papers can print."""
+    with only_the_leaders_language():
+        yield
+
 
 Run = Callable[..., tuple[int, str]]
 """Runs a command; gives its exit status and all it printed."""

@@ -59,7 +59,7 @@ def test_an_installed_copy_makes_the_example_away_from_the_checkout(wheel: Path,
     )
     run = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=False)
     assert run.returncode == 0, run.stderr.decode()
-    assert len(list(tmp_path.glob("*.docx"))) == 1
+    assert len(list(tmp_path.glob("*.docx"))) == 2, "the draft and its check sheet"
 
 
 def test_the_readme_tells_the_commands_that_are_run() -> None:

@@ -20,6 +20,7 @@ def idle_waivers(case: Case) -> Iterator[Finding | Remark]:
             "C01",
             Severity.WARNING,
             f"豁免 {waiver.rule}（{waiver.place}）不再有效：它所说的数据或句子已经改动，或问题已经没有了。",
-            "请删去这条豁免；仍要豁免的，按新的检查结果重写。",
+            "请按改动后的内容重新决定。",
             line=waiver.line,
+            how="请删去这条豁免；仍要豁免的，按新的检查结果重写。",
         )

@@ -41,7 +41,14 @@ class Place:
         return f"{self.part.name}第{self.index + 1}段"
 
     def finding(
-        self, rule: str, severity: Severity, message: str, advice: str, start: int, end: int
+        self,
+        rule: str,
+        severity: Severity,
+        message: str,
+        advice: str,
+        start: int,
+        end: int,
+        how: str = "",
     ) -> Finding:
         """A finding about characters ``start`` to ``end`` of this paragraph."""
         return Finding(
@@ -51,6 +58,7 @@ class Place:
             advice,
             line=self.paragraph.line,
             passage=Passage(self.part.text, self.index, start, end),
+            how=how,
         )
 
 

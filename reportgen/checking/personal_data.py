@@ -75,9 +75,9 @@ def mobile_numbers(case: Case) -> Iterator[Finding | Remark]:
             masked = f"{digits[:3]}****{digits[-4:]}"
             severity = Severity.WARNING if contact else Severity.ERROR
             message = f"{place.name}有手机号码“{masked}”。"
-            advice = (
-                "如果是个人手机，请换成办公电话；如果是办公手机，请写进 [agency] 的 phone。"
+            advice, how = (
+                ("如果是个人手机，请换成办公电话。", "是办公手机的，请写进 [agency] 的 phone。")
                 if contact
-                else "请删去，不能公布个人信息。"
+                else ("请删去，不能公布个人信息。", "")
             )
-            yield place.finding("W14", severity, message, advice, *match.span())
+            yield place.finding("W14", severity, message, advice, *match.span(), how)

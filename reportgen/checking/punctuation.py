@@ -35,8 +35,8 @@ def _findings(case: Case, code: str, faults: Faults, what: str, advice: str) -> 
         first = found[0]
         count = f"有 {len(found)} 处{what}，例如" if len(found) > 1 else f"有{what}："
         message = f"{place.name}{count}{excerpt(place.text, first.start, first.end)}。"
-        repair = REPAIR if all(fault.right is not None for fault in found) else ""
-        yield place.finding(code, Severity.WARNING, message, advice + repair, first.start, first.end)
+        how = REPAIR if all(fault.right is not None for fault in found) else ""
+        yield place.finding(code, Severity.WARNING, message, advice, first.start, first.end, how)
 
 
 @rule("W01", "半角标点", Severity.WARNING, PUNCTUATION, repair=half_width)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..form.form_file import formats_of
 from ..model.content import Final
@@ -20,6 +21,7 @@ MOST_CHANGED = 0.5
 FEWEST = 10
 """With fewer figures that are not 0 nothing can be said."""
 
+_HOW = "年份写在输入文件的 year = 后面。"
 _AHEAD = regex("将|拟|计划|下一步|力争|打算|目标")
 
 
@@ -40,9 +42,9 @@ def witnesses(case: Case) -> list[Witness]:
     """Everything beside ``year`` that tells the report's year; what ``{{ year }}`` printed tells nothing."""
     report, last = case.report, case.last
     named = {report.year} if report.year in report.years_named else report.years_named
-    found = [Witness(FILE_NAME, f"文件名是“{report.path.name}”", year) for year in sorted(named)]
+    found = [Witness(FILE_NAME, f"文件名是“{report.path.stem}”", year) for year in sorted(named)]
     if last is not None:
-        found.append(Witness(LAST_FILE, f"上年的文件“{last.path.name}”是{last.year}年的", last.year + 1))
+        found.append(Witness(LAST_FILE, f"上年的文件“{last.path.stem}”是{last.year}年的", last.year + 1))
     return found + list(_texts(case))
 
 
@@ -97,7 +99,7 @@ def the_year_of_the_report(case: Case) -> Iterator[Finding | Remark]:
         message = f"年份写的是{year}年，而{'，'.join(witness.said for witness in against)}。"
         if agreeing := [witness.said for witness in found if witness.year == year]:
             message += f"（{'，'.join(agreeing)}，与{year}年相符。）"
-        yield Finding("Y09", Severity.ERROR, message, _advice(against, meant, year), line=line)
+        yield Finding("Y09", Severity.ERROR, message, _advice(against, meant, year), line=line, how=_HOW)
     for final in case.finals:
         yield from _beside(final, case)
 
@@ -106,9 +108,9 @@ def _advice(against: list[Witness], meant: str, year: int) -> str:
     what = "、".join(dict.fromkeys(witness.what for witness in against))
     if meant:
         otherwise = "" if len(against) > 1 else f"；年份没有写错的，请改{what}"
-        return f"请把 year 改成 {meant}{otherwise}。"
+        return f"请把年份改成 {meant}{otherwise}。"
     others = "、".join(dict.fromkeys(f"{witness.year}年" for witness in against))
-    return f"请核对：是{year}年的报告，请改{what}；是{others}的，请改 year。"
+    return f"请核对：是{year}年的报告，请改{what}；是{others}的，请改年份。"
 
 
 def _beside(final: Final, case: Case) -> Iterator[Finding]:
@@ -116,9 +118,9 @@ def _beside(final: Final, case: Case) -> Iterator[Finding]:
     year = case.report.year
     line = case.report.line_of("year")
     if final.year > year:
-        message = f"年份写的是{year}年，而文件夹里已经有{final.year}年的定稿“{final.name}”。"
-        advice = f"请核对 year；确是补做{year}年的报告，不用理会。"
-        yield Finding("Y09", Severity.WARNING, message, advice, line=line)
+        message = f"年份写的是{year}年，而文件夹里已经有{final.year}年的定稿“{Path(final.name).stem}”。"
+        advice = f"请核对年份；确是补做{year}年的报告，不用理会。"
+        yield Finding("Y09", Severity.WARNING, message, advice, line=line, how=_HOW)
     elif final.year == year and final.content is not None:
         now, before = case.document.figures, final.content.figures
         told = [
@@ -127,11 +129,11 @@ def _beside(final: Final, case: Case) -> Iterator[Finding]:
         changed = sum(now.get(cell) != before.get(cell) for cell in told)
         if len(told) >= FEWEST and changed > len(told) * MOST_CHANGED:
             message = (
-                f"文件夹里已经有{year}年的定稿“{final.name}”，不是 0 的 {len(told)} 个数里有 {changed} 个"
+                f"文件夹里已经有{year}年的定稿“{Path(final.name).stem}”，不是 0 的 {len(told)} 个数里有 {changed} 个"
                 f"和这一份不同，像是两个年度的报告，而这一份的年份写的也是{year}年。"
             )
-            advice = f"请核对 year；确要重做{year}年的定稿，请先把旧的定稿移到别处。"
-            yield Finding("Y09", Severity.ERROR, message, advice, line=line)
+            advice = f"请核对年份；确要重做{year}年的定稿，请先把旧的定稿移到别处。"
+            yield Finding("Y09", Severity.ERROR, message, advice, line=line, how=_HOW)
 
 
 @rule("Y10", "格式和年份", Severity.ERROR, "国办公开办函〔2019〕60号、国办公开办函〔2021〕30号")
@@ -146,5 +148,6 @@ def the_format_of_the_year(case: Case) -> Iterator[Finding | Remark]:
         return
     message = f"“{form.format}”格式用于{form.years_of_use}的报告，这一份是{year}年的。"
     others = formats_of(year, form.folder.parent)
-    advice = f'请写 format = "{others[0]}"，并核对年份。' if others else f"没有{year}年的格式，请核对年份。"
-    yield Finding("Y10", Severity.ERROR, message, advice, line=case.report.line_of("format"))
+    advice = f"请改用“{others[0]}”格式，并核对年份。" if others else f"没有{year}年的格式，请核对年份。"
+    how = f'请写 format = "{others[0]}"。' if others else ""
+    yield Finding("Y10", Severity.ERROR, message, advice, line=case.report.line_of("format"), how=how)

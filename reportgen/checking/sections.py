@@ -27,11 +27,13 @@ def _text(section: Section) -> str:
     return "\n".join(paragraph.text for paragraph in section.paragraphs)
 
 
-def _about(section: Section, code: str, severity: Severity, message: str, advice: str) -> Finding:
+def _about(
+    section: Section, code: str, severity: Severity, message: str, advice: str, how: str = ""
+) -> Finding:
     """A finding about a whole part, placed at its first paragraph."""
     first = section.paragraphs[0]
     passage = Passage(section.part.text, 0, 0, len(first.text))
-    return Finding(code, severity, message, advice, line=first.line, passage=passage)
+    return Finding(code, severity, message, advice, line=first.line, passage=passage, how=how)
 
 
 @rule("S06", "只写了“无”", Severity.ERROR, FORM_NOTICE)
@@ -102,8 +104,8 @@ def length_of_the_overview(case: Case) -> Iterator[Finding | Remark]:
         length = len(_WORD.findall(_text(section)))
         if length > longest:
             message = f"“{section.part.name}”有 {length} 字，超过 {longest:g} 字。"
-            advice = "请压缩；本地没有这个要求的，在 [checks] 里改 overview_length。"
-            yield _about(section, "S08", Severity.WARNING, message, advice)
+            how = "本地没有这个要求的，在 [checks] 里改 overview_length。"
+            yield _about(section, "S08", Severity.WARNING, message, "请压缩。", how)
 
 
 # What a sentence says when it names a problem, and when it names what is done about it.

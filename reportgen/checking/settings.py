@@ -19,6 +19,7 @@ from ..model.report import Report, printed
 from .registry import RULES
 
 OFF = "off"
+_WHERE = "见输入文件的 [checks]。"
 WAIVER_KEYS = ("rule", "mark", "place", "reason", "by")
 
 
@@ -46,10 +47,10 @@ class Settings:
         """What the clerk changed, so that the output can say so."""
         for code, wanted in self.severities.items():
             what = "没有查" if wanted == OFF else f"算作{Severity(wanted).label}"
-            yield Remark(False, f"规则 {code}（{RULES[code].title}）按 [checks] 的设置{what}")
+            yield Remark(False, f"规则 {code}（{RULES[code].title}）按本机关的设置{what}", _WHERE)
         for name in self.changed_limits:
             meaning = next(found.limits[name].meaning for found in RULES.values() if name in found.limits)
-            yield Remark(False, f"{meaning}按 [checks] 的设置改为 {self.limits[name]:g}")
+            yield Remark(False, f"{meaning}按本机关的设置改为 {self.limits[name]:g}", _WHERE)
 
 
 def read_settings(report: Report) -> Settings:

@@ -182,11 +182,10 @@ def _is_problem(sentence: Sentence) -> bool:
 
 
 def _named(found: list[Sentence]) -> str:
-    """The sentences in their words, shortened, the longest first, with their lines."""
+    """The sentences in their words, shortened, the longest first, with their places."""
     longest = sorted(found, key=lambda sentence: -len(sentence.text))[:MOST_NAMED]
     named = "、".join(
-        f"“{shortened(sentence.text.rstrip('。；，'))}”（第 {sentence.place.paragraph.line} 行）"
-        for sentence in longest
+        f"“{shortened(sentence.text.rstrip('。；，'))}”（{sentence.place.name}）" for sentence in longest
     )
     return named + (f"等 {len(found)} 句" if len(found) > MOST_NAMED else "")
 

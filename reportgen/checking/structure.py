@@ -42,8 +42,10 @@ def title_and_year(case: Case) -> Iterator[Finding | Remark]:
     year = str(case.document.year)
     if extra := re.search(r"(?:19|20)\d\d年?|政府信息公开|年度报告|报告$", name):
         message = f"机关名称“{name}”里有“{extra[0]}”，标题会重复。"
-        advice = "name 只写机关的全称，年份和“政府信息公开工作年度报告”由程序加上。"
-        yield Finding("S01", Severity.ERROR, message, advice, line=case.report.line_of("agency.name"))
+        advice = "机关名称请只写全称。"
+        how = "[agency] 的 name 里不写年份和“政府信息公开工作年度报告”，它们由程序加上。"
+        line = case.report.line_of("agency.name")
+        yield Finding("S01", Severity.ERROR, message, advice, line=line, how=how)
     meant = year_meant(case)
     for found in own_names(case.document):
         if found.years.isdisjoint({year, meant}):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from ..form.model import Form, Row, Side, Sum, Table
 from ..model.findings import Finding, Fix, Remark, Severity
 from ..model.report import Report, added, printed
+from .passages import excerpt, places
 from .rule import Case, rule
 from .slips import Explanation, Ledger, ledgers
 
@@ -116,12 +117,11 @@ def _coverage(report: Report, checked: int, failed: int) -> Iterator[Remark]:
         yield Remark(False, f"{total - checked} 项勾稽关系有未填的数，没有查")
     if report.computed:
         yield Remark(False, f"{len(report.computed)} 个总计没有写，由程序相加，这些行是否抄错查不出")
+    summed = {cell for sum_ in report.form.sums for cell in sum_.cells}
     for table in report.form.tables.values():
-        if not table.sums:
-            number = len(list(table.cells))
-            yield Remark(
-                False, f"{table.name}的 {number} 个数没有勾稽关系，抄错了查不出，请对照底表再核对一遍"
-            )
+        if alone := tuple(cell.key for cell in table.cells if cell.key not in summed):
+            text = f"{table.name}的 {len(alone)} 个数没有勾稽关系，抄错了查不出，请对照底表再核对一遍"
+            yield Remark(False, text, cells=alone)
 
 
 @rule("T02", "未填", Severity.ERROR, "表格各格均须填写，没有的填 0；空格、“/”、“-”都不是 0")
@@ -136,16 +136,18 @@ def unfilled(case: Case) -> Iterator[Finding | Remark]:
         yield from _unfilled_rows(report, table)
     missing = [section.part for section in case.document.sections if section.missing]
     for part in missing:
-        advice = f"请在 [narrative] 里写 {part.text} = '''…'''。"
-        yield Finding(
-            "T02", Severity.ERROR, f"{part.name}：文字未填。", advice, line=report.line_of("narrative")
-        )
-    for section in case.document.sections:
-        for paragraph in section.paragraphs:
-            for run in paragraph.runs:
-                if run.gap and run.bound and not run.bound.cells:
-                    message = f"{section.part.name}：{{{{ {run.bound.expression} }}}} 还没有填。"
-                    yield Finding("T02", Severity.ERROR, message, "请填写后再生成。", line=run.bound.line)
+        how = f"请在 [narrative] 里写 {part.text} = '''…'''。"
+        line = report.line_of("narrative")
+        yield Finding("T02", Severity.ERROR, f"{part.name}：文字未填。", line=line, how=how)
+    for place in places(case.document):
+        start = 0
+        for run in place.paragraph.runs:
+            end = start + len(run.text)
+            if run.gap and run.bound and not run.bound.cells:
+                message = f"{place.name}有没有填的内容：{excerpt(place.text, start, end)}。"
+                how = f"请填写后再生成：{{{{ {run.bound.expression} }}}}。"
+                yield place.finding("T02", Severity.ERROR, message, "", start, end, how)
+            start = end
     filled = len(report.form.cells) - len(report.unfilled)
     yield Remark(True, f"数据 {len(report.form.cells)} 个，已填 {filled} 个")
 
@@ -157,8 +159,8 @@ def _unfilled_rows(report: Report, table: Table) -> Iterator[Finding]:
     if all(len(cells) == len(row.cells) for row, cells in rows.items()):
         cells = tuple(cell.key for cell in table.cells)
         message = f"{table.name}：{len(cells)} 个数都未填。"
-        advice = f"请填写 [{table.key}] 一节。"
-        yield Finding("T02", Severity.ERROR, message, advice, cells=cells, line=report.line_of(table.key))
+        line, how = report.line_of(table.key), f"请填写 [{table.key}] 一节。"
+        yield Finding("T02", Severity.ERROR, message, cells=cells, line=line, how=how)
         return
     for row, missing in rows.items():
         if missing:
@@ -166,9 +168,9 @@ def _unfilled_rows(report: Report, table: Table) -> Iterator[Finding]:
                 "T02",
                 Severity.ERROR,
                 f"{report.form.describe(missing)}：未填。",
-                _how_to_fill(table, row),
                 cells=tuple(missing),
                 line=report.line_of(missing[0]),
+                how=_how_to_fill(table, row),
             )
 
 

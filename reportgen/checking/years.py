@@ -52,8 +52,8 @@ def last_years_file(case: Case) -> Iterator[Finding | Remark]:
     """
     year, last = case.report.year, case.last
     if last is None:
-        text = f"没有上一年（{year - 1}年）的输入文件，结转、现行有效件数、雷同等没有与上年比较；请加 --previous 上年文件"
-        yield Remark(checked=False, text=text)
+        text = f"没有上一年（{year - 1}年）的数据，结转、现行有效件数、雷同等没有与上年比较"
+        yield Remark(checked=False, text=text, how="有上一年的输入文件的，请加 --previous 上年文件。")
         return
     if last.year != year - 1:
         if year_meant(case) != str(last.year + 1):
@@ -61,13 +61,14 @@ def last_years_file(case: Case) -> Iterator[Finding | Remark]:
         return
     now, before = case.report.agency.get("name", ""), last.agency.get("name", "")
     if now != before:
-        message = f"上年文件“{last.path.name}”的机关是“{before}”，本报告的机关是“{now}”。"
-        advice = "机关改名的可以不理会；拿错文件的，请换成本机关的，下面与上年的比较都不算数。"
-        yield Finding("Y01", Severity.WARNING, message, advice)
+        message = f"用来比较的上年报告的机关是“{before}”，本报告的机关是“{now}”。"
+        advice = "机关改名的可以不理会；拿错报告的，与上年的比较都不算数，请换成本机关的。"
+        how = f"上年的文件是 {last.path.name}。"
+        yield Finding("Y01", Severity.WARNING, message, advice, how=how)
     texts = (
         "和文字"
         if case.last_document is not None and last.narrative
-        else "，没有比较文字（上年文件里没有可用的文字）"
+        else "，没有比较文字（上年的报告没有可用的文字）"
     )
     if _in_another_form(case):
         carried = sum(1 for _ in _relations(case, "carried"))
@@ -82,13 +83,13 @@ def last_years_file(case: Case) -> Iterator[Finding | Remark]:
 
 def _of_a_wrong_year(last: Report, year: int) -> Finding:
     what = "同一年" if last.year == year else "后面一年" if last.year > year else "更早一年"
-    message = f"“{last.path.name}”是{last.year}年（{what}）的报告，不是上一年（{year - 1}年）的，没有比较。"
-    advice = (
-        f"文件名里写的是{year - 1}年，请核对那个文件里的 year。"
+    message = f"用来比较的是{last.year}年（{what}）的报告，不是上一年（{year - 1}年）的，没有比较。"
+    how = (
+        f"上年的文件是“{last.path.name}”：文件名里写的是{year - 1}年，请核对那个文件里的 year。"
         if last.years_named == {year - 1}
-        else f"请在 --previous 后面给出{year - 1}年的文件；本报告的年份写错了的，请改 year。"
+        else f"上年的文件是“{last.path.name}”：请在 --previous 后面给出{year - 1}年的文件；本报告的年份写错了的，请改 year。"
     )
-    return Finding("Y01", Severity.ERROR, message, advice)
+    return Finding("Y01", Severity.ERROR, message, f"请用{year - 1}年的报告比较。", how=how)
 
 
 # ── relations of the form ───────────────────────────────────────────────────────────────────────────

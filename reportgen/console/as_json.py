@@ -34,7 +34,7 @@ def _as_json(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
-        "message": finding.text,
+        "message": finding.message + finding.cure,
         "cells": list(finding.cells),
         "line": finding.line,
         "expected": _number(finding.expected),

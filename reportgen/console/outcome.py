@@ -12,7 +12,7 @@ import click
 from ..checking import RULES, readings, waiver_text
 from ..errors import ReportgenError
 from ..job import Job
-from ..model.findings import Finding, InputError, Outcome, Severity, count
+from ..model.findings import Finding, InputError, Outcome, Remark, Severity, count
 from .terminal import columns, say, wrapped
 
 if TYPE_CHECKING:
@@ -59,11 +59,11 @@ def say_failure(error: ReportgenError, *, builds: bool) -> None:
     say(f"{error.path} 不能用{left}。请改正下面 {len(error.findings)} 处，再运行一次。", err=True)
     for finding in error.findings:
         place = f"第 {finding.line} 行：" if finding.line else ""
-        click.echo(wrapped(place + finding.text, "  ", "    ", columns()), err=True)
+        click.echo(wrapped(place + finding.message + finding.cure, "  ", "    ", columns()), err=True)
 
 
 def say_findings(findings: Iterable[Finding], *, every: bool) -> None:
-    """Print findings, the worst first and those of one rule together; advice that several share comes once."""
+    """Print findings, the worst first and those of one rule together; a cure that several share comes once."""
     width = columns()
     severities, codes = list(Severity), list(RULES)
 
@@ -84,28 +84,33 @@ def say_findings(findings: Iterable[Finding], *, every: bool) -> None:
 
 
 def _finding_lines(findings: list[Finding]) -> Iterator[str]:
-    for advice, group in groupby(findings, key=lambda finding: finding.advice):
+    for cure, group in groupby(findings, key=lambda finding: finding.cure):
         members = list(group)
         alone = len(members) == 1
         for finding in members:
             place = f"第 {finding.line} 行  " if finding.line else ""
-            yield place + (finding.text if alone else finding.message)
-        if not alone and advice:
-            yield "→ " + advice
+            yield place + finding.message + (cure if alone else "")
+        if not alone and cure:
+            yield "→ " + cure
 
 
 def say_coverage(outcome: Outcome) -> None:
     """Print what was checked, what was excused, what was not checked, and the count."""
     checked = [remark.text.rstrip("。") for remark in outcome.remarks if remark.checked]
-    unchecked = [remark.text.rstrip("。") for remark in outcome.remarks if not remark.checked]
+    unchecked = [_told(remark) for remark in outcome.remarks if not remark.checked]
     say("\n已查：" + "；".join(checked) + "。")
     if unchecked:
         say("没有查：")
         for text in unchecked:
-            click.echo(wrapped(f"{text.rstrip('。')}。", "  · ", "    ", columns()))
+            click.echo(wrapped(text, "  · ", "    ", columns()))
     for finding, waiver in outcome.waived:
         say(f"豁免 {waiver.rule}：{finding.message}理由：{waiver.reason}（{waiver.by}）")
     say("结果：" + summary(outcome.findings))
+
+
+def _told(remark: Remark) -> str:
+    text = remark.text.rstrip("。")
+    return f"{text}；{remark.how}" if remark.how else f"{text}。"
 
 
 def say_written(written: Written, input: Path) -> None:

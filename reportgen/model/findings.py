@@ -49,7 +49,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding. ``message`` says in Chinese what is wrong and where; ``advice`` what to do."""
+    """One finding. ``message`` says in Chinese what is wrong and where; ``advice`` what to do.
+
+    Both are said for whoever reads the report, and go on papers: they name nothing of the input file and no command.
+    """
 
     rule: str
     severity: Severity
@@ -63,11 +66,18 @@ class Finding:
     actual: Figure | None = None
     fix: Fix | None = None
     passage: Passage | None = None
+    how: str = ""
+    """How the clerk does it, in the words of the input file and of the commands: for the terminal, never on paper."""
 
     @property
     def text(self) -> str:
-        """Message and advice together."""
+        """What papers say of it."""
         return f"{self.message}{self.advice}"
+
+    @property
+    def cure(self) -> str:
+        """What the clerk does about it."""
+        return f"{self.advice}{self.how}"
 
 
 @dataclass(frozen=True)
@@ -75,8 +85,14 @@ class Remark:
     """What a check covered, or could not cover; the run's last lines are made of these."""
 
     checked: bool
-    """True: this was checked; False: this was not, and the clerk has to look."""
+    """True: this was checked; False: this was not, and somebody has to look."""
     text: str
+    how: str = ""
+    """How the clerk can look or mend it: for the terminal, never on paper."""
+    cells: tuple[str, ...] = ()
+    """The cells to be looked at one by one."""
+    passages: tuple[Passage, ...] = ()
+    """The words to be looked at one by one, in the order of the text."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ from ..writing.properties import properties_of
 from ..writing.watermark import DRAFT
 from .open_corrections import not_taken_in
 
-SHEET, CHANGES, FRAGMENT = "核对单.html", "修订对照.docx", "（网页粘贴）.html"
+SHEET, SHEET_IN_WORD = "核对单.html", "核对单.docx"
+CHANGES, FRAGMENT = "修订对照.docx", "（网页粘贴）.html"
 ATTEMPTS = 50
 """So often another build may be quicker before this one gives up."""
 
@@ -168,6 +169,7 @@ def _draft_files(
     changes = compare(old, content) if old else None
     sheet = Sheet(draft, work.outcome, content.fingerprint, origin.input, Before(name, changes))
     files[_beside(base, SHEET)] = sealed_page(check_sheet(document, sheet), properties)
+    files[_beside(base, SHEET_IN_WORD)] = word.render_check_sheet(document, sheet, origin)
     if old and changes:
         header = f"{draft}（与{name}对照）"
         revised = word.render_changes(document, old, header=header, origin=origin)

@@ -132,7 +132,9 @@ def _written(
             return text, after
         cause = "输入文件的写法特殊，改动放不进去"
     except InputError as error:
-        cause = "改动写进去以后输入文件不能用：" + "；".join(finding.text for finding in error.findings)
+        cause = "改动写进去以后输入文件不能用：" + "；".join(
+            finding.message + finding.cure for finding in error.findings
+        )
     merged.conflicts.append(Conflict("输入文件", "", "", "", f"{cause.rstrip('。')}；没有写入，请手工改。"))
     return source.text, mine
 

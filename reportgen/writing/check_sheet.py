@@ -1,19 +1,21 @@
-"""核对单: one page to print and sign beside a draft. What was checked and found, what was not, what changed since.
+"""核对单: one page to print and sign beside a report. What was checked and found, what was not, what changed since.
 
-The page has room for so many lines; where there is more to say it names how much more, and where to look.
+What it says is decided here, once for the page and for Word. The page has room for so many lines: where there is
+more to say it counts the rest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Generic, TypeVar
+from itertools import groupby, pairwise
+from typing import Any, Generic, Literal, TypeVar
 
 from ..form.form_file import known_formats, load_form
-from ..model.differences import Changes, FigureChange, Operation, TextChange, pieces
+from ..model.chinese import sentences
+from ..model.differences import Changes, FigureChange, pieces
 from ..model.document import Document
-from ..model.findings import Finding, Outcome, Severity, Waiver, count
+from ..model.findings import Finding, Outcome, Passage, Severity, Waiver, count
 from . import html
 
 TEMPLATE = "check-sheet.html"
@@ -23,15 +25,24 @@ UNFILLED = "未填"
 COLUMNS = 46
 """Chinese characters on a line beside the number of a rule."""
 LIST_COLUMNS = 52
-"""On a line of the list of what was not checked."""
+"""On a line of a list."""
 PLACE_COLUMNS, CHANGE_COLUMNS, WAIVER_COLUMNS = 19, 28, 20
 """Of them in the two columns of the changes, and in each of those of the waivers."""
-FINDING_LINES, WAIVER_LINES, UNCHECKED_LINES, CHANGE_LINES = 8, 4, 10, 8
-"""What each part may take of a page of A4; what others leave over goes to the changes."""
+PAGE_LINES, LEFT_OUT_LINES = 36, 7
+"""Lines of a page of A4 beside its headings and the signatures; of them those that count what is left out."""
+ROW = 0.25
+"""What the lines around a row of a table take, in lines of text."""
+FINDING_LINES, UNREAD_LINES, UNCHECKED_LINES, WAIVER_LINES, CHANGE_LINES = 8, 5, 6, 3, 5
+"""What each part gets in any case; what others leave over goes to the findings first, then to the next."""
 LONGEST_SENTENCE = 100
 """Characters of a changed sentence; around the change a longer one is cut."""
+LONGEST_UNREAD, AROUND = 72, 16
+"""The same of a sentence with numbers to be looked at, and the characters left on each side of one."""
 
 T = TypeVar("T")
+Kind = Literal["same", "insert", "delete", "number"]
+Pieces = list[tuple[Kind, str]]
+"""A text in pieces: what stayed, what was put in or left out, a number to be looked at."""
 
 
 @dataclass(frozen=True)
@@ -65,23 +76,61 @@ class FoundView:
     number: int
     text: str
 
+    @property
+    def counted(self) -> str:
+        """The rule with the number of its findings."""
+        return f"{self.rule}（{self.number} 处）" if self.number > 1 else self.rule
+
 
 @dataclass(frozen=True)
-class ChangeView:
-    """One change: where, and its pieces, each ``same``, ``insert`` or ``delete``."""
+class BoxRow:
+    """Figures to be ticked off: those of one row of a table, or of several rows of one figure each."""
+
+    label: str
+    figures: list[tuple[str, str]]
+    """Each with what it is called in its row."""
+
+
+@dataclass(frozen=True)
+class PlacedText:
+    """A place of the report, and a text in its pieces."""
 
     place: str
-    pieces: list[tuple[Operation, str]]
+    pieces: Pieces
 
 
 @dataclass(frozen=True)
 class Shortened(Generic[T]):
-    """What there is room for, and how many there are beyond it."""
+    """What there is room for, and what was left out."""
 
     shown: list[T]
-    left: int
-    room: int
-    """The lines left over."""
+    rest: list[T]
+
+    @property
+    def left(self) -> int:
+        return len(self.rest)
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """All that the sheet says, in its order."""
+
+    draft: str
+    counted: list[tuple[str, int]]
+    """The findings of each severity."""
+    found: Shortened[FoundView]
+    checked: list[str]
+    unchecked: Shortened[str]
+    boxes: list[BoxRow]
+    unread: Shortened[PlacedText]
+    """The sentences with numbers that were compared with nothing."""
+    waived: Shortened[Waiver]
+    before: str
+    compared: bool
+    changes: Shortened[PlacedText]
+    content: str
+    input: str
+    signatures: tuple[str, ...] = SIGNATURES
 
 
 def check_sheet(document: Document, sheet: Sheet) -> str:
@@ -90,33 +139,47 @@ def check_sheet(document: Document, sheet: Sheet) -> str:
     Raises:
         TemplateError: the template fails.
     """
-    outcome = sheet.outcome
-    not_checked = [remark.text.rstrip("。") for remark in outcome.remarks if not remark.checked]
-    waivers = [waiver for _, waiver in outcome.waived]
-    found = _shortened(list(_found(outcome.findings)), FINDING_LINES, _lines_of_found)
-    waived = _shortened(waivers, WAIVER_LINES, _lines_of_waiver)
-    unchecked = _shortened(not_checked, UNCHECKED_LINES, _lines_of_remark)
-    changes = _changes(sheet.before.changes, document) if sheet.before.changes else []
-    room = CHANGE_LINES + sum(part.room for part in (found, waived, unchecked))
     own = document.form.file(TEMPLATE)
-    return html.print_template(
-        document,
-        # Templates a clerk copied before there was a check sheet lack it.
-        (own if own.is_file() else load_form(known_formats()[0]).file(TEMPLATE)).parent,
-        TEMPLATE,
+    # Templates a clerk copied before there was a check sheet lack it.
+    folder = (own if own.is_file() else load_form(known_formats()[0]).file(TEMPLATE)).parent
+    return html.print_template(document, folder, TEMPLATE, **vars(sheet_view(document, sheet)))
+
+
+def sheet_view(document: Document, sheet: Sheet) -> SheetView:
+    """What the sheet says, as much of it as a page holds."""
+    outcome = sheet.outcome
+    checked = [remark.text.rstrip("。") for remark in outcome.remarks if remark.checked]
+    remarks = [remark for remark in outcome.remarks if not remark.checked]
+    boxes = _boxes([key for remark in remarks for key in remark.cells], document)
+    passages = [passage for remark in remarks for passage in remark.passages]
+    heads = bool(boxes) + bool(passages)
+    room = PAGE_LINES - _lines("；".join(checked), LIST_COLUMNS) - sum(map(_lines_of_boxes, boxes)) - heads
+
+    found = _Part(list(_found(outcome.findings)), FINDING_LINES, _lines_of_found)
+    unread = _Part(list(_unread(passages, document)), UNREAD_LINES, _lines_of_unread)
+    changes = _changes(sheet.before.changes, document) if sheet.before.changes else []
+    changed = _Part(changes, CHANGE_LINES, _lines_of_change)
+    waived = _Part([waiver for _, waiver in outcome.waived], WAIVER_LINES, _lines_of_waiver)
+    unchecked = _Part([remark.text.rstrip("。") for remark in remarks], UNCHECKED_LINES, _lines_of_remark)
+    rooms = _rooms(room, (found, unread, changed, waived, unchecked))
+    return SheetView(
         draft=sheet.draft,
         counted=[(severity.label, number) for severity, number in count(outcome.findings).items()],
-        checked=[remark.text.rstrip("。") for remark in outcome.remarks if remark.checked],
-        unchecked=unchecked,
-        found=found,
-        waived=waived,
+        found=found.within(rooms[0]),
+        checked=checked,
+        unchecked=unchecked.within(rooms[4]),
+        boxes=boxes,
+        unread=unread.within(rooms[1]),
+        waived=waived.within(rooms[3]),
         before=sheet.before.draft,
         compared=sheet.before.changes is not None,
-        changes=_shortened(changes, room, _lines_of_change),
+        changes=changed.within(rooms[2]),
         content=sheet.content,
         input=sheet.input,
-        signatures=SIGNATURES,
     )
+
+
+# ── what it says ────────────────────────────────────────────────────────────────────────────────────
 
 
 def _found(findings: Sequence[Finding]) -> Iterator[FoundView]:
@@ -128,38 +191,71 @@ def _found(findings: Sequence[Finding]) -> Iterator[FoundView]:
         yield FoundView(severity.value, severity.label, rule, len(members), members[0].text.replace("\n", ""))
 
 
-def _changes(changes: Changes, document: Document) -> list[ChangeView]:
+def _boxes(keys: Sequence[str], document: Document) -> list[BoxRow]:
+    """The figures row by row as in their table; neighbouring rows of one figure are put together."""
+    form, boxes = document.form, list[BoxRow]()
+    for key in keys:
+        cell = form.cells[key]
+        table = form.tables[cell.table]
+        row = table.rows[cell.row].label.removeprefix(f"{table.name}·")
+        label, name = (row, table.heads[cell.column]) if cell.column else ("", row)
+        if not boxes or boxes[-1].label != label:
+            boxes.append(BoxRow(label, []))
+        figure = document.figures.get(key)
+        boxes[-1].figures.append((name, UNFILLED if figure is None else f"{figure} {cell.unit}"))
+    return boxes
+
+
+def _unread(passages: Sequence[Passage], document: Document) -> Iterator[PlacedText]:
+    """The sentences of the passages, each once, with the passages in them."""
+    paragraphs = {section.part.text: section.paragraphs for section in document.sections}
+    for (part, index), group in groupby(passages, key=lambda passage: (passage.part, passage.paragraph)):
+        text = paragraphs[part][index].text
+        spans = [(passage.start, passage.end) for passage in group]
+        for sentence in sentences(text):
+            first, last = sentence.span()
+            cuts = list[int]()
+            for start, end in spans:
+                if max([first, *cuts[-1:]]) <= start < last:
+                    cuts += [start, min(end, last)]
+            if cuts:
+                texts = [text[a:b] for a, b in pairwise([first, *cuts, last])]
+                kinds: list[Kind] = ["same", "number"]
+                shown = [(kinds[i % 2], each) for i, each in enumerate(texts)]
+                yield PlacedText(_named(document, part, index), _cut(shown, AROUND, LONGEST_UNREAD))
+
+
+def _changes(changes: Changes, document: Document) -> list[PlacedText]:
     """Figures first, in the order of the form, then the text sentence by sentence."""
     found = []
     if changes.title:
-        found.append(ChangeView("标题", pieces(*changes.title)))
+        found.append(PlacedText("标题", [*pieces(*changes.title)]))
     order = {cell: place for place, cell in enumerate(document.form.cells)}
     for change in sorted(changes.figures, key=lambda change: order.get(change.cell, len(order))):
         found.append(_figure(change, document))
-    names = document.form.text_names
     for text in changes.texts:
-        found.append(
-            ChangeView(_place(text, names.get(text.part, text.part)), _cut(pieces(text.old, text.new)))
-        )
+        index = text.old_paragraph if text.new_paragraph is None else text.new_paragraph
+        shown = _cut([*pieces(text.old, text.new)], 12, LONGEST_SENTENCE)
+        found.append(PlacedText(_named(document, text.part, index or 0), shown))
     return found
 
 
-def _figure(change: FigureChange, document: Document) -> ChangeView:
+def _figure(change: FigureChange, document: Document) -> PlacedText:
     cell = document.form.cells.get(change.cell)
     old, new = (UNFILLED if figure is None else figure for figure in (change.old, change.new))
-    return ChangeView(cell.label if cell else change.cell, [("delete", old), ("insert", new)])
+    return PlacedText(cell.label if cell else change.cell, [("delete", old), ("insert", new)])
 
 
-def _place(change: TextChange, name: str) -> str:
-    index = change.old_paragraph if change.new_paragraph is None else change.new_paragraph
-    return f"{name}·第 {(index or 0) + 1} 段"
+def _named(document: Document, part: str, index: int) -> str:
+    """A paragraph in words."""
+    return f"{document.form.text_names.get(part, part)}·第 {index + 1} 段"
 
 
-def _cut(found: list[tuple[Operation, str]]) -> list[tuple[Operation, str]]:
-    """The changed words with a few around them, where the sentence is long."""
-    if sum(len(text) for _, text in found) <= LONGEST_SENTENCE:
+def _cut(found: Pieces, around: int, longest: int) -> Pieces:
+    """The marked words with ``around`` characters on each side, where the sentence is longer than ``longest``."""
+    if sum(len(text) for _, text in found) <= longest:
         return found
-    return [(kind, _inner(text, 12 if kind == "same" else LONGEST_SENTENCE // 2)) for kind, text in found]
+    return [(kind, _inner(text, around if kind == "same" else longest // 2)) for kind, text in found]
 
 
 def _inner(text: str, room: int) -> str:
@@ -167,15 +263,44 @@ def _inner(text: str, room: int) -> str:
     return text if len(text) <= 2 * room + 1 else f"{text[:room]}…{text[-room:]}"
 
 
-def _shortened(items: Sequence[T], room: int, lines: Callable[[T], int]) -> Shortened[T]:
-    """As many of the items as there is room for, at least one."""
-    shown: list[T] = []
-    for item in items:
-        if shown and lines(item) > room:
-            break
-        room -= lines(item)
-        shown.append(item)
-    return Shortened(shown, len(items) - len(shown), max(0, room))
+# ── what there is room for ──────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class _Part(Generic[T]):
+    """Items that may be too many: they get ``least`` lines in any case."""
+
+    items: list[T]
+    least: int
+    lines: Callable[[T], float]
+    """How many lines an item takes."""
+
+    @property
+    def need(self) -> float:
+        return sum(map(self.lines, self.items))
+
+    def within(self, room: float) -> Shortened[T]:
+        """As many of the items as there is room for, at least one."""
+        last = 0
+        while last < len(self.items) and (not last or self.lines(self.items[last]) <= room):
+            room -= self.lines(self.items[last])
+            last += 1
+        return Shortened(self.items[:last], self.items[last:])
+
+
+def _rooms(room: float, parts: Sequence[_Part[Any]]) -> list[float]:
+    """The lines of each part: what one leaves over goes to the first that needs more."""
+    if sum(part.need for part in parts) > room:
+        room -= LEFT_OUT_LINES
+    rooms, left = list[float](), max(0, room)
+    for part in parts:
+        rooms.append(min(part.need, part.least, left))
+        left -= rooms[-1]
+    for i, part in enumerate(parts):
+        more = min(left, part.need - rooms[i])
+        rooms[i] += more
+        left -= more
+    return rooms
 
 
 def _lines(text: str, columns: int = COLUMNS) -> int:
@@ -184,18 +309,26 @@ def _lines(text: str, columns: int = COLUMNS) -> int:
     return 1 + int(length // columns)
 
 
-def _lines_of_found(view: FoundView) -> int:
-    return _lines(view.text)
+def _lines_of_found(view: FoundView) -> float:
+    return _lines(view.text) + ROW
 
 
 def _lines_of_remark(text: str) -> int:
     return _lines(text, LIST_COLUMNS)
 
 
-def _lines_of_waiver(waiver: Waiver) -> int:
-    return max(_lines(text, WAIVER_COLUMNS) for text in (waiver.place, waiver.reason))
+def _lines_of_boxes(row: BoxRow) -> int:
+    return _lines(row.label + "".join(f"　□{name} {figure}　" for name, figure in row.figures), LIST_COLUMNS)
 
 
-def _lines_of_change(change: ChangeView) -> int:
+def _lines_of_unread(text: PlacedText) -> int:
+    return _lines(f"□{text.place}　" + "".join(piece for _, piece in text.pieces), LIST_COLUMNS)
+
+
+def _lines_of_waiver(waiver: Waiver) -> float:
+    return max(_lines(text, WAIVER_COLUMNS) for text in (waiver.place, waiver.reason)) + ROW
+
+
+def _lines_of_change(change: PlacedText) -> float:
     text = "".join(text for _, text in change.pieces)
-    return max(_lines(change.place, PLACE_COLUMNS), _lines(text, CHANGE_COLUMNS))
+    return max(_lines(change.place, PLACE_COLUMNS), _lines(text, CHANGE_COLUMNS)) + ROW

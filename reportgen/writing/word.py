@@ -6,7 +6,7 @@ The base document holds page, styles, fonts and page numbers (GB/T 9704—2012);
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from ..model.findings import Finding
 from ..model.provenance import Origin
 from . import TemplateError
 from .body import FIGURE, HEAD, LABEL, STYLES, TABLE, TITLE, UNFILLED, Body, Styles
+from .check_sheet import Sheet, sheet_view
+from .check_sheet_word import SheetBody
 from .comments import CommentedBody, Comments
 from .package import package_bytes
 from .properties import add_made_from, add_properties, properties_of
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 MM_PER_POINT = 25.4 / 72
 LONGEST_PROPERTY = 255
 """Characters of a property; python-docx refuses longer ones."""
+SHEET_MARGIN, SHEET_OUTER = 16.0, 8.0
+"""Of the check sheet, in mm: it is no official paper, and has to get on one page."""
 SHOWN = {"Title": "标题", "Body Text": "正文文本", "Heading": "标题", "Header": "页眉"}
 """What Word and WPS in Chinese call their built-in styles."""
 KINDS = {"CHARACTER": "（字符样式）", "TABLE": "（表格样式）"}
@@ -52,10 +56,10 @@ def render(
     """
     base = _Base.open(document.form.file("report.docx"))
     if draft is None:
-        base.fill(Body(document, base.styles))
+        base.fill(Body(document, base.styles).xml())
     else:
         comments = Comments.about(document, findings)
-        base.fill(CommentedBody(document, base.styles, comments))
+        base.fill(CommentedBody(document, base.styles, comments).xml())
         if comments.groups:
             base.add_comments(comments.xml(base.styles.ids))
         base.set_headers(draft)
@@ -69,9 +73,23 @@ def render_changes(document: Document, old: Content, *, header: str, origin: Ori
         TemplateError: the base document cannot be read or lacks a style.
     """
     base = _Base.open(document.form.file("report.docx"))
-    base.fill(RevisedBody(document, base.styles, old))
+    base.fill(RevisedBody(document, base.styles, old).xml())
     base.set_headers(header)
     return base.finished(document, origin)
+
+
+def render_check_sheet(document: Document, sheet: Sheet, origin: Origin | None = None) -> bytes:
+    """The check sheet of a report.
+
+    Raises:
+        TemplateError: the base document cannot be read or lacks a style.
+    """
+    base = _Base.open(document.form.file("report.docx"))
+    base.set_margins(SHEET_MARGIN, SHEET_OUTER)
+    styles = replace(base.styles, text_width=_text_width(base.word))
+    base.fill(SheetBody(document, styles, sheet_view(document, sheet)).xml())
+    # It is not the report itself: nothing can be taken back from it into the input file.
+    return base.finished(document, replace(origin, draft=None) if origin else None)
 
 
 @dataclass(frozen=True)
@@ -110,7 +128,7 @@ class _Base:
         tables = TableStyles(table, label, head, figure, unfilled, _size(word, FIGURE))
         return cls(word, Styles(ids, tables, _size(word, TITLE), text_width))
 
-    def fill(self, body: Body) -> None:
+    def fill(self, body: str) -> None:
         """Put the paragraphs and tables in place of what the base document shows; its comments go too."""
         from docx.oxml import parse_xml
 
@@ -119,9 +137,18 @@ class _Base:
             del relations[key]
 
         old = self.word.element.body
-        new = parse_xml(f'<w:body xmlns:w="{NAMESPACE}">{body.xml()}</w:body>')
+        new = parse_xml(f'<w:body xmlns:w="{NAMESPACE}">{body}</w:body>')
         new.append(old.sectPr)
         self.word.element.replace(old, new)
+
+    def set_margins(self, margin: float, outer: float) -> None:
+        """Leave ``margin`` mm at all sides, ``outer`` of them beyond header and page number."""
+        from docx.shared import Mm
+
+        for section in self.word.sections:
+            section.left_margin = section.right_margin = Mm(margin)
+            section.top_margin = section.bottom_margin = Mm(margin)
+            section.header_distance = section.footer_distance = Mm(outer)
 
     def set_headers(self, text: str) -> None:
         """Write the draft's name above every page, and its watermark behind the text."""

@@ -7,12 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
+import lxml.html
 import pytest
+from lxml import etree
 
 import reportgen.checking
 from reportgen import job
 from reportgen.checking import GROUPS, RULES, Rule
 from reportgen.checking.registry import MODULES, collected
+from reportgen.writing import html, word
+from reportgen.writing.check_sheet import Before, Sheet, check_sheet
+from reportgen.writing.comments import Comments
+
+from ..leader import foreign
+from ..writing.tracked import body_lines, lines
 
 EXAMPLE = Path(__file__).parents[2] / "inputs" / "putian-psb-2022.toml"
 THIS = EXAMPLE.read_text(encoding="utf-8")
@@ -87,8 +95,8 @@ FAILS: dict[str, tuple[Changes, Changes]] = {
 }  # fmt: skip
 
 
-def found(folder: Path, this: Changes, last: Changes) -> set[str]:
-    """The rules that find something in the example with these changes, beside last year's with those."""
+def started(folder: Path, this: Changes, last: Changes) -> job.Job:
+    """The example with these changes, beside last year's with those, checked."""
     paths = []
     for text, changes, year in ((THIS, this, 2022), (LAST, last, 2021)):
         for old, new in changes:
@@ -97,8 +105,12 @@ def found(folder: Path, this: Changes, last: Changes) -> set[str]:
         path = folder / f"report-{year}.toml"
         path.write_text(text, encoding="utf-8")
         paths.append(path)
-    work = job.start(*paths)
-    return {finding.rule for finding in work.outcome.findings}
+    return job.start(*paths)
+
+
+def found(folder: Path, this: Changes, last: Changes) -> set[str]:
+    """The rules that find something in the example with these changes, beside last year's with those."""
+    return {finding.rule for finding in started(folder, this, last).outcome.findings}
 
 
 def test_the_example_passes_every_rule(tmp_path: Path) -> None:
@@ -108,6 +120,21 @@ def test_the_example_passes_every_rule(tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", FAILS)
 def test_a_rule_can_fail(code: str, tmp_path: Path) -> None:
     assert code in found(tmp_path, *FAILS[code])
+
+
+@pytest.mark.parametrize("code", FAILS)
+def test_a_rule_is_said_in_the_leaders_language_on_every_paper(code: str, tmp_path: Path) -> None:
+    work = started(tmp_path, *FAILS[code])
+    document, findings = work.document, work.outcome.findings
+    sheet = Sheet("送审稿1", work.outcome, "", "", Before("", None))
+    page = lxml.html.fromstring(html.render(document, draft="送审稿1", findings=findings))
+    papers = [
+        *(" ".join(line.itertext()) for line in page.find_class("findings")[0].iter("li")),
+        *lines(etree.fromstring(Comments.about(document, findings).xml({}).encode())),
+        *lxml.html.fromstring(check_sheet(document, sheet)).find(".//main").itertext(),
+        *body_lines(word.render_check_sheet(document, sheet)),
+    ]
+    assert [words for text in papers for words in foreign(text)] == []
 
 
 def test_every_rule_is_here_or_only_reminds() -> None:

@@ -44,20 +44,20 @@ def test_without_settings_the_rules_have_their_own_severity(start: Start) -> Non
 def test_a_rule_can_be_switched_off_and_the_output_says_so(start: Start) -> None:
     work = start('[checks]\nT01 = "off"')
     assert rules(work) == []
-    assert "规则 T01（勾稽关系）按 [checks] 的设置没有查" in unchecked(work)
+    assert "规则 T01（勾稽关系）按本机关的设置没有查" in unchecked(work)
 
 
 def test_a_severity_can_be_changed_and_the_output_says_so(start: Start) -> None:
     work = start('[checks]\nT01 = "note"')
     assert rules(work) == [("T01", Severity.NOTE)] * 2
     assert not work.outcome.blocks_final
-    assert "规则 T01（勾稽关系）按 [checks] 的设置算作说明" in unchecked(work)
+    assert "规则 T01（勾稽关系）按本机关的设置算作说明" in unchecked(work)
 
 
 def test_a_limit_can_be_changed_and_the_output_says_so(start: Start) -> None:
     work = start("[checks]\noverview_length = 100")
     assert any(finding.rule == "S08" for finding in work.outcome.findings)
-    assert any("按 [checks] 的设置改为 100" in text for text in unchecked(work))
+    assert any("按本机关的设置改为 100" in text for text in unchecked(work))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from reportgen.checking.rule import Case
 from reportgen.form.form_file import load_form
 from reportgen.form.model import Form
 from reportgen.model.document import compose
-from reportgen.model.findings import Figure, Finding, Remark
+from reportgen.model.findings import Figure, Finding, Passage, Remark
 
 from ..conftest import PUBLISHED_NAMES, figures_of, make_report, published
 
@@ -205,10 +205,16 @@ def test_unfilled_cells_are_reported_by_row_or_by_table() -> None:
 
 def test_a_part_without_text_and_an_agency_item_without_value_are_reported() -> None:
     texts = {"overview": "联系电话：{{ agency.fax }}。", "problems": "问题。"}
-    assert [finding.text for finding in gaps(PUTIAN, texts)] == [
-        "六、其他需要报告的事项：文字未填。请在 [narrative] 里写 other_matters = '''…'''。",
-        "一、总体情况：{{ agency.fax }} 还没有填。请填写后再生成。",
+    found = gaps(PUTIAN, texts)
+    assert [finding.text for finding in found] == [
+        "六、其他需要报告的事项：文字未填。",
+        "一、总体情况第1段有没有填的内容：“联系电话：【未填】。”。",
     ]
+    assert [finding.how for finding in found] == [
+        "请在 [narrative] 里写 other_matters = '''…'''。",
+        "请填写后再生成：{{ agency.fax }}。",
+    ]
+    assert found[1].passage == Passage("overview", 0, 5, 9)
 
 
 def test_a_full_report_has_no_gap() -> None:

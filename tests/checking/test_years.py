@@ -84,7 +84,7 @@ def test_without_last_years_file_one_remark_says_how_to_give_it() -> None:
     (remark,) = results("Y01", suqian(2024))
     assert isinstance(remark, Remark)
     assert not remark.checked
-    assert "--previous" in remark.text
+    assert "--previous" in remark.how
     for code in ("Y02", "Y03", "Y04", "Y05", "Y06", "Y07", "Y08"):
         assert results(code, suqian(2024)) == []
 

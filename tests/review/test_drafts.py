@@ -91,11 +91,17 @@ def word_file(folder: Path, number: int) -> Path:
 def test_the_first_draft_is_a_word_file_a_page_and_a_check_sheet(work: Work, tmp_path: Path) -> None:
     written = draft(work, tmp_path)
     assert (written.draft, written.is_new, written.edited) == ("送审稿1", True, ())
-    assert sorted(contents(tmp_path)) == ["（送审稿1）.docx", "（送审稿1）.html", "（送审稿1）核对单.html"]
+    assert sorted(contents(tmp_path)) == [
+        "（送审稿1）.docx",
+        "（送审稿1）.html",
+        "（送审稿1）核对单.docx",
+        "（送审稿1）核对单.html",
+    ]
     assert [path.name.removeprefix(NAME) for path in written.files] == [
         "（送审稿1）.docx",
         "（送审稿1）.html",
         "（送审稿1）核对单.html",
+        "（送审稿1）核对单.docx",
     ]
 
 
@@ -120,6 +126,7 @@ def test_changed_content_gets_the_next_number_and_the_old_draft_stays(
         "（送审稿2）.docx",
         "（送审稿2）.html",
         "（送审稿2）修订对照.docx",
+        "（送审稿2）核对单.docx",
         "（送审稿2）核对单.html",
     ]
 

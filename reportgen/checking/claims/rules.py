@@ -79,9 +79,7 @@ def changes(case: Case) -> Iterator[Finding | Remark]:
             yield _finding(case, "X04", reading)
         unchecked += reading.verdict is Verdict.NO_LAST
     if unchecked:
-        yield Remark(
-            False, f"文字里有 {unchecked} 处说到上一年或与上一年相比，没有上一年的输入文件，没有核对。"
-        )
+        yield Remark(False, f"文字里有 {unchecked} 处说到上一年或与上一年相比，没有上一年的数据，没有核对")
 
 
 @rule("X05", "文字说没有的，表里是 0", Severity.ERROR, _SOURCE)
@@ -116,7 +114,8 @@ def _finding(case: Case, code: str, reading: Reading) -> Finding:
         code,
         severity,
         f"“{shortened(reading.clause, _QUOTED)}”，{_says(case, reading)}。",
-        _advice(case, reading),
+        _advice(reading),
+        how=_how(case, reading),
         cells=() if reading.last else reading.cells,
         line=reading.line,
         expected=reading.expected,
@@ -151,15 +150,24 @@ def _year(reading: Reading) -> str:
     return "上一年的" if reading.last else ""
 
 
-def _advice(case: Case, reading: Reading) -> str:
+def _advice(reading: Reading) -> str:
     if reading.kind is Statement.WHOLE:
         return "请核对总数和各项，改正错的一个；各项本来不全的，可以不改。"
-    if reading.verdict is Verdict.DOUBTFUL and reading.doubt:
+    if _is_doubtful(reading):
         return f"{reading.doubt}；如果说的确实不是一回事，可以不改，否则{_BOTH}。"
-    name = next((name for name, cells in case.report.form.quantities() if cells == reading.cells), None)
-    if reading.kind is Statement.COUNT and name and not reading.last:
-        return f"{_BOTH}；在文中改用 {{{{ {name} }}}}，以后就不会不一致。"
     return f"{_BOTH}。"
+
+
+def _how(case: Case, reading: Reading) -> str:
+    """How the clerk makes the two agree for good."""
+    if reading.kind is not Statement.COUNT or reading.last or _is_doubtful(reading):
+        return ""
+    name = next((name for name, cells in case.report.form.quantities() if cells == reading.cells), None)
+    return f"在文中改用 {{{{ {name} }}}}，以后就不会不一致。" if name else ""
+
+
+def _is_doubtful(reading: Reading) -> bool:
+    return reading.verdict is Verdict.DOUBTFUL and bool(reading.doubt)
 
 
 def _figure(reading: Reading) -> Figure | None:
@@ -178,15 +186,18 @@ def _shown(figure: Figure | None) -> str:
 
 def _coverage(readings: tuple[Reading, ...]) -> Iterator[Remark]:
     """How many numbers were compared, and how many were not."""
-    verdicts = Counter(reading.verdict for reading in readings if reading.recognised or reading.number)
+    numbers = [reading for reading in readings if reading.recognised or reading.number]
+    verdicts = Counter(reading.verdict for reading in numbers)
     if verdicts[Verdict.AGREES]:
         yield Remark(True, f"文字里有 {verdicts[Verdict.AGREES]} 个数与数据核对一致。")
     if verdicts[Verdict.BOUND]:
         yield Remark(True, f"文字里有 {verdicts[Verdict.BOUND]} 个数引用数据，不会与表格不一致。")
     if verdicts[Verdict.UNFILLED]:
         yield Remark(False, f"文字里有 {verdicts[Verdict.UNFILLED]} 个数，表里对应的格还没有填，没有核对。")
-    if verdicts[Verdict.UNKNOWN]:
+    if unread := [reading.passage for reading in numbers if reading.verdict is Verdict.UNKNOWN]:
         yield Remark(
             False,
-            f"文字里有 {verdicts[Verdict.UNKNOWN]} 个数说的不是表里的事，或者看不出是什么，没有核对；用 check --explain 可以逐个查看。",
+            f"文字里有 {len(unread)} 个数说的不是表里的事，或者看不出是什么，没有核对",
+            how="用 check --explain 可以逐个查看。",
+            passages=tuple(unread),
         )

@@ -202,7 +202,7 @@ def test_a_finding_names_the_sentence_both_numbers_the_cell_and_what_to_do(form:
     assert found.message == (
         "“全年收到政府信息公开申请20件”，文中写的是 20件，表三·一、本年新收政府信息公开申请数量·总计是 19 件。"
     )
-    assert "{{ requests.new_received.total }}" in found.advice
+    assert "{{ requests.new_received.total }}" in found.how
     assert found.line == 2
     assert found.cells == ("requests.new_received.total",)
     assert found.passage is not None
@@ -226,7 +226,7 @@ def test_a_run_says_how_many_numbers_agree_and_how_many_it_could_not_place(form:
     said = remarks(case(form, "收到政府信息公开申请19件，同比增长5%，召开会议3次。"))
     assert any("1 个数与数据核对一致" in text for text in said)
     assert any("1 个数说的不是表里的事" in text for text in said)
-    assert any("没有上一年的输入文件" in text for text in said)
+    assert any("没有上一年的数据" in text for text in said)
 
 
 # ── speed ───────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,183 @@
+"""核对单 as a Word document, in the styles of the base document: the same as the page says, for those who file Word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from ..model.document import Document
+from .body import HEADINGS, LABEL, TITLE, Styles
+from .check_sheet import Kind, PlacedText, SheetView
+from .wordml import paragraph, run, twips
+
+Row = Sequence[str]
+"""The runs of each cell."""
+
+LOOKS: dict[Kind, str] = {
+    "same": "",
+    "number": "<w:b/>",
+    "insert": '<w:color w:val="0B5C2B"/><w:u w:val="single"/>',
+    "delete": '<w:strike/><w:color w:val="A8170F"/>',
+}
+"""How the pieces of a text look, as properties of a run in the order that the schema wants."""
+_TITLE = '<w:snapToGrid w:val="0"/><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
+_TITLE_SIZE = '<w:sz w:val="32"/><w:szCs w:val="32"/>'
+_CENTRED = '<w:jc w:val="center"/>'
+_HEADING = '<w:snapToGrid w:val="0"/><w:spacing w:before="80" w:after="20" w:line="240" w:lineRule="auto"/><w:ind w:firstLineChars="0" w:firstLine="0"/>'
+_HEADING_SIZE = '<w:sz w:val="21"/><w:szCs w:val="21"/>'
+_SIGNATURE, _DATE = 13.0, 7.0
+"""Height of the rows to sign in, in mm."""
+
+
+class SheetBody:
+    """The body of the sheet; ``name`` is what the document of the report is called."""
+
+    def __init__(self, document: Document, styles: Styles, view: SheetView) -> None:
+        self.name = f"{document.name}（{view.draft}）"
+        self.styles = styles
+        self.view = view
+
+    def xml(self) -> str:
+        """All paragraphs and tables."""
+        return "".join(self.blocks())
+
+    def blocks(self) -> Iterator[str]:
+        """Part after part, as on the page."""
+        view = self.view
+        yield paragraph(self.styles.ids[TITLE], run("核对单", properties=_TITLE_SIZE), _TITLE)
+        yield self.line(run(self.name), _CENTRED)
+        counted = "　".join(f"{label} {number}" for label, number in view.counted)
+        yield self.heading(f"检查发现（{counted}）")
+        yield from self.found()
+        yield self.heading("已经检查")
+        yield self.said("；".join(view.checked) + "。")
+        yield self.heading("没有检查，请人工核对")
+        yield from self.unchecked()
+        yield self.heading("豁免")
+        yield from self.waived()
+        yield self.heading(f"和{view.before}相比的改动" if view.before else "改动")
+        yield from self.changes()
+        yield self.line(run(""))
+        width = self.styles.text_width / len(view.signatures)
+        yield self.table(
+            [width] * len(view.signatures),
+            [
+                [run(f"{name}（签字）：") for name in view.signatures],
+                [run("日期：") for _ in view.signatures],
+            ],
+            heights=(_SIGNATURE, _DATE),
+        )
+        for label, digits in (("内容指纹", view.content), ("输入文件指纹", view.input)):
+            yield self.said(f"{label} {digits}")
+        yield self.said("内容指纹相同，数据和文字就相同；签字以后内容又有改动的，指纹不同。")
+
+    def found(self) -> Iterator[str]:
+        """What was found, a row for each rule."""
+        found = self.view.found
+        rows = [
+            (
+                run(f"{item.label} {item.rule}"),
+                run(item.text),
+                run(f"等 {item.number} 处" if item.number > 1 else ""),
+            )
+            for item in found.shown
+        ]
+        yield self.table((18, self.styles.text_width - 36, 18), rows) if rows else self.said("没有发现问题。")
+        if found.left:
+            rest = "、".join(item.counted for item in found.rest)
+            yield self.said(f"另有 {found.left} 条规则发现问题，见送审稿的批注：{rest}。")
+
+    def unchecked(self) -> Iterator[str]:
+        """What was not checked, the figures to be ticked off, and the sentences with unread numbers."""
+        view = self.view
+        for text in view.unchecked.shown:
+            yield self.said(f"· {text}。")
+        if view.unchecked.left:
+            yield self.said(f"· 另有 {view.unchecked.left} 项，请向经办人了解。")
+        if not view.unchecked.shown:
+            yield self.said("无。")
+        if view.boxes:
+            yield self.said("对照底表核对，一格一勾")
+        for row in view.boxes:
+            label = run(f"{row.label}：　") if row.label else ""
+            yield self.line(
+                label
+                + "".join(
+                    run(f"□ {name} ") + run(figure, properties=LOOKS["number"]) + run("　　")
+                    for name, figure in row.figures
+                )
+            )
+        if view.unread.shown:
+            yield self.said("没有核对的数，一句一勾")
+        for sentence in view.unread.shown:
+            yield self.line(run(f"□ {sentence.place}　") + self.pieces(sentence))
+        if view.unread.left:
+            yield self.said(f"另有 {view.unread.left} 句里的数没有核对，请向经办人了解。")
+
+    def waived(self) -> Iterator[str]:
+        """What was excused, why, and by whom."""
+        waived = self.view.waived
+        rows = [
+            (run(waiver.rule), run(waiver.place), run(f"理由：{waiver.reason}（{waiver.by}）"))
+            for waiver in waived.shown
+        ]
+        rest = (self.styles.text_width - 12) / 2
+        yield self.table((12, rest, rest), rows) if rows else self.said("没有豁免。")
+        if waived.left:
+            yield self.said(f"另有 {waived.left} 条，请向经办人了解。")
+
+    def changes(self) -> Iterator[str]:
+        """What changed since the draft before."""
+        view = self.view
+        if not view.before:
+            yield self.said("这是第一稿。")
+        elif not view.compared:
+            yield self.said(f"{view.before}没有记下当时的内容，没有比较。")
+        elif not view.changes.shown:
+            yield self.said("数据和文字都没有改动。")
+        else:
+            place = self.styles.text_width * 0.4
+            rows = [(run(change.place), self.pieces(change)) for change in view.changes.shown]
+            yield self.table((place, self.styles.text_width - place), rows)
+            if view.changes.left:
+                yield self.said(f"另有 {view.changes.left} 处，见修订对照。")
+
+    # ── pieces ──────────────────────────────────────────────────────────────────────────────────────
+
+    def heading(self, text: str) -> str:
+        """The heading of a part, smaller than those of the report."""
+        return paragraph(self.styles.ids[HEADINGS[1]], run(text, properties=_HEADING_SIZE), _HEADING)
+
+    def said(self, text: str) -> str:
+        """A line of plain text."""
+        return self.line(run(text))
+
+    def line(self, runs: str, properties: str = "") -> str:
+        """A line in the style of the words in tables."""
+        return paragraph(self.styles.ids[LABEL], runs, properties)
+
+    def pieces(self, text: PlacedText) -> str:
+        """A text, each piece as it looks."""
+        return "".join(
+            run(piece, properties=LOOKS[kind]) + (run(" ") if kind == "delete" else "")
+            for kind, piece in text.pieces
+        )
+
+    def table(self, widths: Sequence[float], rows: Iterable[Row], heights: Sequence[float] = ()) -> str:
+        """A table; widths and heights are in mm."""
+        edges = [twips(sum(widths[:i])) for i in range(len(widths) + 1)]
+        columns = [right - left for left, right in pairwise(edges)]
+        grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
+        body = []
+        for i, row in enumerate(rows):
+            height = f'<w:trHeight w:val="{twips(heights[i])}" w:hRule="atLeast"/>' if heights else ""
+            cells = "".join(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self.line(runs)}</w:tc>'
+                for width, runs in zip(columns, row, strict=True)
+            )
+            body.append(f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{cells}</w:tr>")
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles.tables.table}"/>'
+            f'<w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(body)}</w:tbl>"
+        )
