@@ -48,10 +48,10 @@ def test_a_year_left_as_it_was_is_an_error_that_names_all_who_say_otherwise() ->
     finding = the("Y09", this, last(2022))
     assert finding.severity is Severity.ERROR
     assert finding.message == (
-        "年份写的是2022年，而文件名是“本局-2023.toml”，上年的文件“本局-2022.toml”是2022年的，"
+        "年份写的是2022年，而文件名是“本局-2023”，上年的文件“本局-2022”是2022年的，"
         "前言第1段写的是“…数据的统计期限自2023年1月1日起至20…”。"
     )
-    assert (finding.advice, finding.line) == ("请把 year 改成 2023。", 2)
+    assert (finding.advice, finding.line) == ("请把年份改成 2023。", 2)
 
 
 @pytest.mark.parametrize("code", ["S01", "S04", "Y01", "Y08"])
@@ -72,25 +72,25 @@ def test_nor_where_the_year_was_counted_on_too_far(code: str) -> None:
         "本局-2022.toml", 2023, {"preface": text, "overview": DONE.format(2022), "problems": problems}
     )
     assert findings(code, this, last(2021)) == []
-    assert the("Y09", this, last(2021)).advice == "请把 year 改成 2022。"
+    assert the("Y09", this, last(2021)).advice == "请把年份改成 2022。"
 
 
 def test_a_file_name_alone_may_be_wrong_itself() -> None:
-    assert the("Y09", named("本局-2023.toml")).advice == "请把 year 改成 2023；年份没有写错的，请改文件名。"
+    assert the("Y09", named("本局-2023.toml")).advice == "请把年份改成 2023；年份没有写错的，请改文件名。"
     earlier = the("Y09", named("本局-2021.toml"))
-    assert earlier.advice == "请核对：是2022年的报告，请改文件名；是2021年的，请改 year。"
+    assert earlier.advice == "请核对：是2022年的报告，请改文件名；是2021年的，请改年份。"
 
 
 def test_a_text_that_follows_year_tells_nothing_of_it() -> None:
     text = {"preface": PERIOD.format("{{ year }}") + NAME.format("{{ year }}")}
     assert findings("Y09", named("年报.toml", 2022, text)) == []
-    assert the("Y09", named("本局-2023.toml", 2022, text)).advice.startswith("请把 year 改成 2023")
+    assert the("Y09", named("本局-2023.toml", 2022, text)).advice.startswith("请把年份改成 2023")
 
 
 @pytest.mark.parametrize("text", [PERIOD, NAME])
 def test_a_later_year_in_the_text_alone_is_held_against_year(text: str) -> None:
     finding = the("Y09", named("年报.toml", 2022, {"preface": text.format(2023)}))
-    assert finding.advice == "请把 year 改成 2023；年份没有写错的，请改文字。"
+    assert finding.advice == "请把年份改成 2023；年份没有写错的，请改文字。"
 
 
 def test_work_done_in_a_later_year_is_held_against_year_and_plans_are_not() -> None:
@@ -107,10 +107,10 @@ def test_an_earlier_year_in_the_text_alone_is_for_the_text_to_change() -> None:
 def test_where_they_contradict_each_other_both_sides_are_named() -> None:
     this = named("本局-2023.toml", 2022, {"preface": PERIOD.format(2022)})
     finding = the("Y09", this, last(2021))
-    assert "文件名是“本局-2023.toml”" in finding.message
-    assert "上年的文件“本局-2021.toml”是2021年的，前言第1段写的是" in finding.message
+    assert "文件名是“本局-2023”" in finding.message
+    assert "上年的文件“本局-2021”是2021年的，前言第1段写的是" in finding.message
     assert finding.message.endswith("与2022年相符。）")
-    assert finding.advice == "请核对：是2022年的报告，请改文件名；是2023年的，请改 year。"
+    assert finding.advice == "请核对：是2022年的报告，请改文件名；是2023年的，请改年份。"
 
 
 @pytest.mark.parametrize(
@@ -137,15 +137,18 @@ def test_names_that_say_the_same_year_or_only_a_date_or_none_are_left(name: str)
 @pytest.mark.parametrize(("year", "said"), [(2022, "同一年"), (2020, "更早一年"), (2024, "后面一年")])
 def test_a_previous_file_of_a_wrong_year_is_said(year: int, said: str) -> None:
     finding = the("Y01", report(), replace(report(year=year), path=Path("上年.toml")))
-    assert finding.message == f"“上年.toml”是{year}年（{said}）的报告，不是上一年（2021年）的，没有比较。"
-    assert finding.advice == "请在 --previous 后面给出2021年的文件；本报告的年份写错了的，请改 year。"
+    assert finding.message == f"用来比较的是{year}年（{said}）的报告，不是上一年（2021年）的，没有比较。"
+    assert (
+        finding.how
+        == "上年的文件是“上年.toml”：请在 --previous 后面给出2021年的文件；本报告的年份写错了的，请改 year。"
+    )
 
 
 def test_a_previous_file_whose_own_year_was_left_is_told_so() -> None:
     before = replace(report(year=2020), path=Path("本局-2021.toml"))
     assert (
-        the("Y01", named("本局-2022.toml"), before).advice
-        == "文件名里写的是2021年，请核对那个文件里的 year。"
+        the("Y01", named("本局-2022.toml"), before).how
+        == "上年的文件是“本局-2021.toml”：文件名里写的是2021年，请核对那个文件里的 year。"
     )
 
 
@@ -161,7 +164,7 @@ def test_a_final_of_the_same_year_with_quite_other_figures_is_another_years() ->
     other = compose(make_report(published("suqian-city-2023"), load_form("2021"))).content
     (finding,) = beside(named("年报.toml"), Final("定稿2022.docx", 2022, other))
     assert finding.severity is Severity.ERROR
-    assert "文件夹里已经有2022年的定稿“定稿2022.docx”" in finding.message
+    assert "文件夹里已经有2022年的定稿“定稿2022”" in finding.message
     assert "请先把旧的定稿移到别处" in finding.advice
 
 
@@ -177,7 +180,7 @@ def test_a_final_of_the_same_year_that_is_corrected_or_cannot_be_read_is_none() 
 def test_a_final_of_a_later_year_is_a_warning_and_of_earlier_years_usual() -> None:
     (finding,) = beside(named("年报.toml"), Final("定稿2023.docx", 2023, None))
     assert finding.severity is Severity.WARNING
-    assert "定稿2023.docx" in finding.message
+    assert "“定稿2023”" in finding.message
     assert beside(named("年报.toml"), Final("定稿2021.docx", 2021, None)) == []
 
 
@@ -187,8 +190,8 @@ def test_a_final_of_a_later_year_is_a_warning_and_of_earlier_years_usual() -> No
 @pytest.mark.parametrize(
     ("format", "year", "advice"),
     [
-        ("2021", 2020, '请写 format = "2019"，并核对年份。'),
-        ("2019", 2021, '请写 format = "2021"，并核对年份。'),
+        ("2021", 2020, "请改用“2019”格式，并核对年份。"),
+        ("2019", 2021, "请改用“2021”格式，并核对年份。"),
         ("2021", 2018, "没有2018年的格式，请核对年份。"),
     ],
 )
