@@ -287,7 +287,8 @@ def rules(code: str | None) -> int:
         f"{found.code} {found.title}（{found.severity.label}）\n\n{found.text}\n\n依据：{found.source}"
     )
     for name, limit in found.limits.items():
-        console.say(f"可以在 [checks] 里改：{name} = {limit.default:g}（{limit.meaning}）")
+        value = f"改：{name} = {limit.default:g}" if limit.default is not None else f"设：{name} = …"
+        console.say(f"可以在 [checks] 里{value}（{limit.meaning}）")
     console.say(f'可以在 [checks] 里关掉：{found.code} = "off"')
     return DONE
 

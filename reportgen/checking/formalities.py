@@ -13,18 +13,22 @@ from .rule import Case, rule
 _NO_LAWMAKER = regex(
     "(?:[局委办厅队所院]|中心|[县区旗镇乡]人民政府|[县区旗镇乡]政府|街道办事处|街道|委员会|办公室)$"
 )
-_MINISTRY = regex("国家|国务院|中国|中华人民共和国")
+_LAWMAKER = regex(
+    "(?:国家|国务院|中国|中华人民共和国)|.*(?:省|自治区|自治州|[市州盟])(?:人民)?政府(?:办公厅|办公室|办)?$"
+)
+"""Central bodies; governments down to that of a city (whether it has districts its name does not tell), and their
+offices, which report what the government issued."""
 
 
 @rule("S14", "规章数量", Severity.WARNING, "立法法第九十一条、第九十三条")
 def regulations_of_bodies_that_make_none(case: Case) -> Iterator[Finding | Remark]:
-    """规章只由国务院部门、省级政府、设区的市和自治州政府制定；部门、县级政府、乡镇街道的规章数一般是 0。
+    """规章只由国务院部门、省级政府、设区的市和自治州政府制定（由其办公厅、办公室填报的也算）；其他部门、县级政府、乡镇街道的规章数一般是 0。
 
     错：某县人民政府的规章本年制发件数填 3
     对：某县人民政府的规章填 0，自己制定的文件算行政规范性文件
     """
     name = case.report.agency.get("name", "")
-    if not _NO_LAWMAKER.search(name) or _MINISTRY.match(name):
+    if not _NO_LAWMAKER.search(name) or _LAWMAKER.match(name):
         return
     rows = case.report.form.playing("regulations")
     cells = [cell.key for cell in rows if case.report.figures.get(cell.key)]

@@ -30,7 +30,8 @@ GROUPS = {
 class Limit:
     """A number a rule goes by that the clerk may set in ``[checks]``."""
 
-    default: float
+    default: float | None
+    """None: there is none unless the clerk sets one, and the rule looks at nothing."""
     meaning: str
     """In Chinese, with the unit."""
 
@@ -45,7 +46,7 @@ class Case:
     last_document: Document | None = None
     """Last year's report as printed; None also where last year's narrative cannot be printed."""
     limits: Mapping[str, float] = field(default_factory=dict)
-    """The limits in force, by name; see :attr:`Rule.limits`."""
+    """The limits in force, by name; see :attr:`Rule.limits`. One without a default is here only where it is set."""
     finals: tuple[Final, ...] = ()
     """The finals of the same body that lie where this year's will be."""
     idle_waivers: tuple[Waiver, ...] = ()

@@ -91,15 +91,17 @@ _WORD = regex(r"[A-Za-z0-9][A-Za-z0-9.,%:/@_\-]*|\S")
     "总体情况的字数",
     Severity.WARNING,
     "各地要求，例如武威市2025年：原则上不超过1000字",
-    overview_length=Limit(1000, "总体情况的字数上限（字，按 Word 的“字数”算：一串数字或字母算一个）"),
+    overview_length=Limit(None, "总体情况的字数上限（字，按 Word 的“字数”算：一串数字或字母算一个）"),
 )
 def length_of_the_overview(case: Case) -> Iterator[Finding | Remark]:
-    """总体情况的字数不超过上限；全国没有统一规定，请按本地的通知在 [checks] 里设 overview_length。
+    """总体情况的字数不超过本地规定的上限；全国没有统一规定，在 [checks] 里设了 overview_length 才查。
 
-    错：总体情况写了 1800 字
-    对：总体情况写了 950 字
+    错：overview_length = 1000，总体情况写了 1800 字
+    对：overview_length = 1000，总体情况写了 950 字
     """
-    longest = case.limits["overview_length"]
+    longest = case.limits.get("overview_length")
+    if longest is None:
+        return
     for section in _sections(case, "overview"):
         length = len(_WORD.findall(_text(section)))
         if length > longest:

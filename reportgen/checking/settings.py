@@ -61,7 +61,8 @@ def read_settings(report: Report) -> Settings:
     """
     problems: list[Finding] = []
     severities: dict[str, str] = {}
-    limits = {name: limit.default for found in RULES.values() for name, limit in found.limits.items()}
+    defaults = {name: limit.default for found in RULES.values() for name, limit in found.limits.items()}
+    limits = {name: default for name, default in defaults.items() if default is not None}
     changed = []
     written = report.settings.get("checks", {})
     if not isinstance(written, dict):
@@ -76,14 +77,14 @@ def read_settings(report: Report) -> Settings:
                 problems.append(
                     _problem(report, f"checks.{key}", f"规则 {key} 的级别“{value}”不对。", advice)
                 )
-        elif key in limits:
+        elif key in defaults:
             if isinstance(value, bool) or not _is_positive(value):
                 problems.append(_problem(report, f"checks.{key}", f"限度 {key} 要写大于 0 的数。", ""))
             else:
                 limits[key] = float(value)
                 changed.append(key)
         else:
-            near = get_close_matches(key, [*RULES, *limits], n=1)
+            near = get_close_matches(key, [*RULES, *defaults], n=1)
             advice = f"是不是“{near[0]}”？" if near else "全部规则见 reportgen rules。"
             problems.append(
                 _problem(report, f"checks.{key}", f"[checks] 里的“{key}”不是规则，也不是限度。", advice)

@@ -7,15 +7,11 @@ from collections.abc import Iterator
 
 from ..model.chinese import (
     IDEOGRAPHS,
-    NUMERAL,
-    STATEMENT_ENDS,
-    read_number,
     statements,
-    unnumbered,
 )
 from ..model.findings import Finding, Remark, Severity
 from .own_year import own_names, periods, preface
-from .passages import Place, excerpt, places
+from .passages import excerpt, places
 from .patterns import regex
 from .report_year import year_meant
 from .rule import Case, rule
@@ -87,52 +83,6 @@ def year_said_twice(case: Case) -> Iterator[Finding | Remark]:
 
 
 # ── what the preface says ───────────────────────────────────────────────────────────────────────────
-
-_PARTS_NUMBER = regex(
-    rf"(?<!第)(?P<number>{NUMERAL}|\d{{1,2}})(?:个|大)?(?:大)?(?:部分|章)(?!的?(?:公众|群众|内容不|人))"
-)
-_REPORT = regex("报告|全文|总体情况")
-
-
-@rule("S03", "前言所列的各部分", Severity.ERROR, FORM_NOTICE)
-def parts_named_in_the_preface(case: Case) -> Iterator[Finding | Remark]:
-    """前言说报告由几个部分组成、列出各部分名称时，个数、名称和顺序要与正文的标题一致。个数不对是错误，名称不同是提醒。
-
-    错：本报告由总体情况等七部分组成
-    对：本报告由总体情况等六部分组成
-    """
-    names = [unnumbered(part.heading) for part in case.document.form.parts if part.heading]
-    for place in preface(case.document):
-        for statement in statements(place.text):
-            start, sentence = statement.start(), statement[0]
-            if not _REPORT.search(sentence):
-                continue
-            for match in _PARTS_NUMBER.finditer(sentence):
-                number = read_number(match["number"])
-                if number not in (1, len(names)):
-                    message = f"{place.name}说有“{match[0]}”，正文是{len(names)}个部分。"
-                    at = start + match.start()
-                    yield place.finding(
-                        "S03", Severity.ERROR, message, "请改为正文的个数。", at, start + match.end()
-                    )
-            yield from _names_in(place, start, sentence, names)
-
-
-def _names_in(place: Place, start: int, sentence: str, names: list[str]) -> Iterator[Finding]:
-    """Where a sentence lists the parts: the names it lacks, or their wrong order."""
-    at = [sentence.find(name) for name in names]
-    named = [position for position in at if position >= 0]
-    if len(named) < max(2, len(names) // 2):
-        return
-    missing = [name for name, position in zip(names, at, strict=True) if position < 0]
-    span = (start + min(named), start + len(sentence.rstrip(STATEMENT_ENDS)))
-    if missing:
-        words = "、".join(f"“{name}”" for name in missing)
-        message = f"{place.name}列出的各部分里没有{words}，与正文的标题不一致。"
-        yield place.finding("S03", Severity.WARNING, message, "请按正文的标题写全。", *span)
-    elif named != sorted(named):
-        message = f"{place.name}列出的各部分，顺序与正文不一致。"
-        yield place.finding("S03", Severity.WARNING, message, "请按正文的顺序写。", *span)
 
 
 @rule("S04", "统计期限", Severity.ERROR, REGULATION + "第四十九条、第五十条")

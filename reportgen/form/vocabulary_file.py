@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -82,12 +82,20 @@ class Lexicon:
     words: tuple[tuple[str, str], ...]
     """Word and kind."""
     labels: Labels | None
+    parts: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
+    """What prefaces call each part where they list them, by its key: the words for each of its sides, such as
+    复议 and 诉讼. One side names the part; a side named in two items names it twice."""
 
     def over(self, base: Lexicon) -> Lexicon:
-        """These words and those of ``base``; what is said here of a word and a table counts."""
+        """These words and those of ``base``; what is said here of a word and a table, or of a part, counts."""
         own = {(word, term.table) for word, term in self.terms}
         inherited = tuple((word, term) for word, term in base.terms if (word, term.table) not in own)
-        return Lexicon(inherited + self.terms, base.words + self.words, self.labels or base.labels)
+        return Lexicon(
+            inherited + self.terms,
+            base.words + self.words,
+            self.labels or base.labels,
+            {**base.parts, **self.parts},
+        )
 
 
 def load_lexicon(form: Form) -> Lexicon:
@@ -140,7 +148,7 @@ class _Reader:
     """Whether these are the words of the form's base: then what this form does not have is passed over."""
 
     def lexicon(self) -> Lexicon:
-        self._known("", self.data, ("term", "words", "labels"))
+        self._known("", self.data, ("term", "words", "labels", "parts"))
         entries = self.data.get("term", [])
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
             raise FormError("term 要写成一条一条的 [[term]]")
@@ -153,6 +161,7 @@ class _Reader:
                 for word in _texts(f"{self._line_of('words', kind)}{kind}", words)
             ),
             self._labels() if "labels" in self.data else None,
+            dict(self._parts()),
         )
 
     def _section(self, name: str, known: Iterable[str]) -> Mapping[str, Any]:
@@ -163,7 +172,7 @@ class _Reader:
         return found
 
     def _labels(self) -> Labels:
-        known = [field.name for field in fields(Labels)]
+        known = [each.name for each in fields(Labels)]
         found = {
             key: _texts(f"{self._line_of('labels', key)}{key}", words, may_be_empty=True)
             for key, words in self._section("labels", known).items()
@@ -171,6 +180,16 @@ class _Reader:
         if not self.inherited:
             self._known("[labels] 的 alone ", found.get("alone", ()), self.form.tables)
         return Labels(**found)
+
+    def _parts(self) -> Iterator[tuple[str, tuple[Words, ...]]]:
+        known = [part.key for part in self.form.parts if part.heading]
+        names = self.data.get("parts", ()) if self.inherited else known
+        for key, sides in self._section("parts", names).items():
+            if key in known:
+                place = f"{self._line_of('parts', key)}{key}"
+                if not isinstance(sides, list) or not sides:
+                    raise FormError(f'{place}要写成 [["…"]] 这样的一组')
+                yield key, tuple(_texts(place, words) for words in sides)
 
     def _terms(self, index: int, entry: Mapping[str, Any]) -> Iterator[tuple[str, Term]]:
         place = self._place(index)

@@ -66,7 +66,9 @@ def results(
 ) -> list[Finding | Remark]:
     """What one rule says of a report."""
     rule = RULES[code]
-    in_force = {name: limit.default for name, limit in rule.limits.items()} | dict(limits or {})
+    in_force = {
+        name: limit.default for name, limit in rule.limits.items() if limit.default is not None
+    } | dict(limits or {})
     case = Case(this, compose(this, last), last, compose(last) if last else None, in_force)
     return list(rule.check(case))
 

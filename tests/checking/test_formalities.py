@@ -21,6 +21,11 @@ ISSUED = "active_disclosure.regulations.issued"
         "拱辰街道办事处",
         "市发展和改革委员会",
         "福建省公安厅",
+        "上海市普陀区人民政府办公室",
+        "市政府办公室信息中心",
+        "内蒙古自治区公安厅",
+        "鄂伦春自治旗人民政府",
+        "长阳土家族自治县人民政府办公室",
     ],
 )
 def test_rules_counted_by_a_body_that_makes_none_are_found(name: str) -> None:
@@ -30,7 +35,21 @@ def test_rules_counted_by_a_body_that_makes_none_are_found(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["宿迁市人民政府", "福建省人民政府", "国家发展和改革委员会", "中国证券监督管理委员会", "教育部"]
+    "name",
+    [
+        "宿迁市人民政府",
+        "福建省人民政府",
+        "国家发展和改革委员会",
+        "中国证券监督管理委员会",
+        "教育部",
+        "上海市人民政府办公厅",
+        "福建省人民政府办公厅",
+        "淮安市人民政府办公室",
+        "莆田市政府办公室",
+        "内蒙古自治区人民政府",
+        "宁夏回族自治区人民政府办公厅",
+        "延边朝鲜族自治州人民政府办公室",
+    ],
 )
 def test_bodies_that_make_rules_may_count_them(name: str) -> None:
     assert findings("S14", report(agency={"name": name}, figures={ISSUED: 3})) == []

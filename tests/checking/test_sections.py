@@ -53,6 +53,10 @@ def test_the_length_of_the_overview_has_a_limit_the_clerk_sets() -> None:
     assert findings("S08", this, overview_length=802) == []
 
 
+def test_the_length_of_the_overview_is_nothing_where_no_limit_is_set() -> None:
+    assert findings("S08", report({"overview": "公开" * 4000})) == []
+
+
 @pytest.mark.parametrize(
     ("text", "lacking"),
     [

@@ -39,5 +39,5 @@ def test_a_published_text_is_faulted_for_its_half_width_punctuation_and_little_e
     this = report({key: "\n".join(lines) for key, lines in narrative.items()})
     found = [finding for code in CODES for finding in findings(code, this)]
     assert not [finding for finding in found if finding.severity is Severity.ERROR]
-    # Half-width marks everywhere; ﹝﹞ and <> in document names; an old name of part four; the length.
-    assert {finding.rule for finding in found} == {"W01", "W04", "W05", "S03", "S08"}
+    # Half-width marks everywhere; ﹝﹞ and <> in document names.
+    assert {finding.rule for finding in found} == {"W01", "W04", "W05"}

@@ -40,6 +40,12 @@ def test_the_project_s_own_words_are_read(form: Form) -> None:
     assert len(lexicon.words) > 500
 
 
+def test_a_form_with_a_base_calls_its_parts_as_the_base_does(form: Form) -> None:
+    parts = load_lexicon(form).parts
+    assert set(parts) == {part.key for part in form.parts if part.heading}
+    assert load_lexicon(load_form("2019")).parts == parts
+
+
 @pytest.mark.parametrize(
     ("written", "message"),
     [
@@ -50,6 +56,12 @@ def test_the_project_s_own_words_are_read(form: Form) -> None:
         ('[labels]\nsilents = ["其他"]', r"\[labels\] 里的“silents”不认识，是不是“silent”"),
         ('[labels]\nsilent = "其他"', r"第 2 行 \[labels\] 的 silent要写成"),
         ('[labels]\nalone = ["request"]', r"\[labels\] 的 alone 里的“request”不认识，是不是“requests”"),
+        ("parts = 1", r"parts 要写成单独的一节 \[parts\]"),
+        ('[parts]\noverviw = [["总体"]]', r"\[parts\] 里的“overviw”不认识，是不是“overview”"),
+        ('[parts]\npreface = [["前言"]]', r"\[parts\] 里的“preface”不认识"),
+        ('[parts]\noverview = []', r"第 2 行 \[parts\] 的 overview要写成"),
+        ('[parts]\noverview = ["总体"]', r"第 2 行 \[parts\] 的 overview要写成"),
+        ('[parts]\noverview = [[""]]', r"第 2 行 \[parts\] 的 overview里有一项不是文字，或是空的"),
         ('[words]\nup = ["增长"]', r"缺少 \[labels\] 这一节。请从原来的模板再复制一份"),
         ("words = 1", r"words 要写成单独的一节 \[words\]"),
         ('[words]\nnegations = ["未"]', r"\[words\] 里的“negations”不认识，是不是“negation”"),
