@@ -248,7 +248,7 @@ def templates(tmp_path: Path) -> Path:
     """The made-up form with the layout of 2021."""
     folder = tmp_path / "templates" / "2030"
     shutil.copytree(Path(__file__).parent / "form" / "2030", folder)
-    for name in ("report.docx", "report.html", "fragment.html", "check-sheet.html"):
+    for name in ("report.docx", "report.html", "fragment.html", "check-sheet.html", "fonts.html"):
         shutil.copy(templates_folder() / "2021" / name, folder)
     return folder.parent
 

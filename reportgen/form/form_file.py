@@ -98,7 +98,7 @@ def _form(data: dict[str, Any], folder: Path) -> Form:
     return Form(
         format=data["format"],
         source=data["source"],
-        title=tuple(data["title"]),
+        title_words=tuple(tuple(line.split("|")) for line in data["title"]),
         parts=parts,
         tables=tables,
         cells={cell.key: cell for table in tables.values() for cell in table.cells},

@@ -174,7 +174,8 @@ class Form:
 
     format: str
     source: str
-    title: tuple[str, ...]
+    title_words: tuple[tuple[str, ...], ...]
+    """The lines of the title, each in the words between which a narrow screen may break it."""
     parts: tuple[Part, ...]
     tables: Mapping[str, Table]
     cells: Mapping[str, Cell]
@@ -198,6 +199,11 @@ class Form:
     def years_of_use(self) -> str:
         """The years of its reports in Chinese: 2019年至2020年, or 2021年起."""
         return f"{self.from_year}年" + ("起" if self.to_year is None else f"至{self.to_year}年")
+
+    @cached_property
+    def title(self) -> tuple[str, ...]:
+        """The title in the pieces between which it may be broken on paper."""
+        return tuple(map("".join, self.title_words))
 
     def file(self, name: str) -> Path:
         """Where the template ``name`` is: in the form's own folder, or in that of its base."""

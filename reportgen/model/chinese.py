@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 IDEOGRAPHS = "\u3400-\u9fff"
@@ -19,6 +20,19 @@ NUMBER = r"\d+(?:[.,]\d+)*[%％]?"
 """A number with its decimals and its percent sign."""
 WORD = rf"{NUMBER}|[A-Za-z]+(?:['’-][A-Za-z]+)*|."
 """What is one piece where texts are compared: a number, a Latin word, or a single character."""
+
+_PLACE_END = re.compile("[省州盟县旗](?=.)|(?<!城)市(?!场)(?=.)|(?<!社)区(?!域)(?=.)")
+
+
+def after_places(name: str) -> tuple[str, ...]:
+    """The name of a body in the pieces between which a line may be broken: after the name of a place.
+
+    >>> after_places("某某省某某市市场监督管理局")
+    ('某某省', '某某市', '市场监督管理局')
+    """
+    ends = [0, *(match.end() for match in _PLACE_END.finditer(name)), len(name)]
+    return tuple(name[a:b] for a, b in pairwise(ends))
+
 
 # ── sentences ───────────────────────────────────────────────────────────────────────────────────────
 

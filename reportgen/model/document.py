@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from ..form.model import Form, Part, Table
+from .chinese import after_places
 from .content import Content
 from .findings import Finding, InputError, Severity
 from .narrative import Names, Narrative, NarrativeError, Unfilled, namespace
@@ -52,6 +53,16 @@ class Document:
     def name(self) -> str:
         """The title on one line; also the official file name."""
         return "".join(self.title)
+
+    @property
+    def title_words(self) -> tuple[tuple[str, ...], ...]:
+        """The pieces of the title, each in the words between which a narrow screen may break it."""
+        return tuple(
+            tuple(
+                part for word in words for part in after_places(_filled(word, self.agency["name"], self.year))
+            )
+            for words in self.form.title_words
+        )
 
     @cached_property
     def content(self) -> Content:
@@ -137,10 +148,11 @@ def _paragraphs(
 
 def title(report: Report) -> tuple[str, ...]:
     """The official title in the pieces between which it may be broken."""
-    return tuple(
-        piece.replace("{agency}", report.agency["name"]).replace("{year}", str(report.year))
-        for piece in report.form.title
-    )
+    return tuple(_filled(piece, report.agency["name"], report.year) for piece in report.form.title)
+
+
+def _filled(piece: str, agency: str, year: int) -> str:
+    return piece.replace("{agency}", agency).replace("{year}", str(year))
 
 
 def _values(report: Report, last: Report | None = None) -> dict[str, Any]:

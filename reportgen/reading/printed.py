@@ -53,25 +53,33 @@ def read_printed(
     form: Form,
     *,
     alone: bool = True,
+    titled: bool = True,
     marks: Mapping[Place, str] | None = None,
 ) -> Printed:
     """Read the lines and tables of a file in their order; a line is one paragraph.
 
     ``alone`` says whether there is nothing but the report in the file; on a web page more stands around it.
+    ``titled`` says whether it has its title; what is pasted into a web site has none.
     ``marks`` gives, where the file itself says so, the key of the part that each line and table belongs to, or
     :data:`TITLE`, and the key of the figure in a cell.
     """
-    return _Printed(blocks, form, alone, marks or {}).read()
+    return _Printed(blocks, form, alone, titled, marks or {}).read()
 
 
 class _Printed:
     """One file being read."""
 
     def __init__(
-        self, blocks: Sequence[str | Sequence[Row]], form: Form, alone: bool, marks: Mapping[Place, str]
+        self,
+        blocks: Sequence[str | Sequence[Row]],
+        form: Form,
+        alone: bool,
+        titled: bool,
+        marks: Mapping[Place, str],
     ) -> None:
         self.form = form
         self.alone = alone
+        self.titled = titled
         self.marks = marks
         self.lines = {i: block.strip() for i, block in enumerate(blocks) if isinstance(block, str)}
         self.tables = {i: block for i, block in enumerate(blocks) if not isinstance(block, str)}
@@ -114,7 +122,8 @@ class _Printed:
     def found(self) -> tuple[str, dict[int, Part]]:
         """The title, and the part of each line of text: that of the heading above it."""
         headings = self.headings()
-        title, after = self.title(min(headings, default=len(self.lines) + len(self.tables)))
+        first = min(headings, default=len(self.lines) + len(self.tables))
+        title, after = self.title(first) if self.titled else ("", 0)
         parts: dict[int, Part] = {}
         part = next((part for part in self.form.parts if not part.heading), None)
         for i, line in self.lines.items():

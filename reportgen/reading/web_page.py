@@ -3,7 +3,7 @@
 A page of this project marks the report in itself, in attributes of its elements: ``data-report`` (the format) holds
 it, ``data-title`` its title, ``data-part`` (the key) each part with its heading, and the ``id`` of a figure is its key;
 ``data-aside`` is what the page says besides. Where the marks are not whole, as a web site may strip some, and on other
-pages, the report is found by its headings and labels.
+pages, the report is found by its headings and labels. A fragment for pasting is all report, without its title.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ _INLINE = {
 }  # fmt: skip
 _CELLS = {"td", "th"}
 _GRID = {"thead", "tbody", "tfoot", "tr", "colgroup", "col"}
+_WHOLE_PAGE = re.compile(r"<(?:html|head|body|title|h1)\b", re.IGNORECASE)
+"""What only a whole page has; a fragment has none of it."""
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 
@@ -52,6 +54,8 @@ class WebPage:
     remarks: tuple[str, ...]
     is_marked: bool
     """Whether the page marks the report; then what is unknown stands in it, else it may be the web site's."""
+    is_fragment: bool
+    """Whether it is what is pasted into a web site: the report, without its title."""
     beside: tuple[str, ...]
     """The beginnings of lines among the parts of a marked report: its template's, or added by hand."""
 
@@ -77,7 +81,10 @@ def read_page(path: Path, form: Form) -> WebPage:
     marked = [(block, mark) for block in _blocks(root) if (mark := _mark(block, form)) is not None]
     report = [(block, mark) for block, mark in marked if mark != _BESIDE]
     is_marked = _is_whole([mark for _, mark in report], form)
-    if is_marked:
+    is_fragment = not _WHOLE_PAGE.search(text)
+    if is_fragment:
+        printed = read_printed([block.content for block in _blocks(root)], form, titled=False)
+    elif is_marked:
         printed = read_printed([block.content for block, _ in report], form, marks=_places(report, form))
     else:
         _drop(root, _AROUND, _OWN)
@@ -88,6 +95,7 @@ def read_page(path: Path, form: Form) -> WebPage:
         printed.unknown,
         printed.remarks,
         is_marked,
+        is_fragment,
         tuple(_start(block) for block, mark in marked if is_marked and mark == _BESIDE),
     )
 

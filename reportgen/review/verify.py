@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import job
@@ -16,6 +16,8 @@ from ..reading.web_page import WebPage, read_page
 from ..reading.word_file import WordFile, read_word
 
 WORD, PAGES = (".docx", ".docm"), (".html", ".htm")
+
+UNTITLED = "这是粘贴用的网页正文，里面没有标题；标题在网站后台单独填写，请自己核对。"
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,10 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
     if file.suffix.lower() not in (*WORD, *PAGES):
         raise unusable(file, "只能核对 Word 文件（.docx）和网页（.html）。", "请核对文件名。")
     found = _read(file, form)
-    is_foreign = isinstance(found, WebPage) and not found.is_marked
+    is_foreign = isinstance(found, WebPage) and not found.is_marked and not found.is_fragment
     expected = work.document.content
+    if _is_untitled(found):
+        expected = replace(expected, title="")
     names = form.text_names
     missing = [
         names.get(key) or form.cells[key].label for key in (*form.cells, *names) if key in found.missing
@@ -72,7 +76,11 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
         changes=compare(_comparable(expected, found.missing), _comparable(found.content, found.missing)),
         missing=tuple(missing),
         unknown=() if is_foreign else found.unknown,
-        remarks=(*found.remarks, *(found.unknown if is_foreign else ())),
+        remarks=(
+            *((UNTITLED,) if _is_untitled(found) else ()),
+            *found.remarks,
+            *(found.unknown if is_foreign else ()),
+        ),
         figures=len(set(form.cells) - found.missing),
         paragraphs=sum(len(text) for part, text in expected.texts.items() if part not in found.missing),
         beside=_beside(found),
@@ -115,13 +123,18 @@ def compare_files(
         raise unusable(new, f"两个文件的格式不同（{said}），不能比较。", "请核对是不是选错了文件。")
     form = next(iter(forms.values()), None) or _form_of(old, new, templates)
 
+    untitled = list[Path]()
+
     def content(path: Path) -> tuple[Content, tuple[str, ...]]:
         if path in inputs:
             return inputs[path].document.content, ()
         found = _read(path, form)
+        untitled.extend([path] * _is_untitled(found))
         return found.content, (*found.unknown, *(f"报告各部分以外的文字：{line}" for line in _beside(found)))
 
     (before, lost), (after, found) = content(old), content(new)
+    if untitled:
+        before, after = replace(before, title=""), replace(after, title="")
     return Compared(form, compare(before, after), (*lost, *found))
 
 
@@ -143,6 +156,10 @@ def _form_of(old: Path, new: Path, templates: Path | None) -> Form:
 
 def _read(path: Path, form: Form) -> WordFile | WebPage:
     return read_page(path, form) if path.suffix.lower() in PAGES else read_word(path, form)
+
+
+def _is_untitled(found: WordFile | WebPage) -> bool:
+    return isinstance(found, WebPage) and found.is_fragment
 
 
 def _beside(found: WordFile | WebPage) -> tuple[str, ...]:

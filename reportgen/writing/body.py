@@ -6,10 +6,10 @@ these places.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ..model.chinese import after_places
 from ..model.document import Document, Section
 from ..model.paragraphs import GAP, Paragraph, Run
 from .word_tables import Show, TableStyles, table_xml
@@ -24,9 +24,6 @@ STYLES = {
     TABLE: "TABLE",
 }
 """The styles a base document must have, by the names python-docx gives them, and their kinds."""
-
-_AFTER_PLACE = re.compile("[省州盟县旗](?=.)|(?<!城)市(?!场)(?=.)|(?<!社)区(?!域)(?=.)")
-"""Where a body's name that is too long for one line may be broken: after the name of a place."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +85,8 @@ class Body:
         """A piece of the title on one line, or on two; left to Word where no good break makes both fit."""
         if self.fits(piece):
             return (piece,)
-        breaks = [(piece[: match.end()], piece[match.end() :]) for match in _AFTER_PLACE.finditer(piece)]
+        words = after_places(piece)
+        breaks = [("".join(words[:i]), "".join(words[i:])) for i in range(1, len(words))]
         fitting = [lines for lines in breaks if all(map(self.fits, lines))]
         return min(fitting, key=lambda lines: max(map(len, lines)), default=(piece,))
 

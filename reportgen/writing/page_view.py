@@ -6,9 +6,10 @@ prescribes from the content (heading levels, ``scope`` and ``headers`` of cells)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ..form.model import GridCell, Table
 from ..model.document import Document, Section
@@ -19,6 +20,9 @@ WORST_FIRST = tuple(Severity)
 
 WIDE = 6
 """A table of more columns does not fit a phone; it scrolls within its frame."""
+
+_PHONE = re.compile(r"(?<![\d-])\d{2,5}-\d{3,8}(?:-\d{1,6})?(?![\d-])")
+"""A telephone number, which stays on one line."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,8 @@ class CellView:
     columns: int
     pieces: tuple[str, ...] = ()
     """The label, in the pieces between which a line may be broken."""
+    before: str = ""
+    """Of a cell in the columns of labels: where in them it begins, as a share of their width; else empty."""
     scope: str = ""
     """``row`` or ``col`` for a header cell, else empty."""
     headers: str = ""
@@ -50,6 +56,10 @@ class TableView:
     body: list[list[CellView]]
     widths: list[str]
     """Column widths in percent."""
+    stubs: list[str]
+    """The widths of the columns of labels at the left, as shares of their common width."""
+    digits: int
+    """The characters of its longest figure."""
     wide: bool
 
 
@@ -59,6 +69,8 @@ class Stretch:
 
     text: str
     lead: bool = False
+    phone: bool = False
+    """Whether it is a telephone number."""
     mark: str = ""
     """``gap`` for what is not filled in, or the severity of a finding about it."""
 
@@ -169,22 +181,40 @@ def _section(
 
 
 def _table(table: Table, figures: Mapping[str, str], marks: Mapping[str, str]) -> TableView:
-    rows = [[_cell(table, cell, figures, marks) for cell in row] for row in table.grid]
+    figured = [cell.column for row in table.grid for cell in row if cell.kind == "figure"]
+    stubs = _edges(table.widths[: min(figured)])
+    rows = [[_cell(table, cell, figures, marks, stubs) for cell in row] for row in table.grid]
     whole = sum(table.widths)
     return TableView(
         key=table.key,
         head=rows[: table.head_rows],
         body=rows[table.head_rows :],
         widths=[f"{100 * width / whole:.4g}" for width in table.widths],
+        stubs=[f"{right - left:.3g}" for left, right in pairwise(stubs)],
+        digits=max(len(cell.figure) for row in rows for cell in row),
         wide=len(table.widths) > WIDE,
     )
 
 
-def _cell(table: Table, cell: GridCell, figures: Mapping[str, str], marks: Mapping[str, str]) -> CellView:
+def _edges(widths: Sequence[float]) -> list[float]:
+    """Where columns begin, and where the last one ends, as shares of their common width."""
+    return [edge / (sum(widths) or 1) for edge in accumulate(widths, initial=0.0)]
+
+
+def _cell(
+    table: Table,
+    cell: GridCell,
+    figures: Mapping[str, str],
+    marks: Mapping[str, str],
+    stubs: Sequence[float],
+) -> CellView:
     span = cell.rows, cell.columns
     if cell.kind != "figure":
         scope = _scope(table, cell) if cell.is_header else ""
-        return CellView(cell.kind, _header_id(table, cell), *span, pieces=cell.pieces, scope=scope)
+        before = f"{stubs[cell.column]:.3g}" if cell.column + 1 < len(stubs) else ""
+        return CellView(
+            cell.kind, _header_id(table, cell), *span, pieces=cell.pieces, before=before, scope=scope
+        )
     key = cell.key
     headers = " ".join(_header_id(table, header) for header in cell.headers)
     figure = f"{figures[key]}{cell.unit}" if key in figures else ""
@@ -221,8 +251,10 @@ def _paragraphs(section: Section, findings: Sequence[Finding]) -> Iterator[Parag
 
 
 def _stretches(paragraph: Paragraph, marks: Sequence[tuple[int, int, Severity]]) -> Iterator[Stretch]:
-    """The text cut where its look changes: at its runs, and where a marked passage begins or ends."""
-    cuts = sorted({place for start, end, _ in marks for place in (start, end)})
+    """The text cut where its look changes: at its runs, at telephone numbers, and where a marked passage begins or ends."""
+    phones = [match.span() for match in _PHONE.finditer(paragraph.text)]
+    spans = [*phones, *((start, end) for start, end, _ in marks)]
+    cuts = sorted({place for span in spans for place in span})
     start = 0
     for run in paragraph.runs:
         end = start + len(run.text)
@@ -230,5 +262,6 @@ def _stretches(paragraph: Paragraph, marks: Sequence[tuple[int, int, Severity]])
         for a, b in pairwise(places):
             covering = [severity for first, last, severity in marks if first <= a and b <= last]
             mark = "gap" if run.gap else min(covering, key=WORST_FIRST.index, default="")
-            yield Stretch(paragraph.text[a:b], run.lead, mark)
+            phone = any(first <= a and b <= last for first, last in phones)
+            yield Stretch(paragraph.text[a:b], run.lead, phone, mark)
         start = end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,17 @@ def test_a_draft_with_its_banner_and_findings_says_the_same(
 def test_the_fragment_for_a_web_site_says_the_same_but_has_no_title(form: Form, read: Read) -> None:
     found = read(f"<h1>{whole(form).name}</h1>{html.fragment(whole(form))}")
     assert found.content == whole(form).content
+
+
+def test_all_that_stands_in_a_fragment_is_the_report(form: Form, read: Read) -> None:
+    document = whole(form)
+    found = read(html.fragment(document))
+    assert found.is_fragment
+    assert found.content == replace(document.content, title="")
+    assert found.missing == frozenset()
+    assert found.unknown == found.remarks == ()
+    added = read(f"<p>加一句话。</p>{html.fragment(document)}")
+    assert added.content.texts["preface"][0] == "加一句话。"
 
 
 def test_hostile_text_is_read_back_to_the_letter(form: Form, read: Read) -> None:

@@ -301,6 +301,23 @@ def test_diff_tells_what_stands_among_the_parts(run: Run, input: Path, tmp_path:
     assert "报告各部分以外的文字：“另外新增一段。”" in said
 
 
+def test_a_fragment_is_verified_without_its_title(run: Run, input: Path, tmp_path: Path) -> None:
+    assert run("build", input, "-o", tmp_path / "out", "--fragment")[0] == 0
+    (fragment,) = (tmp_path / "out").glob("*（网页粘贴）.html")
+    status, said = run("verify", fragment, input)
+    assert status == 0
+    assert "里面没有标题" in said
+    assert "完全一致" in said
+    assert run("diff", fragment, input)[0] == 0
+    text = fragment.read_text(encoding="utf-8")
+    assert text.count("335873") == 1
+    fragment.write_text(text.replace("335873", "335874"), encoding="utf-8")
+    status, said = run("verify", fragment, input)
+    assert status == 1
+    assert "表二·行政许可  335873 → 335874" in said
+    assert "标题：" not in said
+
+
 @pytest.mark.parametrize("name", ["报告.pdf", "报告.doc", "没有.docx"])
 def test_what_cannot_be_verified_is_told(name: str, run: Run, input: Path, tmp_path: Path) -> None:
     status, said = run("verify", tmp_path / name, input)

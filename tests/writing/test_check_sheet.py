@@ -19,7 +19,7 @@ from reportgen.model.content import Content
 from reportgen.model.differences import compare
 from reportgen.model.document import Document, compose
 from reportgen.model.findings import Finding, Outcome, Passage, Remark, Severity, Waiver
-from reportgen.writing import word
+from reportgen.writing import html, word
 from reportgen.writing.check_sheet import Before, Sheet, check_sheet
 
 from ..checking.cases import report, results
@@ -39,6 +39,7 @@ REMARKS = (
     Remark(True, "勾稽关系 42 项，全部成立"),
     Remark(False, "表二的 10 个数没有勾稽关系，抄错了查不出，请对照底表再核对一遍。"),
 )
+SHEET = Sheet("送审稿1", Outcome((), (), REMARKS), FINGERPRINT, INPUT, Before("", None))
 
 
 def made(
@@ -303,3 +304,16 @@ def test_it_prints_on_one_page_with_room_to_sign(size: str, form: Form, tmp_path
     signature = next(word for word in only.words if "负责人" in word.text)
     assert 200 < signature.top < 275
     assert max(word.bottom for word in only.words) < 297 - 8
+
+
+def test_one_place_sets_the_fonts_of_the_page_the_fragment_and_the_check_sheet(
+    form: Form, tmp_path: Path
+) -> None:
+    shutil.copytree(form.folder, tmp_path / "2021")
+    fonts = tmp_path / "2021" / "fonts.html"
+    fonts.write_text(fonts.read_text(encoding="utf-8").replace("仿宋_GB2312", "本局仿宋"), encoding="utf-8")
+    document = whole(load_form("2021", tmp_path))
+    printed_pages = html.render(document), html.fragment(document), check_sheet(document, SHEET)
+    for page in printed_pages:
+        assert "本局仿宋" in page
+        assert "仿宋_GB2312" not in page

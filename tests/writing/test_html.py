@@ -251,7 +251,7 @@ def test_a_page_template_is_compiled_once_per_process(
     for _ in range(3):
         html.render(document)
         html.fragment(document)
-    assert sorted(compiled) == ["fragment.html", "report.html"]
+    assert sorted(compiled) == ["fonts.html", "fragment.html", "report.html"]
 
 
 # ── templates of the clerk's ────────────────────────────────────────────────────────────────────────
