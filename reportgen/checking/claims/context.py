@@ -7,6 +7,7 @@ from dataclasses import replace
 from ...form.vocabulary_file import Term
 from .claim import is_result
 from .headings import THINGS, Heading, heading
+from .lists import enumerated_after
 from .sentence import CLAUSE_END, Sentence
 
 
@@ -35,7 +36,23 @@ def choose(sentence: Sentence, index: int) -> Heading | None:
     if not after.terms or (before.noun and not any(t.rows and not t.generic for t in after.terms)):
         return None
     use(sentence, index, after)
+    after = _with_shared(sentence, index, after)
     return replace(after, channel=before.channel or after.channel, passive=_is_object(after))
+
+
+def _with_shared(sentence: Sentence, index: int, after: Heading) -> Heading:
+    """37件行政复议、8件行政诉讼尚未审结: what became of both stands after the last of them."""
+    if not all(term.subject and term.rows for term in after.terms):
+        return after
+    following = enumerated_after(sentence, index)
+    if following is None:
+        return after
+    other = heading(sentence.tokens, sentence.after(following), before=False)
+    if any(term.table != after.terms[0].table for term in other.terms):
+        return after
+    if not any(term.columns for term in other.terms):
+        other = _with_shared(sentence, following, other)
+    return replace(after, terms=(*after.terms, *(term for term in other.terms if term.columns)))
 
 
 def _counts_another(sentence: Sentence, index: int) -> bool:

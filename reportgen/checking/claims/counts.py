@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from .caveats import is_divided, qualified
-from .claim import Claim, claim
+from .claim import Claim, claim, is_result
 from .context import choose, use
 from .headings import Heading, heading
 from .lists import enumerated
@@ -113,7 +113,9 @@ def _claims(
     claims = [each for each in found_ if each is not None] or _staged(sentence, index, head)
     if not head.terms and not head.among and claims:
         claims = [_summed(claims[0], found)]
-    if not claims or not all(_fits(sentence, each, number, head) for each in claims):
+    if not claims or not all(
+        _fits(sentence, each, number, head) and _divides(sentence, each, head) for each in claims
+    ):
         if head.foreign:
             sentence.topic.leave()
         return []
@@ -126,6 +128,14 @@ def _claims(
             replace(each, weak=each.weak or "“其中”前面的数说的不是表里的事", alone=True) for each in claims
         ]
     return [qualified(sentence, each, index, head) for each in claims]
+
+
+def _divides(sentence: Sentence, claim_: Claim, head: Heading) -> bool:
+    """Whether a number in brackets can be of what stands before them: 行政复议9件（含上年结转1件） counts no requests."""
+    if sentence.bracketed is None or claim_.table == sentence.bracketed:
+        return True
+    form = sentence.figures.form
+    return any(term.subject and not is_result(form, term) for term in head.terms)
 
 
 def _remains(sentence: Sentence, index: int) -> bool:

@@ -77,6 +77,8 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
                 break
             if not before and terms and not joining and _closed(terms, token.terms):
                 break
+            if not before and terms and _leads(tokens, index) and any(term.columns for term in token.terms):
+                break
             if before and terms and all(term.rest for term in terms) and tokens[index + 1].text == "等":
                 noun, terms = token.text, []  # 无法提供等其他情况46件: what else is in it is not said
                 break
@@ -130,11 +132,19 @@ def _closed(terms: Sequence[Term], more: Sequence[Term]) -> bool:
         term.table != other.table for term in terms for other in more
     ):
         return False
+    if all(term.subject for term in terms) and any(term.columns for term in more):
+        return not any(term.table == other.table for term in terms for other in more)
     return (
         any(term.rows or term.columns for term in terms)
         and any((term.rows and not term.generic) or term.columns for term in more)
         and not any(narrower(term, other) or narrower(other, term) for term in terms for other in more)
     )
+
+
+def _leads(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the word leads to the next number: 5件行政复议维持3件."""
+    following = (token for token in tokens[index + 1 : index + 4] if not (token.blank or token.of("fill")))
+    return any(token.number for token in list(following)[:1])
 
 
 def narrower(term: Term, other: Term) -> bool:

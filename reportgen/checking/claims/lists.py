@@ -75,6 +75,19 @@ def enumerated(sentence: Sentence, index: int) -> range:
     return range(first, last + 1, 2)
 
 
+def enumerated_after(sentence: Sentence, index: int) -> int | None:
+    """The next number of a list in which each stands before its word: 37件行政复议、8件行政诉讼."""
+    connected = False
+    for i in sentence.after(index):
+        token = sentence.tokens[i]
+        if token.number:
+            return i if connected else None
+        connected = token.text in CONNECTORS
+        if not (connected or token.terms or token.blank or token.of("fill")):
+            return None
+    return None
+
+
 def _continues(sentence: Sentence, connector: int, number: int) -> bool:
     return sentence.tokens[connector].text in CONNECTORS and sentence.tokens[number].number is not None
 

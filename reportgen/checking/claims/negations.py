@@ -6,12 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ...form.vocabulary_file import Term
-from .claim import Claim, claim
-from .headings import Heading
+from .claim import Claim, claim, is_result
+from .headings import THINGS, Heading
 from .numbers import Number
 from .readings import Reading, Statement, Verdict
 from .sentence import CLAUSE_END, Sentence
-from .vocabulary import CONNECTORS, QUOTES
+from .vocabulary import CONNECTORS, QUOTES, Token
 
 _NONE = Number(0, 0, Decimal(0), "件")
 
@@ -48,6 +48,7 @@ def negations(sentence: Sentence, index: int) -> list[Reading]:
 def _denied(sentence: Sentence, index: int) -> list[Term]:
     """The known words after ``index`` in their order; none where one is not known."""
     terms: list[Term] = []
+    others = False
     for i in sentence.after(index):
         token = sentence.tokens[i]
         if token.text in CLAUSE_END or (token.of("negation") and terms):
@@ -58,6 +59,8 @@ def _denied(sentence: Sentence, index: int) -> list[Term]:
             terms += token.terms
         elif token.of("matters") and CONNECTORS & {sentence.tokens[i - 1].text, _next(sentence, i)}:
             continue
+        elif _is_other(token) and _is_item(sentence, i, index):
+            others = True
         elif not (
             token.blank
             or token.text in CONNECTORS
@@ -65,7 +68,34 @@ def _denied(sentence: Sentence, index: int) -> list[Term]:
             or token.kinds & {"fill", "decide"}
         ):
             return []
-    return terms
+    return [] if others and not all(_is_case(sentence, term) for term in terms) else terms
+
+
+def _is_item(sentence: Sentence, index: int, negation: int) -> bool:
+    """Whether a word of another matter is an item by itself of the list of what is denied: 收费、行政复议和举报投诉."""
+    first, last = index, index
+    while _is_other(sentence.tokens[first - 1]):
+        first -= 1
+    while last + 1 < sentence.end and (
+        _is_other(sentence.tokens[last + 1]) or sentence.tokens[last + 1].of("fill")
+    ):
+        last += 1
+    before, after = sentence.tokens[first - 1].text in CONNECTORS, _next(sentence, last)
+    return (after in CONNECTORS and (before or first - 1 == negation)) or (
+        before and (not after or after in CLAUSE_END)
+    )
+
+
+def _is_other(token: Token) -> bool:
+    return token.unknown or bool(token.kinds & _OTHER)
+
+
+_OTHER = frozenset([*THINGS, "legal"])
+
+
+def _is_case(sentence: Sentence, term: Term) -> bool:
+    """Whether it names reviews or suits: a list of them may hold other matters, one of requests their subjects."""
+    return term.subject and bool(term.rows) and not is_result(sentence.figures.form, term)
 
 
 def _next(sentence: Sentence, index: int) -> str:

@@ -50,6 +50,11 @@ class Number:
         return self.unit == "%"
 
     @property
+    def bare(self) -> bool:
+        """Whether it is digits and nothing else: no unit, no 约, no range."""
+        return not (self.unit or self.manner or self.scaled or self.high)
+
+    @property
     def money(self) -> bool:
         return self.unit in _MONEY
 

@@ -42,6 +42,8 @@ class Sentence:
     """The name of the body whose report it is, :func:`shortened`."""
     time: str = ""
     """``last`` after 上年, ``else`` after another time, otherwise this year."""
+    bracketed: str | None = None
+    """In a bracket right after a number: the table it speaks of, or nothing where that is none."""
     used: int = -1
     """The last token after a number that has told what it is."""
 

@@ -93,7 +93,12 @@ class Vocabulary:
     def _cut(self, text: str, start: int, end: int, numbers: list[Number], found: list[Token]) -> None:
         for number in numbers:
             self._words(text, start, number.start, found)
-            found.append(Token(number.start, number.end, text[number.start : number.end], number=number))
+            written = text[number.start : number.end]
+            opens = not found or found[-1].mark
+            if opens and number.bare and _YEAR.fullmatch(written):
+                found.append(Token(number.start, number.end, written, year=int(written)))
+            else:
+                found.append(Token(number.start, number.end, written, number=number))
             start = number.end
         self._words(text, start, end, found)
 
@@ -136,6 +141,8 @@ _DATE = regex(
     r"(?:\d{1,2}月(?:\d{1,2}日)?\s?(?:至|到|-|—|–|起至)\s?)?(?:20\d\d年)?(?P<until>\d{1,2})月(?:底|末|份|\d{1,2}日)?"
     r"|(?P<year>20\d\d)\s?年度?"
 )
+_YEAR = regex(r"20\d\d")
+"""A year without 年 at the beginning of a clause: 2024共收到."""
 _STOP = regex(f"[{STATEMENT_ENDS}]")
 _SHORT = 60
 """A sentence without a number that is shorter may still be the heading of what follows."""

@@ -216,6 +216,67 @@ def test_a_part_beside_its_whole_row_is_not_added_to_it() -> None:
     assert not [r for r in found if r.verdict in FOUND]
 
 
+@pytest.mark.parametrize(
+    ("text", "pending"),
+    [
+        ("因政府信息公开，{}件行政复议、1件行政诉讼尚未审结。", "表四·行政复议·尚未审结"),
+        ("因政府信息公开，1件行政复议和{}件行政诉讼尚未审结。", "表四·行政诉讼·尚未审结"),
+    ],
+)
+def test_what_became_of_a_list_of_cases_stands_after_the_last(text: str, pending: str) -> None:
+    assert taken_for(text.format(1))["1件"][1] is Verdict.AGREES
+    assert taken_for(text.format(2))["2件"] == (pending, Verdict.DISAGREES)
+
+
+def test_a_result_that_leads_to_the_next_number_is_not_of_the_number_before_it() -> None:
+    found = taken_for("因政府信息公开，5件行政复议维持3件，3件行政诉讼维持1件。")
+    assert [meaning for meaning, _ in found.values()] == [
+        "表四·行政复议·总计", "表四·行政诉讼·总计", "表四·行政诉讼·结果维持",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["因政府信息公开被申请行政复议5件（含上年结转1件）。", "接待60次（含上年结转1件）。"]
+)
+def test_a_number_in_brackets_is_of_what_stands_before_them(text: str) -> None:
+    assert not [r for r in readings(text) if r.verdict in FOUND]
+
+
+def test_a_year_without_its_word_at_the_beginning_of_a_clause_is_a_year() -> None:
+    assert taken_for("2023共收到政府信息公开申请43件。") == {
+        "43件": ("表三·一、本年新收政府信息公开申请数量·总计", Verdict.DISAGREES)
+    }
+    assert not taken_for("2019共收到政府信息公开申请43件。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "未发生因政府信息公开引起的行政复议、行政诉讼、举报投诉。",
+        "不存在收费、行政复议和行政诉讼情况。",
+        "未发生行政复议、行政诉讼和泄密等情况。",
+    ],
+)
+def test_a_list_of_what_there_was_none_of_may_hold_other_matters(text: str) -> None:
+    assert [r.meaning for r in readings(text) if r.verdict in FOUND] == [
+        "表四·行政复议·总计",
+        "表四·行政诉讼·总计",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "未收到行政机关、企业事业单位的政府信息公开申请。",
+        "未发生征地、拆迁行政复议。",
+        "未发生征地、土地的行政复议。",
+        "未发生行政复议被纠正、行政诉讼败诉的情况。",
+    ],
+)
+def test_a_list_that_says_of_what_kind_denies_nothing_of_the_whole(text: str) -> None:
+    assert not [r for r in readings(text) if r.verdict in FOUND]
+
+
 ALL = "因政府信息公开被申请行政复议5件、提起行政诉讼3件"
 
 
