@@ -27,7 +27,7 @@ KINDS = frozenset([
     "fill", "matters", "documents", "openness", "vague", "foreign", "scope", "subset", "channel",
     "channels", "publish", "decide", "share", "compare", "up", "down", "reach", "same", "rate",
     "whole", "done", "pending", "rest", "legal", "deciding", "respective", "each", "this", "last",
-    "elsewhen", "if", "negation", "all", "due",
+    "elsewhen", "if", "negation", "all", "due", "cause", "except", "manner",
 ])  # fmt: skip
 """The kinds of words that are not about one table: the keys of ``[words]``."""
 FLAGS = ("generic", "part", "weak", "soft", "plain", "attribute", "rest")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from ...form.vocabulary_file import Term
+from ...model.chinese import CLAUSE_ENDS
 from .vocabulary import CONNECTORS, QUOTES, Token
 
 THINGS = ("matters", "documents", "foreign")
 """Kinds of words for things that are no requests and no cases."""
 _OTHERS = (*THINGS, "openness")
+_SKIPPED = frozenset(["fill", "respective", "decide", "cause"])
+"""Kinds of words that do not change what is counted."""
+CLAUSE_MARKS = frozenset(CLAUSE_ENDS)
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,6 @@ class Heading:
 
 _ENDS = frozenset(["channels", "scope", "last", "elsewhen"])
 """Kinds of words that set the scene for what follows, and say nothing of what is counted."""
-_CAUSES = "因由经按作为依"
-"""What may stand between a number and what became of it: 11件因客观原因无法提供."""
 
 
 def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) -> Heading:
@@ -60,9 +62,9 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
         if token.blank or token.text in QUOTES:
             continue
         if token.text in CONNECTORS:
-            if not terms:
+            if not terms and (before or not caused):
                 break
-            joining = True
+            joining = bool(terms)
             continue
         if token.mark:
             if before and token.text in "：:" and not terms:
@@ -82,9 +84,14 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
             if before and terms and all(term.rest for term in terms) and tokens[index + 1].text == "等":
                 noun, terms = token.text, []  # 无法提供等其他情况46件: what else is in it is not said
                 break
+            if before and _is_example(tokens, index, terms):
+                joining = False
+                continue
             joined = joined or joining
             joining = False
             terms.extend(token.terms)
+            continue
+        if token.of("manner") and before and terms and _says_how(tokens[index + 1]):
             continue
         foreign = next((kind for kind in _OTHERS if token.of(kind)), "")
         if foreign:
@@ -98,15 +105,17 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
         if token.of("channel"):
             channel = True
             continue
-        if token.of("fill") or token.of("respective") or token.of("decide"):
+        if token.kinds & _SKIPPED:
             among = among or (token.text in ("中", "里") and not terms)
-            caused = token.text[0] in _CAUSES
+            caused = caused or token.of("cause")
             continue
         if token.kinds & _ENDS:
             break
         if token.unknown or token.kinds:
-            if not before and not terms and (caused or token.text[0] in _CAUSES):
-                continue
+            if not before and not terms and caused:
+                continue  # 11件因客观原因无法提供
+            if not before and token.of("except") and _next_is(tokens, index, CLAUSE_MARKS):
+                continue  # 除2件结转下年外
             if not terms:
                 noun = token.text
             else:
@@ -139,6 +148,26 @@ def _closed(terms: Sequence[Term], more: Sequence[Term]) -> bool:
         and any((term.rows and not term.generic) or term.columns for term in more)
         and not any(narrower(term, other) or narrower(other, term) for term in terms for other in more)
     )
+
+
+def _says_how(following: Token) -> bool:
+    """Whether it is the verb that follows which a word such as 规范 speaks of: 规范受理依申请公开14件."""
+    return following.of("manner") or any(term.generic and term.rows for term in following.terms)
+
+
+def _is_example(tokens: Sequence[Token], index: int, terms: Sequence[Term]) -> bool:
+    """Whether the word only names an example of what is counted: 因不掌握等原因无法提供, 属重复申请等不予处理."""
+    wider = any(
+        narrower(term, other) and not narrower(other, term) for term in tokens[index].terms for other in terms
+    )
+    return wider and _next_is(tokens, index, _ETC)
+
+
+_ETC = frozenset(["等", "等原因", "等客观原因"])
+
+
+def _next_is(tokens: Sequence[Token], index: int, texts: Collection[str]) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1].text in texts
 
 
 def _leads(tokens: Sequence[Token], index: int) -> bool:

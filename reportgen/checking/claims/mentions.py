@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .claim import is_result
-from .sentence import Sentence
+from .sentence import CLAUSE_END, Sentence
 from .vocabulary import CONNECTORS
 
 
@@ -23,9 +23,31 @@ def mention(sentence: Sentence, index: int) -> None:
     elif token.of("elsewhen"):
         sentence.time = "else"
     elif token.of("matters"):
-        sentence.topic.leave("matters")
+        if not (_is_reason(sentence, index) or _is_content(sentence, index)):
+            sentence.topic.leave("matters")
     elif token.of("documents"):
         sentence.topic.leave("documents")
+
+
+def _is_reason(sentence: Sentence, index: int) -> bool:
+    """Whether it only tells why requests had a result: 属信访、重复申请等不予处理4件."""
+    if sentence.topic.table is None or sentence.topic.foreign:
+        return False
+    for i in sentence.after(index):
+        token = sentence.tokens[i]
+        if token.number or token.text in CLAUSE_END:
+            return False
+        for term in token.terms:
+            if term.table == sentence.topic.table and term.subject and is_result(sentence.figures.form, term):
+                return True
+    return False
+
+
+def _is_content(sentence: Sentence, index: int) -> bool:
+    """Whether it only tells what requests are about: 申请内容主要涉及审批信息."""
+    clause = sentence.clause(index)
+    named = any(term.table == sentence.topic.table for i in clause for term in sentence.tokens[i].terms)
+    return named and bool(sentence.said("subset", clause)) and not sentence.topic.foreign
 
 
 _TELLING = frozenset(["this", "reach", "last", "elsewhen", "matters", "documents"])

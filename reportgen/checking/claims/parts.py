@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from .claim import Cells
 from .readings import Reading, Statement, Verdict
 from .sentence import Sentence
 
@@ -52,6 +53,41 @@ def completed(sentence: Sentence, found: list[Reading]) -> list[Reading]:
         if reading.number.value + _sum(results) == reading.expected:
             result[i] = replace(reading, verdict=Verdict.AGREES)
     return result
+
+
+def remaining(sentence: Sentence, found: list[Reading]) -> list[Reading]:
+    """除2件结转外，其余43件均按期答复: what is left beside those carried forward are all that were processed."""
+    result = list(found)
+    for i, reading in enumerate(found):
+        cells = _left(sentence, reading, found[:i]) if reading.verdict is Verdict.UNKNOWN else ()
+        if cells:
+            result[i] = replace(
+                reading,
+                verdict=Verdict.DISAGREES,
+                meaning=sentence.figures.describe(cells),
+                cells=cells,
+                expected=sentence.figures.total(cells),
+            )
+    return result
+
+
+def _left(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Cells:
+    """Those processed, where only those carried forward are set apart from the number and it is not what they leave."""
+    number, claim_ = reading.number, reading.claim
+    if number is None or claim_ is None or not claim_.soft or claim_.weak or claim_.last:
+        return ()
+    table = sentence.figures.form.tables[claim_.table]
+    totals = [total.key for row in table.balance if (total := table.rows[row].total)]
+    if not totals or (totals[2],) not in claim_.usual:
+        return ()
+    clause = sentence.clause(reading.index)
+    apart = range(sentence.clause(clause.start - 1).start, reading.index)
+    named = any(term.rows[:1] == (table.balance[3:],) for i in apart for term in sentence.tokens[i].terms)
+    others = any(r.index >= apart.start and r.cells != (totals[3],) for r in before)
+    if others or not (named and sentence.said("rest", clause)):
+        return ()
+    new, left = (sentence.figures.total((cell,)) for cell in (totals[0], totals[3]))
+    return (totals[2],) if new is not None and left is not None and number.value != new - left else ()
 
 
 def _is_result(sentence: Sentence, reading: Reading, table: str, balance: Sequence[str]) -> bool:

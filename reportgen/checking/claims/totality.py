@@ -13,6 +13,8 @@ from .readings import Reading, Statement, Verdict
 from .sentence import CLAUSE_END, Sentence
 from .vocabulary import CONNECTORS
 
+_LEFT = "这样说的时候，有的没有算上结转下年度的"
+
 
 def totality(sentence: Sentence, index: int, found: Sequence[Reading]) -> list[Reading]:
     """The reading of the word at ``index`` where it says that all of what was told are of one kind.
@@ -33,7 +35,8 @@ def totality(sentence: Sentence, index: int, found: Sequence[Reading]) -> list[R
     rest = _rest(table, whole, told) if whole else ()
     if not rest:
         return []
-    claim_ = Claim(table.key, (rest,), last=sentence.time == "last")
+    weak = _LEFT if told[0].rows else ""
+    claim_ = Claim(table.key, (rest,), weak=weak, last=sentence.time == "last")
     verdict, expected, _, doubt = sentence.figures.compare(claim_, NOTHING)
     return [
         replace(

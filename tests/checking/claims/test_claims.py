@@ -277,6 +277,39 @@ def test_a_list_that_says_of_what_kind_denies_nothing_of_the_whole(text: str) ->
     assert not [r for r in readings(text) if r.verdict in FOUND]
 
 
+@pytest.mark.parametrize(
+    ("text", "right", "wrong", "meaning"),
+    [
+        ("收到申请42件，除2件结转下年外，其余{}件均按期答复。", 43, 44, "表三·（七）总计·总计"),
+        ("收到申请42件，除2件结转下年外，其余{}件均按期答复。", 40, 41, "表三·（七）总计·总计"),
+        ("收到申请42件。除结转件外，其余{}件申请均依法完成答复。", 43, 46, "表三·（七）总计·总计"),
+        ("收到申请42件，除{}件结转下年外，其余43件均按期答复。", 2, 3, "表三·四、结转下年度继续办理·总计"),
+        ("收到申请42件，{}件已按照规定时限和程序依法依规进行了答复。", 43, 42, "表三·（七）总计·总计"),
+        ("收到申请42件，因不掌握等原因无法提供{}件。", 11, 9, "表三·（四）无法提供·总计"),
+        ("收到申请42件，其中属信访、重复申请等不予处理{}件。", 3, 2, "表三·（五）不予处理·总计"),
+        ("全年规范受理并办结依申请公开事项{}件。", 42, 41, "表三·一、本年新收政府信息公开申请数量·总计"),
+        (
+            "收到申请42件。申请内容主要涉及项目审批等。所有申请均予以办理，其中予以公开{}件。",
+            15,
+            14,
+            "表三·（一）予以公开·总计",
+        ),
+        ("收到申请42件，{}件属于政府内部事务信息。", 1, 2, "表三·（三）不予公开 5.属于三类内部事务信息·总计"),
+        ("因政府信息公开被申请行政复议5件，其中{}件正在复议机关审理中。", 1, 2, "表四·行政复议·尚未审结"),
+    ],
+)
+def test_the_manner_of_published_reports_is_understood(
+    text: str, right: int, wrong: int, meaning: str
+) -> None:
+    assert not [r for r in readings(text.format(right)) if r.verdict in FOUND]
+    found = [r for r in readings(text.format(wrong)) if r.verdict in FOUND]
+    assert [(r.meaning, r.number and r.number.value) for r in found] == [(meaning, wrong)]
+
+
+def test_what_is_left_beside_results_is_not_all_that_were_processed() -> None:
+    assert not [r for r in readings("收到申请42件，予以公开15件，其余20件均按期答复。") if r.verdict in FOUND]
+
+
 ALL = "因政府信息公开被申请行政复议5件、提起行政诉讼3件"
 
 
