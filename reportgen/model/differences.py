@@ -20,6 +20,8 @@ Operation = Literal["same", "insert", "delete"]
 
 LIKE = 0.4
 """Two sentences that share less than this part of their characters are one left out and another added."""
+REWRITTEN = 0.5
+"""Of two texts that have less than this part of their words in common one was not made into the other."""
 MOST_PAIRS = 40_000
 """Where more pairs of sentences than this would have to be weighed, they are taken in their order."""
 MOST_COMPARED = 100_000_000
@@ -86,13 +88,15 @@ def pieces(old: str, new: str) -> list[tuple[Operation, str]]:
     """How ``new`` came from ``old``: what stayed, what was put in and what was left out, word by word.
 
     A Chinese character is a word, and so is a number with its decimals and its percent sign, and the mark of a gap.
+    Where less stayed than :data:`REWRITTEN` the one is replaced by the other, and so are single characters between
+    longer changes: that the same characters are in both says nothing.
 
     >>> pieces("收到19件", "收到申请18件")
     [('same', '收到'), ('delete', '19'), ('insert', '申请18'), ('same', '件')]
     """
     before, after = words(old), words(new)
     found: list[tuple[Operation, str]] = []
-    for a, b, c, d, same in steps(before, after):
+    for a, b, c, d, same in _readable(list(steps(before, after)), len(before) + len(after)):
         if same:
             found.append(("same", "".join(before[a:b])))
             continue
@@ -103,12 +107,33 @@ def pieces(old: str, new: str) -> list[tuple[Operation, str]]:
     return found
 
 
+Stretch = tuple[int, int, int, int, bool]
+
+
+def _readable(found: list[Stretch], length: int) -> list[Stretch]:
+    """The steps with what is no real sameness taken for a change."""
+    stayed = sum(b - a for a, b, _, _, same in found if same)
+    (gone, come) = (any(edge[k] < edge[k + 1] for *edge, same in found if not same) for k in (0, 2))
+    if gone and come and 2 * stayed < REWRITTEN * length:
+        found = [(a, b, c, d, False) for a, b, c, d, _ in found]
+    kept: list[Stretch] = []
+    for n, (a, b, c, d, same) in enumerate(found):
+        beside = found[n - 1 : n] + found[n + 1 : n + 2] if n else []
+        if same and len(beside) == 2 and all(b - a < max(f - e, h - g) for e, f, g, h, _ in beside):
+            same = False
+        if kept and not same and not kept[-1][4]:
+            kept[-1] = (kept[-1][0], b, kept[-1][2], d, False)
+        else:
+            kept.append((a, b, c, d, same))
+    return kept
+
+
 def words(text: str) -> list[str]:
     """The text cut into numbers, Latin words and single characters."""
     return _WORD.findall(text)
 
 
-def steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int, bool]]:
+def steps(old: Sequence[str], new: Sequence[str]) -> Iterator[Stretch]:
     """Stretches ``old[a:b]`` that became ``new[c:d]``, in order, and whether they are equal."""
     shorter = min(len(old), len(new))
     head = next((i for i in range(shorter) if old[i] != new[i]), shorter)

@@ -8,20 +8,26 @@ changes have no date: the same two drafts give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
-from typing import Literal
 
 from ..model.content import Content
-from ..model.differences import aligned, pieces
+from ..model.differences import Operation, pieces
 from ..model.document import Document, Section
 from ..model.paragraphs import GAP, Bound, Paragraph, Run, mark, paragraphs
+from ..model.rearrangement import rearranged
 from .body import Body, Styles
 from .word_tables import Show
-from .wordml import paragraph, run
+from .wordml import attribute, paragraph, run
 
 AUTHOR = "经办人"
 """Who made the changes: whoever changed the input."""
+
+MARK = "\n"
+"""The end of a paragraph, among its words."""
+NO_DATE = "1980-01-01T00:00:00Z"
+"""Where the schema wants a date, though no program shows it."""
+MARKS: dict[Operation, str] = {"insert": "ins", "delete": "del"}
 
 _UNWRITTEN = Paragraph((Run(GAP, bound=Bound("", 0, ())),), 0)
 """What stands where a part is still to be written."""
@@ -29,12 +35,35 @@ _UNWRITTEN = Paragraph((Run(GAP, bound=Bound("", 0, ())),), 0)
 
 @dataclass(frozen=True)
 class _Row:
-    """A paragraph: what it was, what it is, and whether its mark was put in or taken out."""
+    """Paragraphs that became others: what they were, what they are, and what became of the last one's mark."""
 
-    old: Paragraph | None
-    new: tuple[int, Paragraph] | None
-    """With its place in its part."""
-    mark: Literal["ins", "del"] | None
+    old: tuple[Paragraph, ...]
+    new: tuple[Paragraph, ...]
+    end: Operation
+    move: int | None = None
+
+
+class _Reader:
+    """Paragraphs read from their beginning, with a mark between two of them."""
+
+    def __init__(self, texts: Sequence[Paragraph]) -> None:
+        self.texts = texts
+        self.text = MARK.join(text.text for text in texts)
+        self.index = self.start = 0
+
+    def taken(self, piece: str) -> tuple[Paragraph, int, int]:
+        """The stretch of a paragraph that comes next."""
+        start, self.start = self.start, self.start + len(piece)
+        return self.texts[self.index], start, self.start
+
+    def next(self, is_there: bool) -> None:
+        """Go on to the next paragraph, where there is one on this side."""
+        if is_there:
+            self.index, self.start = self.index + 1, 0
+
+    def style_of(self, body: Body) -> str:
+        """The id of the style of the paragraph that is read; empty where there is none."""
+        return body.style(self.texts[self.index]) if self.texts else ""
 
 
 class RevisedBody(Body):
@@ -70,38 +99,67 @@ class RevisedBody(Body):
         unwritten = () if part.optional else (_UNWRITTEN,)
         new = section.paragraphs or unwritten
         old = tuple(_read(text) for text in self.old.texts.get(part.text, ())) or unwritten
-        is_last = part == self.document.form.parts[-1]
-        for row in _rows(old, new, is_last=is_last):
-            yield self.row(part.text, row)
-
-    def row(self, part: str, row: _Row) -> str:
-        """One paragraph with its changes."""
-        mark = f"<w:rPr><w:{row.mark} {self.who()}/></w:rPr>" if row.mark else ""
-        if row.new is None:
-            assert row.old is not None
-            return paragraph(self.style(row.old), self.deleted(self.cut(row.old)), mark)
-        index, new = row.new
-        if row.old is None:
-            return paragraph(self.style(new), self.inserted(self.runs(part, index, new)), mark)
-        style, before = self.style(new), self.style(row.old)
-        if style != before:
-            mark += f'<w:pPrChange {self.who()}><w:pPr><w:pStyle w:val="{before}"/></w:pPr></w:pPrChange>'
-        runs = self.runs(part, index, new) if row.old.text == new.text else self.changed(row.old, new)
-        return paragraph(style, runs, mark)
-
-    def changed(self, old: Paragraph, new: Paragraph) -> str:
-        """The runs of a paragraph, word by word."""
-        runs, before, after = [], 0, 0
-        for kind, text in pieces(old.text, new.text):
-            length = len(text)
-            if kind == "delete":
-                runs.append(self.deleted(self.cut(old, before, before + length)))
+        rows = list(_rows(old, new))
+        if part == self.document.form.parts[-1]:
+            rows = _with_last_mark_kept(rows)
+        moved = [
+            {row.move: side[0] for row in rows if row.move and (side := getattr(row, name))}
+            for name in ("old", "new")
+        ]
+        for row in rows:
+            if row.move:
+                name = f"{part.text}{row.move}"
+                yield self.half(row, moved[0][row.move], moved[1][row.move], name)
             else:
-                shown = self.cut(new, after, after + length)
-                runs.append(shown if kind == "same" else self.inserted(shown))
-            before += length if kind != "insert" else 0
-            after += length if kind != "delete" else 0
-        return "".join(runs)
+                yield from self.paragraphs(row)
+
+    def paragraphs(self, row: _Row) -> Iterator[str]:
+        """Some paragraphs with the changes in their words and of their marks."""
+        before, after = _Reader(row.old), _Reader(row.new)
+        runs: list[str] = []
+        for kind, text in pieces(before.text, after.text):
+            for n, piece in enumerate(text.split(MARK)):
+                if n:
+                    yield self.ended(kind, before, after, runs)
+                    runs = []
+                    before.next(kind != "insert")
+                    after.next(kind != "delete")
+                if piece:
+                    gone = before.taken(piece) if kind != "insert" else None
+                    come = after.taken(piece) if kind != "delete" else None
+                    shown = self.cut(*(come or gone or ()))
+                    runs.append(self.tracked(kind, shown))
+        yield self.ended(row.end, before, after, runs)
+
+    def ended(self, kind: Operation, before: _Reader, after: _Reader, runs: Sequence[str]) -> str:
+        """A paragraph with its mark; where the mark stayed, with the style it had."""
+        old, new = before.style_of(self), after.style_of(self)
+        change = f"<w:rPr><w:{MARKS[kind]} {self.who()}/></w:rPr>" if kind != "same" else ""
+        if kind == "same" and old and new and old != new:
+            change = f'<w:pPrChange {self.who()}><w:pPr><w:pStyle w:val="{old}"/></w:pPr></w:pPrChange>'
+        return paragraph((old or new) if kind == "delete" else (new or old), "".join(runs), change)
+
+    def half(self, row: _Row, old: Paragraph, new: Paragraph, name: str) -> str:
+        """A paragraph that moved, at the place it stood at or the one it stands at; with what changed in it."""
+        source = bool(row.old)
+        tag, left_out = ("moveFrom", "insert") if source else ("moveTo", "delete")
+        reader, runs = _Reader([old if source else new]), []
+        for kind, text in pieces(old.text, new.text):
+            if kind != left_out:
+                shown = self.cut(*reader.taken(text))
+                is_moved = kind == "same"
+                runs.append(
+                    f"<w:{tag} {self.who()}>{shown}</w:{tag}>" if is_moved else self.tracked(kind, shown)
+                )
+        mark = f"<w:rPr><w:{tag} {self.who()}/></w:rPr>"
+        place = f'w:id="{next(self.ids)}"'
+        author = f'w:author={attribute(AUTHOR)} w:date="{NO_DATE}" w:name={attribute(name)}'
+        moved = paragraph(self.style(old if source else new), "".join(runs), mark)
+        return f"<w:{tag}RangeStart {place} {author}/>{moved}<w:{tag}RangeEnd {place}/>"
+
+    def tracked(self, kind: Operation, runs: str) -> str:
+        """Runs as what became of them."""
+        return runs if kind == "same" else self.inserted(runs) if kind == "insert" else self.deleted(runs)
 
     def cut(self, text: Paragraph, start: int = 0, end: int | None = None) -> str:
         """The runs of a stretch of a paragraph."""
@@ -136,14 +194,19 @@ def _read(text: str) -> Paragraph:
     return found if found and found.text == text else Paragraph((Run(text),), 0)
 
 
-def _rows(old: Sequence[Paragraph], new: Sequence[Paragraph], *, is_last: bool) -> list[_Row]:
-    """The paragraphs side by side, with the marks that changed."""
-    texts = [each.text for each in old], [each.text for each in new]
-    rows = []
-    for i, j in aligned(*texts):
-        mark: Literal["ins", "del"] | None = "ins" if i is None else "del" if j is None else None
-        rows.append(_Row(None if i is None else old[i], None if j is None else (j, new[j]), mark))
-    return _with_last_mark_kept(rows) if is_last else rows
+def _rows(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[_Row]:
+    """The paragraphs side by side; one that was rewritten is taken out and put in."""
+    for step in rearranged([each.text for each in old], [each.text for each in new]):
+        before, after = tuple(old[i] for i in step.old), tuple(new[j] for j in step.new)
+        if len(before) == len(after) == 1 and not any(
+            kind == "same" for kind, _ in pieces(before[0].text, after[0].text)
+        ):
+            yield _Row(before, (), "delete")
+            yield _Row((), after, "insert")
+        else:
+            yield _Row(
+                before, after, "same" if before and after else "delete" if before else "insert", step.move
+            )
 
 
 def _with_last_mark_kept(rows: list[_Row]) -> list[_Row]:
@@ -152,14 +215,15 @@ def _with_last_mark_kept(rows: list[_Row]) -> list[_Row]:
     What was taken out and what was put in at the end become one changed paragraph; of several taken out (or put
     in) the mark of each stands one paragraph earlier.
     """
-    kept = next((i for i in range(len(rows), 0, -1) if rows[i - 1].mark is None), 0)
+    kept = next((i for i in range(len(rows), 0, -1) if rows[i - 1].end == "same"), 0)
+    at_end = {row.move for row in rows[kept:]}
+    rows = [replace(row, move=None) if row.move in at_end else row for row in rows]
     head, tail = rows[:kept], rows[kept:]
-    gone = [row for row in tail if row.mark == "del"]
-    come = [row for row in tail if row.mark == "ins"]
+    gone = [row for row in tail if row.end == "delete"]
+    come = [row for row in tail if row.end == "insert"]
     if gone and come:
-        return [*head, *gone[:-1], *come[:-1], _Row(gone[-1].old, come[-1].new, None)]
+        return [*head, *gone[:-1], *come[:-1], _Row(gone[-1].old, come[-1].new, "same")]
     if not tail or not head:
         return rows
-    mark = tail[0].mark
-    moved = [_Row(head[-1].old, head[-1].new, mark), *tail[:-1], _Row(tail[-1].old, tail[-1].new, None)]
+    moved = [replace(head[-1], end=tail[0].end), *tail[:-1], replace(tail[-1], end="same")]
     return [*head[:-1], *moved]

@@ -84,6 +84,23 @@ def test_a_number_is_never_cut_in_two() -> None:
     ]  # fmt: skip
 
 
+def test_a_text_of_which_less_than_half_stayed_is_replaced() -> None:
+    old, new = "公开的内容不够及时。", "栏目更新的速度不快。"
+    assert pieces(old, new) == [("delete", old), ("insert", new)]
+
+
+def test_a_single_character_between_longer_changes_is_no_sameness() -> None:
+    found = pieces(
+        "全年工作平稳有序，网站的检索比较慢，没有投诉。", "全年工作平稳有序，热线的接听很及时，没有投诉。"
+    )
+    assert found[1:3] == [("delete", "网站的检索比较慢"), ("insert", "热线的接听很及时")]
+    assert [kind for kind, _ in found] == ["same", "delete", "insert", "same"]
+
+
+def test_words_only_put_in_or_only_left_out_are_shown_as_such_however_many() -> None:
+    assert pieces("没有收费。", "没有收费，也没有减免，全年都是这样。")[0] == ("same", "没有收费")
+
+
 def test_a_latin_word_is_never_cut_in_two() -> None:
     assert pieces("用Word打开", "用Works打开")[1:3] == [("delete", "Word"), ("insert", "Works")]
 

@@ -43,6 +43,10 @@ def text(**parts: str) -> dict[str, str]:
 
 
 OTHER = NARRATIVE["other_matters"]
+FIRST = "公开的内容不够及时，部分栏目三个月没有更新。"
+SECOND = "政策解读的形式比较单一，全年只有两次用了图表。"
+REWRITTEN = "栏目更新偏慢，有的内容没有及时公开，群众查找不便。"
+FIVE = "甲局按月公布清单。\n乙处逐条回复来信。\n丙科开通热线电话。\n丁所设立查阅场所。\n戊站培训全部人员。"
 PAIRS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "a word": (text(), text(other_matters=OTHER.replace("没有", "未"))),
     "a paragraph put in between": (text(problems="一。\n三。"), text(problems="一。\n二二二二。\n三。")),
@@ -64,6 +68,32 @@ PAIRS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         text(problems="（一）主要问题。乙。\n甲。"),
     ),
     "everything": ({}, text()),
+    "two that changed places": (text(problems=f"{FIRST}\n{SECOND}"), text(problems=f"{SECOND}\n{FIRST}")),
+    "two that changed places and numbers": (
+        text(problems=f"（一）{FIRST}\n（二）{SECOND}"),
+        text(problems=f"（一）{SECOND}\n（二）{FIRST}"),
+    ),
+    "the last two that changed places": (
+        text(other_matters=f"{FIRST}\n{SECOND}"),
+        text(other_matters=f"{SECOND}\n{FIRST}"),
+    ),
+    "one split in two": (text(problems=FIRST + SECOND), text(problems=f"{FIRST}\n{SECOND}")),
+    "one split in five": (text(problems=FIVE.replace("\n", "")), text(problems=FIVE)),
+    "the last one split in two": (
+        text(other_matters=FIRST + SECOND),
+        text(other_matters=f"{FIRST}\n{SECOND}"),
+    ),
+    "a heading split off": (
+        text(problems=f"（一）主要问题。{FIRST}"),
+        text(problems=f"（一）主要问题\n{FIRST}"),
+    ),
+    "two joined": (text(problems=f"{FIRST}\n{SECOND}"), text(problems=FIRST + SECOND)),
+    "the last two joined and changed": (
+        text(other_matters=f"{FIRST}\n{SECOND}"),
+        text(other_matters=FIRST + SECOND.replace("两次", "三次")),
+    ),
+    "one written anew": (text(problems=f"{FIRST}\n{OTHER}"), text(problems=f"{REWRITTEN}\n{OTHER}")),
+    "the last one written anew": (text(other_matters=FIRST), text(other_matters=REWRITTEN)),
 }
 
 
@@ -74,6 +104,61 @@ def test_accepting_gives_the_new_text_and_rejecting_the_old(name: str, form: For
     assert lines(settled(data, accept=True)) == body_lines(word.render(new))
     assert lines(settled(data, accept=False)) == body_lines(word.render(old))
     assert problems(data) == []
+
+
+def body(old: str, new: str, part: str = "problems") -> etree._Element:
+    """What the part shows, from one text to another."""
+    form = load_form("2021")
+    data = changes(document(form, text(**{part: old})), document(form, text(**{part: new})))
+    return etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+
+
+def spoken(root: etree._Element, tag: str) -> list[str]:
+    """The words in each change of one kind."""
+    return [said for node in root.iter(f"{W}{tag}") if (said := "".join(node.itertext()))]
+
+
+def marks(root: etree._Element, tag: str) -> int:
+    """How many paragraph marks have changed so."""
+    return len(root.findall(f".//{W}pPr/{W}rPr/{W}{tag}"))
+
+
+def test_a_paragraph_written_anew_is_taken_out_and_put_in_whole() -> None:
+    root = body(FIRST, REWRITTEN)
+    assert (spoken(root, "del"), spoken(root, "ins")) == ([FIRST], [REWRITTEN])
+    assert (marks(root, "del"), marks(root, "ins")) == (1, 1)
+
+
+def test_a_paragraph_that_half_stayed_is_changed_word_by_word() -> None:
+    root = body(FIRST, FIRST.replace("三个月没有", "两个月没能及时"))
+    assert (spoken(root, "del"), spoken(root, "ins")) == (["三", "有"], ["两", "能及时"])
+
+
+@pytest.mark.parametrize("numbers", [("", ""), ("（一）", "（二）")])
+def test_a_paragraph_that_moved_is_shown_as_moved(numbers: tuple[str, str]) -> None:
+    one, two = numbers
+    root = body(f"{one}{FIRST}\n{two}{SECOND}", f"{one}{SECOND}\n{two}{FIRST}")
+    gone, come = ("".join(spoken(root, tag)) for tag in ("moveFrom", "moveTo"))
+    assert gone == come
+    assert gone.replace("（）", "") in (FIRST, SECOND)
+    assert (marks(root, "moveFrom"), marks(root, "moveTo")) == (1, 1)
+    # Of what moved only the number changed, and that is shown.
+    assert all(len(words) == 1 for words in (*spoken(root, "del"), *spoken(root, "ins")))
+    starts = [node.get(f"{W}name") for node in root.iter(f"{W}moveFromRangeStart", f"{W}moveToRangeStart")]
+    assert len(starts) == 2
+    assert starts[0] == starts[1]
+
+
+def test_a_split_paragraph_gets_a_mark_and_keeps_its_words() -> None:
+    root = body(FIRST + SECOND, f"{FIRST}\n{SECOND}")
+    assert (spoken(root, "del"), spoken(root, "ins")) == ([], [])
+    assert (marks(root, "del"), marks(root, "ins")) == (0, 1)
+
+
+def test_joined_paragraphs_lose_a_mark_and_keep_their_words() -> None:
+    root = body(f"{FIRST}\n{SECOND}", FIRST + SECOND)
+    assert (spoken(root, "del"), spoken(root, "ins")) == ([], [])
+    assert (marks(root, "del"), marks(root, "ins")) == (1, 0)
 
 
 def test_figures_are_changed_in_their_cells(form: Form) -> None:
@@ -125,7 +210,7 @@ def test_the_same_two_drafts_give_the_same_bytes(form: Form) -> None:
     assert changes(empty(form), whole(form)) == changes(empty(form), whole(form))
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(16))
 def test_any_edits_can_be_accepted_and_rejected(seed: int, form: Form) -> None:
     """Paragraphs and words put in, taken out and moved at random."""
     chance = random.Random(seed)
@@ -134,7 +219,7 @@ def test_any_edits_can_be_accepted_and_rejected(seed: int, form: Form) -> None:
         paragraphs = text.split("\n")
         for _ in range(chance.randint(1, 6)):
             place = chance.randrange(len(paragraphs) + 1)
-            kind = chance.choice(["add", "drop", "word", "swap"])
+            kind = chance.choice(["add", "drop", "word", "swap", "split", "join"])
             if kind == "add":
                 paragraphs.insert(
                     place, "".join(chance.choices("甲乙丙12，。（一）", k=chance.randint(1, 30)))
@@ -145,6 +230,13 @@ def test_any_edits_can_be_accepted_and_rejected(seed: int, form: Form) -> None:
                 old = paragraphs[place % len(paragraphs)]
                 cut = chance.randrange(len(old) + 1)
                 paragraphs[place % len(paragraphs)] = old[:cut] + chance.choice("甲乙丙1") + old[cut + 2 :]
+            elif paragraphs and kind == "split":
+                old = paragraphs.pop(place % len(paragraphs))
+                cut = chance.randrange(len(old) + 1)
+                paragraphs += [piece for piece in (old[:cut], old[cut:]) if piece]
+            elif len(paragraphs) > 1 and kind == "join":
+                at = place % (len(paragraphs) - 1)
+                paragraphs[at : at + 2] = [paragraphs[at] + paragraphs[at + 1]]
             else:
                 chance.shuffle(paragraphs)
         return "\n".join(paragraphs)
@@ -168,10 +260,11 @@ def everything() -> tuple[Document, Document]:
     overview = NARRATIVE["overview"].replace("801条", "812条").replace("（1）网上申请\n", "")
     narrative = {
         "overview": f"{overview}\n（三）新的一段。完全是新写的文字。",
-        "problems": NARRATIVE["problems"].replace("单一", "单一，图表少"),
+        "problems": f"{SECOND}\n{NARRATIVE['problems'].replace('单一', '单一，图表少')}\n{FIRST}",
         "other_matters": f"{OTHER}\n另外说明一件事。",
     }
-    return document(form), document(
+    before = {"problems": f"{FIRST}\n{SECOND}{NARRATIVE['problems']}"}
+    return document(form, text(**before)), document(
         form, narrative, requests__granted__natural="7", active_disclosure__fees="0.5"
     )
 

@@ -6,6 +6,7 @@ Source: ECMA-376 part 1, 17.13.5.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from lxml import etree
@@ -17,17 +18,22 @@ def settled(data: bytes, *, accept: bool) -> etree._Element:
     """The body of a Word file once all its changes are accepted, or rejected."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         root = etree.fromstring(package.read("word/document.xml"))
-    gone, kept = ("del", "ins") if accept else ("ins", "del")
+    away, here = ("del", "moveFrom"), ("ins", "moveTo")
+    gone, kept = (away, here) if accept else (here, away)
     for paragraph in list(root.iter(f"{W}p")):
-        for change in paragraph.findall(f"{W}{gone}"):
+        for change in [node for tag in gone for node in paragraph.findall(f"{W}{tag}")]:
             paragraph.remove(change)
-        for change in paragraph.findall(f"{W}{kept}"):
+        for change in [node for tag in kept for node in paragraph.findall(f"{W}{tag}")]:
             index = paragraph.index(change)
             paragraph[index : index + 1] = list(change)
     for text in root.iter(f"{W}delText"):
         text.tag = f"{W}t"
+    for place in [
+        node for node in root.iter() if re.search("move(?:From|To)Range(?:Start|End)$", str(node.tag))
+    ]:
+        place.getparent().remove(place)
     for paragraph in list(root.iter(f"{W}p")):
-        if paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None:
+        if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{tag}") is not None for tag in gone):
             _merge_with_next(paragraph)
     return root
 
