@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 import click
 
 from ..form.model import Form
-from ..model.differences import Changes, FigureChange, TextChange, pieces
+from ..model.alignment import pieces
+from ..model.differences import Changes, FigureChange, TextChange
 from ..reading.word_file import Comment
 from ..review.merge import Conflict
 from ..review.pull import Pulled
@@ -33,8 +34,10 @@ def say_changes(changes: Changes, form: Form, from_text: Iterable[FigureChange] 
             _item(
                 f"{form.cells[change.cell].label}  {change.old or UNFILLED} → {change.new or UNFILLED}{note}"
             )
-    if changes.texts:
+    if changes.texts or changes.rearranged:
         say("\n文字：")
+        for moved in changes.rearranged:
+            _item(f"{form.text_names.get(moved.part, moved.part)}：{moved.text}")
         for text in changes.texts:
             _item(
                 f"{form.text_names.get(text.part, text.part)}{_paragraph(text)}：{marked(text.old, text.new)}"
@@ -77,7 +80,8 @@ def say_pulled(found: Pulled) -> None:
     draft = f"送审稿{found.draft}" if found.draft else "送审稿"
     corrections = merge.corrections
     figures, texts = len(corrections.figures) + len(merge.from_text), len(corrections.texts)
-    say(f"{draft}：改了 {figures} 个数、{texts} 句话，批注 {len(found.file.comments)} 条。")
+    moved = _moved(corrections)
+    say(f"{draft}：改了 {figures} 个数、{texts} 句话{moved}，批注 {len(found.file.comments)} 条。")
     say_changes(corrections, form, merge.from_text)
     if corrections.title:
         say("标题由机关名称和年份组成，不能带回；要改请改输入文件的 year 和 [agency] 里的 name。")
@@ -97,7 +101,8 @@ def say_compared(found: Compared) -> None:
     say_changes(found.changes, found.form)
     _say_list("没有看懂的", found.unknown)
     figures, texts = len(found.changes.figures), len(found.changes.texts)
-    say(f"\n不同的数 {figures} 个，不同的句子 {texts} 句。" if found.changes else "数据和文字都相同。")
+    different = f"\n不同的数 {figures} 个，不同的句子 {texts} 句{_moved(found.changes)}。"
+    say(different if found.changes else "数据和文字都相同。")
 
 
 def say_verified(found: Verified) -> None:
@@ -134,6 +139,11 @@ def _say_list(heading: str, items: Iterable[str]) -> None:
         say(f"\n{heading}：")
     for item in listed:
         _item(item)
+
+
+def _moved(changes: Changes) -> str:
+    number = len(changes.rearranged)
+    return f"，段落移动、拆开、合并 {number} 处" if number else ""
 
 
 def _paragraph(change: TextChange) -> str:

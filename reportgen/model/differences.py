@@ -1,33 +1,17 @@
-"""Two contents compared: figures by cell, the text sentence by sentence, a changed sentence word by word.
+"""Two contents compared: figures by cell, the text sentence by sentence.
 
 Whatever the contents were read from: an input file, a draft that came back, a page that was published.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Literal
 
-from .chinese import WORD, sentences
+from .alignment import aligned
+from .chinese import sentences
 from .content import Content
-from .paragraphs import GAP
-
-Operation = Literal["same", "insert", "delete"]
-
-LIKE = 0.4
-"""Two sentences that share less than this part of their characters are one left out and another added."""
-REWRITTEN = 0.5
-"""Of two texts that have less than this part of their words in common one was not made into the other."""
-MOST_PAIRS = 40_000
-"""Where more pairs of sentences than this would have to be weighed, they are taken in their order."""
-MOST_COMPARED = 100_000_000
-"""Where two stretches have more pairs of words than this, one is replaced by the other as a whole: two seconds."""
-
-_WORD = re.compile(f"{GAP}|{WORD}", re.DOTALL)
+from .rearrangement import Step, rearranged
 
 
 @dataclass(frozen=True)
@@ -54,6 +38,22 @@ class TextChange:
 
 
 @dataclass(frozen=True)
+class Rearrangement:
+    """Paragraphs of a part, by their places from 0, that moved, were split or were joined."""
+
+    part: str
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """What became of them, in Chinese."""
+        verb = "拆成" if len(self.new) > 1 else "合成" if len(self.old) > 1 else "移到"
+        old, new = ("、".join(str(place + 1) for place in places) for places in (self.old, self.new))
+        return f"原第 {old} 段{verb}第 {new} 段"
+
+
+@dataclass(frozen=True)
 class Changes:
     """What differs between two contents; true where anything does."""
 
@@ -62,13 +62,19 @@ class Changes:
     figures: tuple[FigureChange, ...] = ()
     texts: tuple[TextChange, ...] = ()
     """Part by part, in the order of the text."""
+    rearranged: tuple[Rearrangement, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.title or self.figures or self.texts)
+        return bool(self.title or self.figures or self.texts or self.rearranged)
 
 
 def compare(old: Content, new: Content) -> Changes:
     """What changed from ``old`` to ``new``."""
+    found = [
+        change
+        for part in dict.fromkeys((*old.texts, *new.texts))
+        for change in _text_changes(part, old.texts.get(part, ()), new.texts.get(part, ()))
+    ]
     return Changes(
         title=None if old.title == new.title else (old.title, new.title),
         figures=tuple(
@@ -76,134 +82,26 @@ def compare(old: Content, new: Content) -> Changes:
             for cell in dict.fromkeys((*old.figures, *new.figures))
             if old.figures.get(cell) != new.figures.get(cell)
         ),
-        texts=tuple(
-            change
-            for part in dict.fromkeys((*old.texts, *new.texts))
-            for change in _text_changes(part, old.texts.get(part, ()), new.texts.get(part, ()))
-        ),
+        texts=tuple(change for change in found if isinstance(change, TextChange)),
+        rearranged=tuple(change for change in found if isinstance(change, Rearrangement)),
     )
 
 
-def pieces(old: str, new: str) -> list[tuple[Operation, str]]:
-    """How ``new`` came from ``old``: what stayed, what was put in and what was left out, word by word.
-
-    A Chinese character is a word, and so is a number with its decimals and its percent sign, and the mark of a gap.
-    Where less stayed than :data:`REWRITTEN` the one is replaced by the other, and so are single characters between
-    longer changes: that the same characters are in both says nothing.
-
-    >>> pieces("收到19件", "收到申请18件")
-    [('same', '收到'), ('delete', '19'), ('insert', '申请18'), ('same', '件')]
-    """
-    before, after = words(old), words(new)
-    found: list[tuple[Operation, str]] = []
-    for a, b, c, d, same in _readable(list(steps(before, after)), len(before) + len(after)):
-        if same:
-            found.append(("same", "".join(before[a:b])))
-            continue
-        if a < b:
-            found.append(("delete", "".join(before[a:b])))
-        if c < d:
-            found.append(("insert", "".join(after[c:d])))
-    return found
-
-
-Stretch = tuple[int, int, int, int, bool]
-
-
-def _readable(found: list[Stretch], length: int) -> list[Stretch]:
-    """The steps with what is no real sameness taken for a change."""
-    stayed = sum(b - a for a, b, _, _, same in found if same)
-    (gone, come) = (any(edge[k] < edge[k + 1] for *edge, same in found if not same) for k in (0, 2))
-    if gone and come and 2 * stayed < REWRITTEN * length:
-        found = [(a, b, c, d, False) for a, b, c, d, _ in found]
-    kept: list[Stretch] = []
-    for n, (a, b, c, d, same) in enumerate(found):
-        beside = found[n - 1 : n] + found[n + 1 : n + 2] if n else []
-        if same and len(beside) == 2 and all(b - a < max(f - e, h - g) for e, f, g, h, _ in beside):
-            same = False
-        if kept and not same and not kept[-1][4]:
-            kept[-1] = (kept[-1][0], b, kept[-1][2], d, False)
-        else:
-            kept.append((a, b, c, d, same))
-    return kept
-
-
-def words(text: str) -> list[str]:
-    """The text cut into numbers, Latin words and single characters."""
-    return _WORD.findall(text)
-
-
-def steps(old: Sequence[str], new: Sequence[str]) -> Iterator[Stretch]:
-    """Stretches ``old[a:b]`` that became ``new[c:d]``, in order, and whether they are equal."""
-    shorter = min(len(old), len(new))
-    head = next((i for i in range(shorter) if old[i] != new[i]), shorter)
-    most = shorter - head
-    tail = next((i for i in range(most) if old[-1 - i] != new[-1 - i]), most)
-    if head:
-        yield 0, head, 0, head, True
-    a, b, c, d = head, len(old) - tail, head, len(new) - tail
-    if (b - a) * (d - c) > MOST_COMPARED:
-        yield a, b, c, d, False
-    else:
-        middle = SequenceMatcher(None, old[a:b], new[c:d], autojunk=False)
-        for kind, i, j, k, m in middle.get_opcodes():
-            yield a + i, a + j, c + k, c + m, kind == "equal"
-    if tail:
-        yield len(old) - tail, len(old), len(new) - tail, len(new), True
-
-
-def aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
-    """The place of each text of ``old`` beside its place in ``new``; None where it has none.
-
-    Equal texts go together; between them those that are most alike.
-    """
-    for a, b, c, d, same in steps(old, new):
-        if same:
-            yield from zip(range(a, b), range(c, d), strict=True)
-        else:
-            yield from _paired(old, new, (a, b), (c, d))
-
-
-def _paired(
-    old: Sequence[str], new: Sequence[str], of_old: tuple[int, int], of_new: tuple[int, int]
-) -> Iterator[tuple[int | None, int | None]]:
-    """The best pairs in order, by the sum of their likeness."""
-    (a, b), (c, d) = of_old, of_new
-    if (b - a) * (d - c) > MOST_PAIRS:
-        for i in range(max(b - a, d - c)):
-            yield (a + i if a + i < b else None), (c + i if c + i < d else None)
-        return
-    like = [[_likeness(old[i], new[j]) for j in range(c, d)] for i in range(a, b)]
-    best = [[0.0] * (d - c + 1) for _ in range(b - a + 1)]
-    for i in range(b - a - 1, -1, -1):
-        for j in range(d - c - 1, -1, -1):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + like[i][j])
-    i = j = 0
-    while i < b - a or j < d - c:
-        if i < b - a and j < d - c and like[i][j] and best[i][j] == best[i + 1][j + 1] + like[i][j]:
-            yield a + i, c + j
-            i, j = i + 1, j + 1
-        elif i < b - a and (j == d - c or best[i][j] == best[i + 1][j]):
-            yield a + i, None
-            i += 1
-        else:
-            yield None, c + j
-            j += 1
-
-
-def _likeness(one: str, other: str) -> float:
-    """The part of their characters that two texts share; 0 where it is too little to call them one."""
-    shared = sum((Counter(one) & Counter(other)).values())
-    part = 2 * shared / (len(one) + len(other)) if one or other else 1.0
-    return part if part >= LIKE else 0.0
-
-
-def _text_changes(part: str, old: Sequence[str], new: Sequence[str]) -> Iterator[TextChange]:
-    for i, j in aligned(old, new):
-        before = [found[0] for found in sentences(old[i])] if i is not None else []
-        after = [found[0] for found in sentences(new[j])] if j is not None else []
-        for k, m in aligned(before, after):
-            was = before[k] if k is not None else ""
-            now = after[m] if m is not None else ""
+def _text_changes(part: str, old: Sequence[str], new: Sequence[str]) -> Iterator[TextChange | Rearrangement]:
+    steps = rearranged(old, new)
+    sources = {step.move: step.old for step in steps if step.move and step.old}
+    for step in steps:
+        if step.move:
+            if step.old:
+                continue  # told where the paragraph stands now
+            step = Step(sources[step.move], step.new, step.move)
+        if step.move or len(step.old) + len(step.new) > 2:
+            yield Rearrangement(part, step.old, step.new)
+        before = [(i, found[0]) for i in step.old for found in sentences(old[i])]
+        after = [(j, found[0]) for j in step.new for found in sentences(new[j])]
+        first_old, first_new = (places[0] if places else None for places in (step.old, step.new))
+        for k, m in aligned([text for _, text in before], [text for _, text in after]):
+            i, was = before[k] if k is not None else (first_old, "")
+            j, now = after[m] if m is not None else (first_new, "")
             if was != now:
                 yield TextChange(part, was, now, i, j)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .differences import MOST_PAIRS, aligned, steps, words
+from .alignment import MOST_PAIRS, aligned, steps, words
 
 MOVED = 0.8
 """Two paragraphs that share this part of their words are one, wherever they stand."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..model.alignment import words
 from ..model.chinese import NUMBER
-from ..model.differences import words
 from ..model.document import Document
 from ..model.narrative import TAG
 from ..model.paragraphs import GAP, Bound, Run

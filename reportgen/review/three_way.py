@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..model.alignment import steps
 from ..model.chinese import SENTENCE_ENDS, WORD
-from ..model.differences import steps
 from ..model.narrative import TAG
 
 _WORD = re.compile(f"{TAG.pattern}|{WORD}", re.DOTALL)

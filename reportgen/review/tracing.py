@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..model.alignment import steps, words
 from ..model.chinese import NUMBER, STATEMENT_ENDS, sentences
-from ..model.differences import steps, words
 from ..model.narrative import TAG
 from ..model.paragraphs import Bound
 from .origins import Word

@@ -12,8 +12,9 @@ from itertools import groupby, pairwise
 from typing import Any, Generic, Literal, TypeVar
 
 from ..form.form_file import known_formats, load_form
+from ..model.alignment import pieces
 from ..model.chinese import sentences
-from ..model.differences import Changes, FigureChange, pieces
+from ..model.differences import Changes, FigureChange
 from ..model.document import Document
 from ..model.findings import Finding, Outcome, Passage, Severity, Waiver, count
 from . import html
@@ -233,6 +234,8 @@ def _changes(changes: Changes, document: Document) -> list[PlacedText]:
     order = {cell: place for place, cell in enumerate(document.form.cells)}
     for change in sorted(changes.figures, key=lambda change: order.get(change.cell, len(order))):
         found.append(_figure(change, document))
+    for moved in changes.rearranged:
+        found.append(PlacedText(document.form.text_names.get(moved.part, moved.part), [("same", moved.text)]))
     for text in changes.texts:
         index = text.old_paragraph if text.new_paragraph is None else text.new_paragraph
         shown = _cut([*pieces(text.old, text.new)], 12, LONGEST_SENTENCE)

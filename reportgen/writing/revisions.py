@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from ..model.alignment import Operation, pieces
 from ..model.content import Content
-from ..model.differences import Operation, pieces
 from ..model.document import Document, Section
 from ..model.paragraphs import GAP, Bound, Paragraph, Run, mark, paragraphs
 from ..model.rearrangement import rearranged

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.model.alignment import pieces
 from reportgen.model.content import Content
-from reportgen.model.differences import Changes, FigureChange, TextChange, compare, pieces
+from reportgen.model.differences import Changes, FigureChange, TextChange, compare
 
 from ..counting import steps
 
@@ -69,6 +70,23 @@ def test_a_paragraph_left_out_beside_a_changed_one_is_not_taken_for_it() -> None
         TextChange("overview", "网站检索和办事指引不够便捷。", "", 0, None),
         TextChange("overview", "政策解读的形式比较单一。", "政策解读形式单一。", 1, 0),
     )
+
+
+FIRST = "网站检索和办事指引不够便捷，群众多有反映。"
+SECOND = "政策解读的形式比较单一，全年只有两次用了图表。"
+
+
+def test_a_paragraph_that_moved_is_told_as_moved_with_what_changed_in_it() -> None:
+    changes = compare(content(FIRST, SECOND, "三。"), content(SECOND.replace("两次", "三次"), "三。", FIRST))
+    assert [change.text for change in changes.rearranged] == ["原第 1 段移到第 3 段"]
+    assert changes.texts == (TextChange("overview", SECOND, SECOND.replace("两次", "三次"), 1, 0),)
+
+
+def test_split_and_joined_paragraphs_are_told_and_their_sentences_are_not() -> None:
+    one, two = content(FIRST + SECOND), content(FIRST, SECOND)
+    assert [change.text for change in compare(one, two).rearranged] == ["原第 1 段拆成第 1、2 段"]
+    assert [change.text for change in compare(two, one).rearranged] == ["原第 1、2 段合成第 1 段"]
+    assert compare(one, two).texts == compare(two, one).texts == ()
 
 
 def test_a_part_that_is_gone_is_told_sentence_by_sentence() -> None:

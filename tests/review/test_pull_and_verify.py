@@ -343,6 +343,19 @@ def test_equal_files_have_no_difference(run: Run, input: Path) -> None:
     assert run("diff", input, EXAMPLE) == (0, "数据和文字都相同。\n")
 
 
+def test_paragraphs_that_changed_places_are_told_as_moved(run: Run, input: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = tmp_path / "other" / input.name
+    text = input.read_text(encoding="utf-8")
+    start = text.index("problems = '''\n") + len("problems = '''\n")
+    one, two = text[start : text.index("'''", start)].splitlines()
+    other.write_text(text.replace(f"{one}\n{two}", f"{two}\n{one}"), encoding="utf-8")
+    status, said = run("diff", input, other)
+    assert status == 1
+    assert "五、存在的主要问题及改进情况：原第" in said
+    assert "不同的数 0 个，不同的句子 0 句，段落移动、拆开、合并 1 处。" in said
+
+
 def test_a_changed_sentence_shows_what_changed() -> None:
     assert marked("收到19件。", "共收到18件。") == "〔加上：共〕收到〔19→18〕件。"
     assert marked("收到申请19件。", "收到19件。") == "收到〔删去：申请〕19件。"

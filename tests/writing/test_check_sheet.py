@@ -135,6 +135,14 @@ def test_changed_sentences_stand_with_their_part_and_paragraph(form: Form) -> No
     assert places["六、其他需要报告的事项·第 1 段"] == ("", "没有收取信息处理费。")
 
 
+def test_moved_paragraphs_are_told_as_moved(form: Form) -> None:
+    document = whole(form)
+    first, second = document.content.texts["problems"]
+    old = replace(document.content, texts={**document.content.texts, "problems": (second, first)})
+    found = changed(sheet(document, old=old, before="送审稿1"))
+    assert found == [("五、存在的主要问题及改进情况", *["原第 1 段移到第 2 段"] * 2)]
+
+
 def test_the_first_draft_has_nothing_to_compare(form: Form) -> None:
     assert "这是第一稿。" in said(sheet(whole(form)))
 
