@@ -29,8 +29,8 @@ LIST_COLUMNS = 52
 """On a line of a list."""
 PLACE_COLUMNS, CHANGE_COLUMNS, WAIVER_COLUMNS = 19, 28, 20
 """Of them in the two columns of the changes, and in each of those of the waivers."""
-PAGE_LINES, LEFT_OUT_LINES = 36, 7
-"""Lines of a page of A4 beside its headings and the signatures; of them those that count what is left out."""
+PAGE_LINES = 37
+"""Lines of a page of A4 beside its headings and the signatures."""
 ROW = 0.25
 """What the lines around a row of a table take, in lines of text."""
 FINDING_LINES, UNREAD_LINES, UNCHECKED_LINES, WAIVER_LINES, CHANGE_LINES = 8, 5, 6, 3, 5
@@ -39,6 +39,8 @@ LONGEST_SENTENCE = 100
 """Characters of a changed sentence; around the change a longer one is cut."""
 LONGEST_UNREAD, AROUND = 72, 16
 """The same of a sentence with numbers to be looked at, and the characters left on each side of one."""
+
+LEFT_OUT = "另有 00 条规则发现问题，见送审稿的批注："
 
 T = TypeVar("T")
 Kind = Literal["same", "insert", "delete", "number"]
@@ -156,7 +158,7 @@ def sheet_view(document: Document, sheet: Sheet) -> SheetView:
     heads = bool(boxes) + bool(passages)
     room = PAGE_LINES - _lines("；".join(checked), LIST_COLUMNS) - sum(map(_lines_of_boxes, boxes)) - heads
 
-    found = _Part(list(_found(outcome.findings)), FINDING_LINES, _lines_of_found)
+    found = _Part(list(_found(outcome.findings)), FINDING_LINES, _lines_of_found, _lines_of_rules)
     unread = _Part(list(_unread(passages, document)), UNREAD_LINES, _lines_of_unread)
     changes = _changes(sheet.before.changes, document) if sheet.before.changes else []
     changed = _Part(changes, CHANGE_LINES, _lines_of_change)
@@ -277,6 +279,8 @@ class _Part(Generic[T]):
     least: int
     lines: Callable[[T], float]
     """How many lines an item takes."""
+    counting: Callable[[list[T]], int] = lambda rest: bool(rest)
+    """How many lines it takes to count those left out."""
 
     @property
     def need(self) -> float:
@@ -292,9 +296,21 @@ class _Part(Generic[T]):
 
 
 def _rooms(room: float, parts: Sequence[_Part[Any]]) -> list[float]:
+    """The lines of each part, with room to count what each leaves out."""
+    left_out, rooms = 0, list[float]()
+    for _ in parts:
+        rooms = _shared(room - left_out, parts)
+        counted = sum(
+            part.counting(part.within(given).rest) for part, given in zip(parts, rooms, strict=True)
+        )
+        if counted <= left_out:
+            break
+        left_out = counted
+    return rooms
+
+
+def _shared(room: float, parts: Sequence[_Part[Any]]) -> list[float]:
     """The lines of each part: what one leaves over goes to the first that needs more."""
-    if sum(part.need for part in parts) > room:
-        room -= LEFT_OUT_LINES
     rooms, left = list[float](), max(0, room)
     for part in parts:
         rooms.append(min(part.need, part.least, left))
@@ -314,6 +330,10 @@ def _lines(text: str, columns: int = COLUMNS) -> int:
 
 def _lines_of_found(view: FoundView) -> float:
     return _lines(view.text) + ROW
+
+
+def _lines_of_rules(rest: list[FoundView]) -> int:
+    return _lines(LEFT_OUT + "、".join(view.counted for view in rest), LIST_COLUMNS) if rest else 0
 
 
 def _lines_of_remark(text: str) -> int:

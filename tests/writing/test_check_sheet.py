@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -279,8 +280,15 @@ def test_the_open_xml_validator_finds_nothing(form: Form, tmp_path: Path) -> Non
     assert run.returncode == 0, run.stdout + run.stderr
 
 
+def test_what_is_left_out_elsewhere_takes_no_room_from_the_rules(form: Form) -> None:
+    findings = [replace(FINDING, rule=f"W{i:02}") for i in range(16)]
+    page = sheet(whole(form), findings, (), empty(form).content, "送审稿1")
+    assert len(page.xpath("//table[@class='rules']//tr")) == 16
+    assert re.search("另有 [0-9]+ 处，见修订对照", said(page))
+
+
 @pytest.mark.parametrize("format", ["2021", "2019"])
-def test_in_word_it_is_one_page_too(format: str, tmp_path: Path) -> None:
+def test_the_page_and_word_are_one_page_at_most(format: str, tmp_path: Path) -> None:
     form = load_form(format)
     findings, waivers, remarks = many()
     document = replace(whole(load_form("2021")), form=form, figures=dict.fromkeys(form.cells, "1234567"))
@@ -288,8 +296,9 @@ def test_in_word_it_is_one_page_too(format: str, tmp_path: Path) -> None:
     alone = Remark(False, "没有勾稽关系", cells=tuple(key for key in form.cells if key not in summed))
     unread = Remark(False, "没有核对", passages=tuple(Passage("overview", i, 0, 4) for i in range(7)))
     options: dict[str, Any] = {"remarks": [*remarks, alone, unread]}
-    data = in_word(document, findings, waivers, empty(load_form("2021")).content, "送审稿1", **options)
-    assert len(pages(printed_word(data, tmp_path))) == 1
+    arguments = (document, findings, waivers, empty(load_form("2021")).content, "送审稿1")
+    assert len(pages(printed_word(in_word(*arguments, **options), tmp_path))) == 1
+    assert len(printed(check_sheet(document, made(*arguments, **options)), tmp_path)) == 1
 
 
 def test_what_there_is_no_room_for_is_counted(form: Form) -> None:
