@@ -270,26 +270,29 @@ def templates(target: Path | None) -> int:
 @commands.command()
 @click.argument("code", metavar="[规则]", required=False)
 def rules(code: str | None) -> int:
-    """列出全部规则；写明一条规则时，说明它查什么、依据、正误例子。"""
-    from .checking import GROUPS, RULES
+    """列出全部检查规则和读入输入文件时的提示；写明一条时，说明它查什么、依据、正误例子。"""
+    from .checking import GROUPS, RULES, Rule
+    from .model import input_codes as codes
 
+    explained: dict[str, codes.Code | Rule] = {**codes.CODES, **RULES}
     if code is None:
-        for letter, group in GROUPS.items():
+        for letter, group in {"I": codes.GROUP, **GROUPS}.items():
             console.say(f"\n{group}")
-            for rule in RULES.values():
-                if rule.code.startswith(letter):
-                    click.echo(f"  {rule.code}  {rule.severity.label}  {rule.title}")
+            for each in explained.values():
+                if each.code.startswith(letter):
+                    click.echo(f"  {each.code}  {each.severity.label}  {each.title}")
         return DONE
-    if code.upper() not in RULES:
+    if code.upper() not in explained:
         raise click.UsageError(f"没有规则“{code}”；全部规则见 reportgen rules。")
-    found = RULES[code.upper()]
+    found = explained[code.upper()]
     console.say(
         f"{found.code} {found.title}（{found.severity.label}）\n\n{found.text}\n\n依据：{found.source}"
     )
-    for name, limit in found.limits.items():
-        value = f"改：{name} = {limit.default:g}" if limit.default is not None else f"设：{name} = …"
-        console.say(f"可以在 [checks] 里{value}（{limit.meaning}）")
-    console.say(f'可以在 [checks] 里关掉：{found.code} = "off"')
+    if rule := RULES.get(found.code):
+        for name, limit in rule.limits.items():
+            value = f"改：{name} = {limit.default:g}" if limit.default is not None else f"设：{name} = …"
+            console.say(f"可以在 [checks] 里{value}（{limit.meaning}）")
+        console.say(f'可以在 [checks] 里关掉：{rule.code} = "off"')
     return DONE
 
 

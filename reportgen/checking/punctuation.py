@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..model.chinese import CLAUSE_ENDS
 from ..model.findings import Finding, Remark, Severity
+from .emptied import mask_kept
 from .passages import excerpt, places
 from .patterns import regex
 from .rule import Case, Faults, rule
@@ -29,7 +30,7 @@ REPAIR = "可以用 reportgen fix 一次改好。"
 def _findings(case: Case, code: str, faults: Faults, what: str, advice: str) -> Iterator[Finding]:
     """One finding for each paragraph: how many places, and the first of them in its words."""
     for place in places(case.document):
-        found = sorted(faults(mask_addresses(place.text)), key=lambda fault: fault.start)
+        found = sorted(faults(mask_kept(place.text)), key=lambda fault: fault.start)
         if not found:
             continue
         first = found[0]

@@ -13,10 +13,11 @@ from difflib import SequenceMatcher
 
 from ..model.language import quoted
 from ..model.report import Report
+from .emptied import mask_kept
 from .patterns import regex
 from .registry import RULES
 from .rule import Faults, Rule
-from .typography import apply_faults, mask_addresses, mask_template
+from .typography import apply_faults, mask_template
 
 ORDER = ("W04", "W05", "W01", "W02", "W08", "W06", "W07")
 """Brackets of document numbers before other brackets; doubled marks after half-width ones; any other rule after."""
@@ -84,7 +85,7 @@ def _repaired(text: str, mask: str) -> tuple[str, tuple[str, ...]]:
     for _ in range(_MOST_ROUNDS):
         start = now
         for code, faults in _KINDS:
-            found = [fault for fault in faults(mask_addresses(mask)) if fault.right is not None]
+            found = [fault for fault in faults(mask_kept(mask)) if fault.right is not None]
             if found:
                 rules.append(code)
                 now, mask = apply_faults(now, found), apply_faults(mask, found)

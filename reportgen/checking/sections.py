@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from ..model.chinese import CLAUSE_ENDS, NUMERAL, statements
 from ..model.document import Section
 from ..model.findings import Finding, Passage, Remark, Severity
+from .emptied import emptied
 from .passages import excerpt, places
 from .patterns import regex
 from .rule import Case, Limit, rule
+from .typography import mask_addresses
 
 FORM_NOTICE = "国办公开办函〔2021〕30号"
 
@@ -187,16 +189,21 @@ _LEFT_OVER = regex(
 
 @rule("S11", "没有填完的地方", Severity.ERROR, "通行做法")
 def left_over_placeholders(case: Case) -> Iterator[Finding | Remark]:
-    """XX、××、___、（文字描述）、填写说明、TODO、没有换成数据的花括号等，都要填好或删去。
+    """XX、××、___、（文字描述）、填写说明、TODO、没有换成数据的花括号，只有名称没有内容的“电话：”、空的括号、没有数的“年月日”等，都要填好或删去。
 
-    错：全年收到申请XX件（文字描述）
-    对：全年收到申请19件
+    错：全年收到申请XX件（文字描述）；联系电话：      ）
+    对：全年收到申请19件；联系电话：0594-2772776）
     """
     for place in places(case.document):
         for match in _left_over(place.text):
             here = excerpt(place.text, *match.span())
             message = f"{place.name}有没有填完的地方“{match[0]}”：{here}。"
             yield place.finding("S11", Severity.ERROR, message, "请填好或删去。", *match.span())
+        for match in emptied(mask_addresses(place.text)):
+            here = excerpt(place.text, *match.span())
+            message = f"{place.name}有空着没有填的地方：{here}。"
+            advice = "请填好；不需要的，连同名称一起删去。"
+            yield place.finding("S11", Severity.ERROR, message, advice, *match.span())
 
 
 def _left_over(text: str) -> Iterator[re.Match[str]]:

@@ -190,6 +190,10 @@ _SPACES = regex("[ \t\u3000\u00a0]+")
 _LABEL = regex(f"[{IDEOGRAPHS}]{{1,6}}[：:]")
 _CHAPTER = regex(f"第[{NUMERALS}]+[章节条编]$")
 _PAUSE = regex(f"[{CLAUSE_ENDS}]")
+COUNTED_END = rf"(?:件|条|次|篇|份|个|起|宗|期|场|人次|人|万元|元|％|%)(?=[{CLAUSE_ENDS}、）)】〕」』”]|$)"
+"""A pattern for what ends a clause after a number."""
+_COUNTED = regex(COUNTED_END)
+NUMERALS_BEFORE = "0123456789０１２３４５６７８９一二两三四五六七八九十百千万亿几数多余每各半"
 _HELD = {"“": "”", "‘": "’", "《": "》", "〈": "〉"}
 
 
@@ -197,7 +201,7 @@ def spaces(text: str) -> Iterator[Fault]:
     """Blanks between Chinese characters, or beside Chinese punctuation.
 
     Left alone: slogans in quotes (“党建引领 夯基惠民”), a row of items (地址：… 邮编：…), the gap after a
-    heading that goes on in the same line.
+    heading that goes on in the same line. Where a number may have stood (收到申请 件，) the clerk has to look.
     """
     body = text.strip()
     first = len(text) - len(text.lstrip())
@@ -214,7 +218,8 @@ def spaces(text: str) -> Iterator[Fault]:
             or _is_held(text, start)
         ):
             continue
-        yield Fault(start, end, "")
+        lost = _COUNTED.match(text, end) and text[start - 1] not in NUMERALS_BEFORE
+        yield Fault(start, end, None if lost else "")
 
 
 def _is_held(text: str, at: int) -> bool:

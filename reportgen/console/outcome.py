@@ -13,6 +13,7 @@ from ..checking import RULES, readings, waiver_text
 from ..errors import ReportgenError
 from ..job import Job
 from ..model.findings import Finding, InputError, Outcome, Remark, Severity, count
+from ..model.input_codes import CODES
 from .terminal import columns, say, wrapped
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def say_findings(findings: Iterable[Finding], *, every: bool) -> None:
     ordered = sorted(findings, key=rank)
     for (severity, rule), group in groupby(ordered, key=lambda finding: (finding.severity, finding.rule)):
         members = list(group)
-        title = RULES[rule].title if rule in RULES else ""
-        click.echo(f"\n{severity.label} {rule}" + (f" {title}" if title else ""))
+        title = (RULES.get(rule) or CODES[rule]).title
+        click.echo(f"\n{severity.label} {rule} {title}")
         shown = members if every or width is None else members[:PER_RULE]
         for line in _finding_lines(shown):
             click.echo(wrapped(line, "  ", "    ", width))

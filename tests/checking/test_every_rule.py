@@ -15,10 +15,13 @@ import reportgen.checking
 from reportgen import job
 from reportgen.checking import GROUPS, RULES, Rule
 from reportgen.checking.registry import MODULES, collected
+from reportgen.form.form_file import templates_folder
+from reportgen.model.input_codes import CODES, Code
 from reportgen.writing import html, word
 from reportgen.writing.check_sheet import Before, Sheet, check_sheet
 from reportgen.writing.comments import Comments
 
+from ..conftest import Run
 from ..leader import foreign
 from ..writing.tracked import body_lines, lines
 
@@ -168,3 +171,34 @@ def test_every_rule_is_documented_with_a_wrong_and_a_right_example(rule: Rule) -
     assert "错：" in rule.text
     assert "对：" in rule.text
     assert all(limit.meaning for limit in rule.limits.values())
+
+
+def codes_written() -> set[str]:
+    """Every code that stands in the program, in whatever finding or message."""
+    folder = Path(reportgen.checking.__file__).parents[1]
+    files = [*folder.rglob("*.py"), *templates_folder().rglob("*.html")]
+    return {code for path in files for code in re.findall(r"\b[A-Z]\d\d\b", path.read_text(encoding="utf-8"))}
+
+
+def test_every_code_that_can_be_printed_is_listed_and_explained(run: Run) -> None:
+    status, listed = run("rules")
+    assert status == 0
+    codes = codes_written()
+    assert {"I06", "T01", "C01"} <= codes
+    for code in sorted(codes):
+        assert f"  {code}  " in listed
+        status, said = run("rules", code.lower())
+        assert status == 0
+        assert said.startswith(f"{code} ")
+        assert re.search(r"\n\n错：[^\n]+\n对：[^\n]+\n\n依据：[^\n]+\n", said), said
+
+
+@pytest.mark.parametrize("rule", [*CODES.values(), *RULES.values()], ids=[*CODES, *RULES])
+def test_the_wrong_and_the_right_example_of_a_code_differ(rule: Code | Rule) -> None:
+    wrong, right = rule.text.split("错：")[1].split("对：")
+    assert wrong.strip() != right.strip()
+
+
+def test_only_a_rule_can_be_switched_off(run: Run) -> None:
+    assert 'S03 = "off"' in run("rules", "S03")[1]
+    assert "off" not in run("rules", "I06")[1]

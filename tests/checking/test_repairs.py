@@ -13,12 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.checking import RULES
+from reportgen.checking.emptied import emptied
 from reportgen.checking.repairs import apply, in_order, repairs, unplaced
 from reportgen.model.expressions import parse
 from reportgen.model.report import Report
 from reportgen.reading.input_file import read
 
+from ..conftest import Run
 from .cases import FORM, SOUND, findings, report
+
+EXAMPLE = Path(__file__).parents[2] / "inputs" / "putian-psb-2022.toml"
 
 
 def repaired(text: str) -> str:
@@ -55,6 +59,50 @@ def repaired(text: str) -> str:
 )
 def test_each_fault_gets_its_one_right_form(before: str, after: str | None) -> None:
     assert repaired(before) == (after or before.replace("件,", "件，").replace("},全", "}，全"))
+
+
+@pytest.mark.parametrize(
+    "emptied",
+    ["电话：      ）", "电话:  )", "传真：，", "联系电话：", "电话：    邮编：351100", "（    ）", "2022年  月  日", "申请      件，", "〔  〕5号", "审核人：    。", "申请 件，"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("before", "after"), [("", ""), ("我局 积极,", "我局积极，"), ("（一）、", "（一）")]
+)
+def test_a_place_that_lost_its_value_is_never_tidied_away(before: str, after: str, emptied: str) -> None:
+    assert repaired(before + emptied) == after + emptied
+    assert repaired(f"{emptied}\n{before}办公。") == f"{emptied}\n{after}办公。"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "电话：",
+                "传真:",
+                "邮编",
+                " ",
+                "  ",
+                "\u3000",
+                "）",
+                "(",
+                "（",
+                ",",
+                "，",
+                "。",
+                "351100",
+                "我局",
+                "件",
+                "年",
+                "月",
+                "：",
+            ]
+        ),
+        max_size=14,
+    )
+)
+def test_a_repair_leaves_as_many_emptied_places_as_there_were(pieces: list[str]) -> None:
+    text = "".join(["我", *pieces, "局"])
+    assert len(list(emptied(repaired(text)))) >= len(list(emptied(text)))
 
 
 @pytest.mark.parametrize(
@@ -218,3 +266,17 @@ def test_a_report_without_faults_needs_no_repair() -> None:
     assert repairs(report(SOUND)) == []
     assert repairs(report({})) == []
     assert FORM.format
+
+
+def test_an_emptied_field_stays_and_no_final_goes_out_with_it(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "2022.toml"
+    text = EXAMPLE.read_text(encoding="utf-8")
+    emptied = text.replace("电话：{{ agency.phone }}", "电话：      ", 1)
+    assert emptied != text
+    path.write_text(emptied, encoding="utf-8")
+    assert "没有可以自动改正的地方" in run("fix", path, "--write")[1]
+    assert path.read_text(encoding="utf-8") == emptied
+    status, said = run("build", path, "--final")
+    assert status == 1
+    assert "空着没有填的地方" in said
+    assert not list(tmp_path.glob("*.docx"))

@@ -144,3 +144,60 @@ def test_a_figure_that_is_not_filled_in_is_no_blank_of_the_text() -> None:
     this = report({"overview": "收到{{ requests.new_received.total }}件"})
     figures = {key: value for key, value in this.figures.items() if key != "requests.new_received.total"}
     assert findings("S11", type(this)(**{**vars(this), "figures": figures})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("（地址：荔城区，电话：      ）", "电话：      "),
+        ("（电话：）", "电话："),
+        ("（电话:   )", "电话:   "),
+        ("传真：，邮编：351100", "传真："),
+        ("办公电话：", "电话："),
+        ("联系人：   联系电话：0594-2772776", "联系人：   "),
+        ("电话：    邮编：351100", "电话：    "),
+        ("电子邮箱：。", "邮箱："),
+        ("E-mail：）", "E-mail："),
+        ("邮政编码：\u3000\u3000；", "邮政编码：\u3000\u3000"),
+        ("咨询电话（传真）：  ）", "电话（传真）：  "),
+        ("联系电话为     ，", "电话为     "),
+        ("办公地址：\t。", "地址：\t"),
+        ("审核人：    。", "审核人：    "),
+        ("在我局网站      ，公众可下载", "      "),
+        ("收到申请      件，", "      件"),
+        ("收到申请\u3000件。", "\u3000件"),
+        ("截至2022年  月  日", "年  月  日"),
+        ("截至    年12月31日", "    年"),
+        ("国办函〔2020〕  号", "  号"),
+        ("第  条规定", "第  条"),
+        ("请与我局联系（    ）", "（    ）"),
+        ("按照《》要求", "《》"),
+        ("闽政〔  〕5号", "〔  〕"),
+    ],
+)
+def test_what_lost_its_value_is_an_error_and_no_rule_of_punctuation_speaks_of_it(
+    text: str, left: str
+) -> None:
+    assert passages("S11", text) == [left]
+    assert not [code for code in ("W06", "W07", "W08") if found_in(code, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电话：0594-2772776）",
+        "地址：荔城区东圳东路  邮编：351100",
+        "具体情况如下：",
+        "联系方式：",
+        "通过信函、传真：均可",
+        "各项工作 平稳有序",
+        "收到申请19 件，",
+        "开展培训两 次，",
+        "主要措施：  一是加强督促。",
+        "5月5 日",
+        "按 月通报",
+        "数据（单位：件）",
+    ],
+)
+def test_a_blank_that_hides_nothing_is_no_emptied_place(text: str) -> None:
+    assert found_in("S11", text) == []

@@ -1,0 +1,85 @@
+"""What is said of an input file while it is read: one code for each kind, explained as a rule is.
+
+These are no rules: they cannot be switched off, set to another severity or excused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .findings import Severity
+
+GROUP = "读入输入文件（不能关掉）"
+
+
+@dataclass(frozen=True)
+class Code:
+    """A kind of finding of the reader."""
+
+    code: str
+    title: str
+    severity: Severity
+    source: str
+    text: str
+    """In the clerk's words, with a wrong and a right example."""
+
+
+_ALL = (
+    Code(
+        "I01",
+        "文件不能用",
+        Severity.ERROR,
+        "输入文件是文本文件；Word 和网页各有用处",
+        "文件不存在、读不出来、是空的、编码认不出来，或者不是这个命令要的那种文件。\n\n"
+        "错：reportgen check 年报.docx\n"
+        "对：reportgen check 本局-2025.toml",
+    ),
+    Code(
+        "I02",
+        "写法不对",
+        Severity.ERROR,
+        "TOML 1.0、JSON（RFC 8259）的写法",
+        "一行的写法不对，读不出来：用了中文的等号、引号、方括号，少了引号或括号，同一项写了两次。能看出正确写法的，写出改好的样子。\n\n"
+        "错：granted ＝ 【6，0，0，0，0，0，6】\n"
+        "对：granted = [6, 0, 0, 0, 0, 0, 6]",
+    ),
+    Code(
+        "I03",
+        "不认识或缺少的名称",
+        Severity.ERROR,
+        "名称见所用格式的 form.toml，例如 templates/2021/form.toml",
+        "名称打错了，程序不认识；或者缺少年份、机关名称、豁免的理由等必须写的项。\n\n"
+        "错：grant = [6, 0, 0, 0, 0, 0, 6]\n"
+        "对：granted = [6, 0, 0, 0, 0, 0, 6]",
+    ),
+    Code(
+        "I04",
+        "内容不合要求",
+        Severity.ERROR,
+        "各表的行和列、单位见所用格式的 form.toml",
+        "名称对，写的内容不对：数的个数和表头不同，该写数的写了文字，该写文字的写了数，年份不是四位数字，里面有看不见的控制字符，太长。\n\n"
+        "错：granted = [6, 0, 0]\n"
+        "对：granted = [6, 0, 0, 0, 0, 0, 6]",
+    ),
+    Code(
+        "I05",
+        "文字里引用数据写错了",
+        Severity.ERROR,
+        "引用的写法见使用说明第二部分",
+        "文字里的 {{ }}、{% %} 写得不对：名称不认识，没有写完，引用了上一年的数而没有上一年的文件。\n\n"
+        "错：收到申请{{ requests.received.total }}件\n"
+        "对：收到申请{{ requests.new_received.total }}件",
+    ),
+    Code(
+        "I06",
+        "读入时的说明",
+        Severity.NOTE,
+        "意思确定的写法照读，并且说明",
+        "写法和要求不同，但意思确定，已经照读；或者没有写总计，由程序相加。请看一眼读得对不对，不用改。\n\n"
+        '错：penalties = "1,234"（意思确定，按 1234 读入）\n'
+        "对：penalties = 1234",
+    ),
+)
+
+CODES: Mapping[str, Code] = {each.code: each for each in _ALL}
