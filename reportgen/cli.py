@@ -183,13 +183,13 @@ def fix(input: Path, write: bool, templates: Path | None) -> int:
 
 
 @commands.command()
-@click.argument("reviewed", metavar="改过的送审稿", type=click.Path(path_type=Path))
+@click.argument("reviewed", metavar="改过的稿子", type=click.Path(path_type=Path))
 @_INPUT
 @click.option("--write", is_flag=True, help="写进输入文件，原来的文件另存一份备份；不加时只显示。")
 @_PREVIOUS
 @_TEMPLATES
 def pull(reviewed: Path, input: Path, write: bool, previous: Path | None, templates: Path | None) -> int:
-    """把 Word 送审稿里的改动带回输入文件。
+    """把 Word 送审稿（或被改过的定稿）里的改动带回输入文件。
 
     数据、文字、修订和批注都会列出来。两边都改了的地方不猜，列出来由您决定。
     """

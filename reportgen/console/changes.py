@@ -11,9 +11,10 @@ from ..model.alignment import pieces
 from ..model.differences import Changes, FigureChange, TextChange
 from ..reading.word_file import Comment
 from ..review.merge import Conflict
+from ..review.new_findings import Effect
 from ..review.pull import Pulled
 from ..review.verify import Compared, Verified
-from .outcome import say_findings
+from .outcome import say_findings, summary
 from .terminal import columns, say, wrapped
 
 UNFILLED = "未填"
@@ -77,7 +78,7 @@ def _cut(text: str, *, begins: bool, ends: bool) -> str:
 def say_pulled(found: Pulled) -> None:
     """Print all that came back: corrections, comments, what was not understood, conflicts, new findings."""
     merge, form = found.merge, found.form
-    draft = f"送审稿{found.draft}" if found.draft else "送审稿"
+    draft = found.name
     corrections = merge.corrections
     figures, texts = len(corrections.figures) + len(merge.from_text), len(corrections.texts)
     moved = _moved(corrections)
@@ -91,9 +92,25 @@ def say_pulled(found: Pulled) -> None:
         say(f"\n需要您决定的 {len(merge.conflicts)} 处，都没有写入：")
         for conflict in merge.conflicts:
             _item("".join(_conflict(conflict)))
-    if found.new_findings:
+    _say_findings(found.findings, is_new=found.is_new)
+    if found.is_open:
+        say("\n注意：这个文件还在 Word 或 WPS 里打开着，没有保存的改动读不到，上面的可能不全。")
+        say(
+            "请保存并关闭，再运行一次。已经关闭的，是上次没有正常退出留下的临时文件（“~$”开头），删去它就可以。"
+        )
+
+
+def _say_findings(findings: Effect, *, is_new: bool) -> None:
+    """Print what the corrections bring and remove, and that there is what stood before."""
+    if findings.new:
         say("\n带回以后，检查会多出这些问题：")
-        say_findings(found.new_findings, every=True)
+        say_findings(findings.new, every=True)
+    if findings.gone:
+        say(f"\n带回以后，原来的 {len(findings.gone)} 个问题没有了。")
+    if stayed := findings.stayed:
+        still = "带回以后还在" if is_new else "还在"
+        say(f"\n输入文件里原来就有的 {len(stayed)} 个问题{still}，不是这次改出来的：{summary(stayed)}")
+        say("用 reportgen check 可以查看。")
 
 
 def say_compared(found: Compared) -> None:

@@ -14,6 +14,12 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         InputError: there is no such file, it cannot be read, or is far too large.
     """
+    if path.name.startswith(("~$", ".~")):
+        raise unusable(
+            path,
+            "这是 Word 或 WPS 打开文件时自动生成的临时文件，不是稿子。",
+            "请给出同一文件夹里名称相近、不带“~”的那个文件；它可能还开着，先保存并关闭。",
+        )
     try:
         if not path.is_file():
             what = "这是一个文件夹。" if path.is_dir() else "没有这个文件。"

@@ -10,12 +10,14 @@ from ..form.model import Form
 from ..job import Job
 from ..model.document import compose
 from ..model.findings import Finding, InputError, unusable
-from ..model.provenance import DRAFT, VERSION
+from ..model.provenance import CONTENT, DRAFT, VERSION
 from ..model.report import Report, printed
 from ..reading import Source, parse_input, read_source
 from ..reading.rewriting import rewrite
 from ..reading.word_file import WordFile, read_word
+from ..writing.files import is_open
 from .merge import Conflict, Merge, Reviewed, merge
+from .new_findings import Effect, effect_on_findings
 from .verify import PAGES
 
 
@@ -33,8 +35,20 @@ class Pulled:
     """The text the input file should have; as it is where nothing is to be written."""
     after: Job
     """The input file as it will be, checked."""
-    new_findings: tuple[Finding, ...]
-    """What the checks will find in it and do not find now."""
+    findings: Effect
+    """What the checks will find in it, held against what they find now."""
+    is_open: bool
+    """Whether Word or WPS still has the draft open: what is not saved there is not seen here."""
+
+    @property
+    def name(self) -> str:
+        """What came back: 送审稿3, or 定稿."""
+        return f"送审稿{self.draft}" if self.draft else "定稿"
+
+    @property
+    def new_findings(self) -> tuple[Finding, ...]:
+        """What the checks will find in the input file and do not find now."""
+        return self.findings.new
 
     @property
     def form(self) -> Form:
@@ -42,9 +56,9 @@ class Pulled:
 
     @property
     def is_clear(self) -> bool:
-        """Whether all that came back was understood, agrees with the input and leaves no error in it."""
+        """Whether all that came back was seen and understood, agrees with the input and leaves no error in it."""
         left = self.merge.conflicts or self.file.unknown or self.merge.corrections.title
-        return not left and not self.after.outcome.blocks_final
+        return not left and not self.is_open and not self.after.outcome.blocks_final
 
     @property
     def is_new(self) -> bool:
@@ -70,9 +84,16 @@ def pull(reviewed: Path, input: Path, previous: Path | None = None, templates: P
     found = Reviewed(file.content, file.missing, file.made.content)
     merged = merge(base, draft, mine.report, found, mine.last)
     text, after = _written(source, mine, merged, previous, templates)
-    known = {(finding.rule, finding.message) for finding in mine.outcome.findings}
-    new = (f for f in after.outcome.findings if (f.rule, f.message) not in known)
-    return Pulled(file.properties.get(DRAFT, ""), file, merged, source, text, after, tuple(new))
+    return Pulled(
+        file.properties.get(DRAFT, ""),
+        file,
+        merged,
+        source,
+        text,
+        after,
+        effect_on_findings(mine, after),
+        is_open(reviewed),
+    )
 
 
 def _base(reviewed: Path, file: WordFile, work: Job, templates: Path | None) -> Report:
@@ -88,6 +109,8 @@ def _base(reviewed: Path, file: WordFile, work: Job, templates: Path | None) -> 
             f"这一稿由别的版本（{file.properties.get(VERSION, '不明')}）生成，里面没有记下当时的输入文件，不能自动带回改动。",
             "请用 reportgen diff 比较，再手工改输入文件。",
         )
+    if written is None and CONTENT in file.properties:
+        return _base_of_final(reviewed, file, work)
     if written is None:
         raise unusable(
             reviewed,
@@ -116,6 +139,28 @@ def _base(reviewed: Path, file: WordFile, work: Job, templates: Path | None) -> 
             "请核对是不是选错了文件。",
         )
     return base
+
+
+def _base_of_final(reviewed: Path, file: WordFile, work: Job) -> Report:
+    """What a final was made from. It does not carry that: it is the input as long as that still says the same.
+
+    Raises:
+        InputError: the input says something else by now, or is of another report.
+    """
+    if file.properties[CONTENT] == work.document.content.fingerprint:
+        return work.report
+    if file.made.is_untouched:
+        raise unusable(
+            reviewed,
+            "这是定稿，不是送审稿；生成以后没有改过，没有要带回的改动。",
+            "要看它和输入文件哪里不同，请用 reportgen verify。",
+        )
+    raise unusable(
+        reviewed,
+        "这是定稿，不是送审稿，生成以后被改过。定稿里不记当时的输入文件，而输入文件现在的内容和定稿生成时不同"
+        "（后来改过，或者不是同一份报告），分不清哪些是在定稿里改的，不能自动带回改动。",
+        "请用 reportgen verify 逐处对照，再手工改输入文件。",
+    )
 
 
 def _written(

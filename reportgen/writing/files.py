@@ -116,10 +116,18 @@ def _place(whole: Path, path: Path) -> None:
         raise TakenError(f"{path} 已经有了。请再运行一次。") from None
 
 
+def is_open(path: Path) -> bool:
+    """Whether Word, WPS or LibreOffice has the file open, which their lock files tell.
+
+    Word leaves out up to two characters at the start of the name, fewer of a short one.
+    """
+    locks = (*(f"~${path.name[cut:]}" for cut in range(3)), f".~{path.name}", f".~lock.{path.name}#")
+    return any(path.with_name(lock).exists() for lock in locks)
+
+
 def _refuse_open(path: Path) -> None:
-    """Refuse to replace a file that Word, WPS or LibreOffice has open, which their lock files tell."""
-    locks = (f"~${path.name[2:]}", f".~{path.name}", f".~lock.{path.name}#")
-    if path.exists() and any(path.with_name(lock).exists() for lock in locks):
+    """Refuse to replace a file that is open."""
+    if path.exists() and is_open(path):
         raise OutputError(f"{path} 正在 Word 或 WPS 里打开。请关闭它，再运行一次。")
 
 

@@ -99,6 +99,94 @@ def test_what_was_not_understood_is_told(run: Run, input: Path, leader: Reviewer
     assert "没有要写进输入文件的改动" in said
 
 
+@pytest.fixture
+def final(run: Run, input: Path) -> Path:
+    assert run("build", input, "--final", "-o", input.parent / "out")[0] == 0
+    (path,) = (input.parent / "out").glob("*年度报告.docx")
+    return path
+
+
+def test_an_edited_final_is_called_a_final_and_its_corrections_are_taken_in(
+    run: Run, input: Path, final: Path, form: Form
+) -> None:
+    leader = Reviewer(final.read_bytes(), form)
+    leader.write("active_disclosure.licensing", "335880")
+    leader.replace("全部按期答复，其中", "全部按期办结，其中")
+    final.write_bytes(leader.saved())
+    status, said = run("pull", final, input, "--write")
+    assert status == 0
+    assert said.startswith("定稿：改了 1 个数、1 句话，批注 0 条。")
+    assert "送审稿" not in said
+    assert "335880 " in input.read_text(encoding="utf-8")
+    assert "全部按期办结，其中" in input.read_text(encoding="utf-8")
+
+
+def test_an_edited_final_of_an_input_that_was_changed_since_is_refused_with_the_cause(
+    run: Run, input: Path, final: Path, form: Form
+) -> None:
+    leader = Reviewer(final.read_bytes(), form)
+    leader.write("active_disclosure.licensing", "335880")
+    final.write_bytes(leader.saved())
+    text = input.read_text(encoding="utf-8").replace("335873", "335999")
+    input.write_text(text, encoding="utf-8")
+    status, said = run("pull", final, input, "--write")
+    assert status == 2
+    assert "这是定稿，不是送审稿，生成以后被改过" in said
+    assert "不是本程序生成的" not in said
+    assert "reportgen verify" in said
+    assert input.read_text(encoding="utf-8") == text
+
+
+def test_an_untouched_final_has_nothing_to_take_in(run: Run, input: Path, final: Path) -> None:
+    status, said = run("pull", final, input)
+    assert (status, said.startswith("定稿：改了 0 个数、0 句话")) == (0, True)
+    input.write_text(
+        input.read_text(encoding="utf-8").replace("335873", "335999"), encoding="utf-8", newline="\r\n"
+    )
+    status, said = run("pull", final, input)
+    assert status == 2
+    assert "这是定稿，不是送审稿；生成以后没有改过，没有要带回的改动" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "lock"),
+    [
+        ("莆田市公安局年报.docx", "~$市公安局年报.docx"),
+        ("改过的年度报告一.docx", "~$的年度报告一.docx"),
+        ("改过的年度报告.docx", "~$过的年度报告.docx"),
+        ("改过.docx", "~$改过.docx"),
+        ("改过.docx", ".~改过.docx"),
+        ("改过.docx", ".~lock.改过.docx#"),
+    ],
+)
+def test_a_draft_that_is_still_open_is_told_so(
+    run: Run, input: Path, leader: Reviewer, tmp_path: Path, name: str, lock: str
+) -> None:
+    leader.write("active_disclosure.licensing", "335880")
+    (tmp_path / name).write_bytes(leader.saved())
+    assert run("pull", tmp_path / name, input)[0] == 0
+    (tmp_path / lock).write_bytes(b"")
+    status, said = run("pull", tmp_path / name, input)
+    assert status == 1
+    assert "335873 → 335880" in said
+    assert "还在 Word 或 WPS 里打开着，没有保存的改动读不到" in said
+    assert "请保存并关闭，再运行一次" in said
+    (tmp_path / lock).unlink()
+    assert run("pull", tmp_path / name, input)[0] == 0
+
+
+@pytest.mark.parametrize("name", ["~$过.docx", ".~改过.docx"])
+@pytest.mark.parametrize("command", ["pull", "verify"])
+def test_a_lock_file_is_not_taken_for_the_draft(
+    run: Run, input: Path, tmp_path: Path, command: str, name: str
+) -> None:
+    (tmp_path / name).write_bytes(b"\x05Zhang" + b"\0" * 156)
+    status, said = run(command, tmp_path / name, input)
+    assert status == 2
+    assert "自动生成的临时文件，不是稿子" in said
+    assert "请给出同一文件夹里名称相近、不带“~”的那个文件" in said
+
+
 def test_a_conflict_names_all_three_versions(run: Run, input: Path, leader: Reviewer, reviewed: Path) -> None:
     leader.write("active_disclosure.licensing", "335880")
     reviewed.write_bytes(leader.saved())
