@@ -11,6 +11,7 @@ from ..model.report import Report
 from .claims.reader import read
 from .claims.readings import Reading
 from .registry import RULES
+from .report_year import YEAR
 from .rule import GROUPS, Case, Rule
 from .settings import mark, read_settings, waiver_text
 
@@ -38,7 +39,8 @@ def check(
     """
     settings = read_settings(report)
     waivers = {(waiver.rule, waiver.mark): waiver for waiver in settings.waivers}
-    case = Case(report, document, last, last_document, settings.limits, finals)
+    sure = settings.off(YEAR) or any(waiver.rule == YEAR for waiver in settings.waivers)
+    case = Case(report, document, last, last_document, settings.limits, finals, sure)
     found: list[Finding] = list(report.notes)
     waived: list[tuple[Finding, Waiver]] = []
     remarks: list[Remark] = []

@@ -14,6 +14,8 @@ from .passages import excerpt
 from .patterns import regex
 from .rule import Case, rule
 
+YEAR = "Y09"
+"""The rule on the report's year."""
 FARTHEST = 3
 """Years ahead in which the text may say that its work was done."""
 MOST_CHANGED = 0.5
@@ -36,6 +38,8 @@ class Witness:
     said: str
     """In Chinese: 文件名是“本局-2023.toml”."""
     year: int
+    is_told: bool = False
+    """Whether another rule finds fault with it where it contradicts ``year``."""
 
 
 def witnesses(case: Case) -> list[Witness]:
@@ -52,25 +56,29 @@ def _texts(case: Case) -> Iterator[Witness]:
     """The years the text gives as its own, each with the first passage that says so."""
     year = case.report.year
     later = claims(case.document, range(year + 1, year + 1 + FARTHEST))
-    sayings = [
+    named = [
         *own_names(case.document),
         *(period for period in periods(case.document) if period.is_named and period.is_whole_year),
-        *(claim for claim in later if not _AHEAD.search(claim.text)),
     ]
+    done = [claim for claim in later if not _AHEAD.search(claim.text)]
     told = set[int]()
-    for saying in sayings:
+    for saying in (*named, *done):
         if saying.is_typed and len(saying.years) == 1 and (said := int(*saying.years)) not in told:
             told.add(said)
             words = excerpt(saying.place.text, saying.at, saying.at + 5)
-            yield Witness(TEXT, f"{saying.place.name}写的是{words}", said)
+            yield Witness(TEXT, f"{saying.place.name}写的是{words}", said, saying in named)
 
 
 def year_meant(case: Case) -> str:
     """The year that all who tell it say, where ``year`` is the one that is wrong; "" where that cannot be said.
 
     What was left as it was is the earlier of two: a later year that stands alone against ``year`` is the right one,
-    an earlier one only where another witness says it too.
+    an earlier one only where another witness says it too. A clerk who excused Y09 holds ``year`` to be right.
     """
+    return "" if case.year_is_sure else _meant(case)
+
+
+def _meant(case: Case) -> str:
     found = witnesses(case)
     years = {witness.year for witness in found}
     if len(years) != 1 or case.report.year in years:
@@ -80,7 +88,7 @@ def year_meant(case: Case) -> str:
     return str(meant) if is_left or len(found) > 1 else ""
 
 
-@rule("Y09", "报告年度", Severity.ERROR, "通行做法")
+@rule(YEAR, "报告年度", Severity.ERROR, "通行做法")
 def the_year_of_the_report(case: Case) -> Iterator[Finding | Remark]:
     """年份（year）、文件名里的年份、文字里的年份、上年的文件和文件夹里已有的定稿，说的要是同一年的报告。
 
@@ -93,13 +101,15 @@ def the_year_of_the_report(case: Case) -> Iterator[Finding | Remark]:
     line = case.report.line_of("year")
     found = witnesses(case)
     against = [witness for witness in found if witness.year != year]
-    meant = year_meant(case)
+    agreeing = [witness.said for witness in found if witness.year == year]
+    meant = _meant(case)
     # An earlier year in the text alone is S01's, S04's and Y08's, another year of last year's file alone Y01's.
-    if meant or any(w.what == FILE_NAME or (w.what == TEXT and w.year > year) for w in against):
+    later = [w for w in against if w.what == TEXT and w.year > year and not (w.is_told and agreeing)]
+    if meant or later or any(witness.what == FILE_NAME for witness in against):
         message = f"年份写的是{year}年，而{'，'.join(witness.said for witness in against)}。"
-        if agreeing := [witness.said for witness in found if witness.year == year]:
+        if agreeing:
             message += f"（{'，'.join(agreeing)}，与{year}年相符。）"
-        yield Finding("Y09", Severity.ERROR, message, _advice(against, meant, year), line=line, how=_HOW)
+        yield Finding(YEAR, Severity.ERROR, message, _advice(against, meant, year), line=line, how=_HOW)
     for final in case.finals:
         yield from _beside(final, case)
 
@@ -120,7 +130,7 @@ def _beside(final: Final, case: Case) -> Iterator[Finding]:
     if final.year > year:
         message = f"年份写的是{year}年，而文件夹里已经有{final.year}年的定稿“{Path(final.name).stem}”。"
         advice = f"请核对年份；确是补做{year}年的报告，不用理会。"
-        yield Finding("Y09", Severity.WARNING, message, advice, line=line, how=_HOW)
+        yield Finding(YEAR, Severity.WARNING, message, advice, line=line, how=_HOW)
     elif final.year == year and final.content is not None:
         now, before = case.document.figures, final.content.figures
         told = [
@@ -133,7 +143,7 @@ def _beside(final: Final, case: Case) -> Iterator[Finding]:
                 f"和这一份不同，像是两个年度的报告，而这一份的年份写的也是{year}年。"
             )
             advice = f"请核对年份；确要重做{year}年的定稿，请先把旧的定稿移到别处。"
-            yield Finding("Y09", Severity.ERROR, message, advice, line=line, how=_HOW)
+            yield Finding(YEAR, Severity.ERROR, message, advice, line=line, how=_HOW)
 
 
 @rule("Y10", "格式和年份", Severity.ERROR, "国办公开办函〔2019〕60号、国办公开办函〔2021〕30号")

@@ -49,6 +49,8 @@ class Case:
     """The limits in force, by name; see :attr:`Rule.limits`. One without a default is here only where it is set."""
     finals: tuple[Final, ...] = ()
     """The finals of the same body that lie where this year's will be."""
+    year_is_sure: bool = False
+    """Whether the clerk excused what speaks against the report's year, so that it is the others that are wrong."""
     idle_waivers: tuple[Waiver, ...] = ()
     """The waivers that excused nothing, known once all other rules have been run."""
 

@@ -26,8 +26,8 @@ AGENCY = {
 """What ``[agency]`` may hold, with the clerk's words for it; only the name is required."""
 
 
-_NAMED = re.compile(r"(?<!\d)(20\d\d)(?!\d|[-._年]\d{1,2}[-._月]\d{1,2}(?!\d)|年\d{1,2}月)")
-"""A year in a file's name; no date such as 2024-01-15 or 2024年1月."""
+_NAMED = re.compile(r"(?<!\d)(20\d\d)(?!\d|年?格式|[-._年]\d{1,2}[-._月]\d{1,2}(?!\d)|年\d{1,2}月)")
+"""A year in a file's name; no date such as 2024-01-15 or 2024年1月, and no format."""
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.checking import RULES
+from reportgen.checking import RULES, check, mark
 from reportgen.checking.rule import Case
 from reportgen.form.form_file import load_form
 from reportgen.model.content import Content, Final
 from reportgen.model.document import compose
 from reportgen.model.findings import Finding, Severity
-from reportgen.model.report import Report
+from reportgen.model.report import Publication, Report
 
 from ..conftest import make_report, published
 from .cases import findings, report
@@ -125,6 +125,8 @@ def test_where_they_contradict_each_other_both_sides_are_named() -> None:
         "年报 2023.1.15.toml",
         "年报2023年1月.toml",
         "电话1202345.toml",
+        "年报（2021年格式）.toml",
+        "2021格式-本局.toml",
     ],
 )
 def test_names_that_say_the_same_year_or_only_a_date_or_none_are_left(name: str) -> None:
@@ -211,3 +213,36 @@ def test_the_format_of_the_year_is_right(format: str, year: int) -> None:
 
 def test_a_year_left_as_it_was_is_not_told_to_take_the_old_format() -> None:
     assert findings("Y10", named("本局-2023.toml", 2020)) == []
+
+
+def test_nor_is_the_date_of_publication_held_against_it() -> None:
+    this = replace(named("本局-2023.toml"), publication=Publication(date="2024-01-20"))
+    assert findings("S16", this) == []
+    assert findings("S16", replace(this, path=Path("本局-2022.toml"))) != []
+
+
+def test_a_slip_of_the_text_that_another_rule_names_is_said_once() -> None:
+    text = {"preface": PERIOD.format(2023), "overview": DONE.format(2022)}
+    assert findings("Y09", named("本局-2022.toml", 2022, text)) == []
+    assert the("S04", named("本局-2022.toml", 2022, text)).advice == "请改为“2022年1月1日至2022年12月31日”。"
+    unnamed = the("Y09", named("本局-2022.toml", 2022, {"overview": DONE.format(2023)}))
+    assert unnamed.advice == "请核对：是2022年的报告，请改文字；是2023年的，请改年份。"
+
+
+@pytest.mark.parametrize("how", ["off", "waived"])
+def test_where_the_clerk_holds_the_year_to_be_right_the_text_is_to_be_changed(how: str) -> None:
+    this = named("本局-2023.toml", 2022, {"preface": PERIOD.format(2023), "overview": "2022年工作平稳。"})
+    document = compose(this)
+    found = check(this, document).findings
+    assert [f.rule for f in found if f.rule in ("Y09", "S04")] == ["Y09"]
+    (year,) = (f for f in found if f.rule == "Y09")
+    waiver = {
+        "rule": "Y09",
+        "mark": mark(year, this, document),
+        "place": "年份",
+        "reason": "文件名错",
+        "by": "张主任",
+    }
+    settings = {"checks": {"Y09": "off"}} if how == "off" else {"waivers": [waiver]}
+    found = check(replace(this, settings=settings), document).findings
+    assert [f.rule for f in found if f.rule in ("Y09", "S04", "C01")] == ["S04"]
