@@ -84,7 +84,12 @@ def commands() -> None:
     help="生成的文件放在哪里；不写时放在输入文件旁边。",
 )
 @_PREVIOUS
-@click.option("--final", is_flag=True, help="生成定稿；还有错误时不生成。")
+@click.option("--final", is_flag=True, help="生成定稿；还有错误，或送审稿里还有改动没有收进时不生成。")
+@click.option(
+    "--despite-open",
+    is_flag=True,
+    help="送审稿里还有改动没有收进，也生成定稿；会写进定稿的核对单。和 --final 一起用。",
+)
 @click.option("--pdf", is_flag=True, help="另外生成 PDF（电脑上要有 LibreOffice）。")
 @click.option("--fragment", is_flag=True, help="另外生成一份网页正文，用来粘贴到网站后台。")
 @_TEMPLATES
@@ -94,6 +99,7 @@ def build(
     output: Path | None,
     previous: Path | None,
     final: bool,
+    despite_open: bool,
     pdf: bool,
     fragment: bool,
     templates: Path | None,
@@ -104,9 +110,11 @@ def build(
     默认生成送审稿，有错误也生成，未填的数作出标记；加 --final 生成定稿。
     """
     from . import job
-    from .console import outcome
-    from .review import drafts
+    from .console import changes, outcome
+    from .review import drafts, finals
 
+    if despite_open and not final:
+        raise click.UsageError("--despite-open 要和 --final 一起用。")
     folder = output or input.parent
     work = job.start(input, previous, templates, folder)
     outcome.say_outcome(work, every)
@@ -114,8 +122,21 @@ def build(
         console.say("没有生成定稿：请先改正上面的错误。不加 --final 可以先生成送审稿。", err=True)
         return HAS_ERRORS
     extras = drafts.Extras(fragment=fragment, pdf=pdf)
-    written = drafts.write(work, folder, final=final, extras=extras)
+    if final:
+        stands = finals.standing(work, folder)
+        changes.say_standing(stands, work.report.form, input)
+        if stands.open and not despite_open:
+            console.say(
+                "\n没有生成定稿：请先把上面的改动收进来，或者核对以后加 --despite-open 照样生成（会写进核对单）。",
+                err=True,
+            )
+            return HAS_ERRORS
+        written = finals.write(work, folder, stands, extras)
+    else:
+        written = drafts.write(work, folder, extras)
     outcome.say_written(written, input)
+    if written.failure:
+        raise written.failure
     return HAS_ERRORS if work.outcome.blocks_final else DONE
 
 

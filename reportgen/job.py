@@ -45,14 +45,15 @@ def start(
 ) -> Job:
     """Read, compose and check an input file; last year's is ``previous`` or found beside it.
 
-    ``folder`` is where its files go, beside the input file unless told; the finals that lie there are looked at.
+    ``folder`` is where its files go, where that is not beside the input file; the finals in both places are looked at.
 
     Raises:
         InputError: an input file cannot be used.
         FormError: the form file is broken.
     """
     work = composed(load(path, previous, templates))
-    return checked(work, finals_in(folder or path.parent, work.document))
+    folders = {each.resolve(): each for each in (path.parent, folder or path.parent)}.values()
+    return checked(work, tuple(final for each in folders for final in finals_in(each, work.document)))
 
 
 def load(

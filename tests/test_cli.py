@@ -17,6 +17,7 @@ import pytest
 
 import reportgen
 from reportgen import cli, console
+from reportgen.writing import pdf
 
 from .conftest import Run, published
 
@@ -196,6 +197,151 @@ def test_a_final_has_the_official_name(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / f"{NAME}.html").is_file()
 
 
+# ── the final and the drafts ────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def reviewed(run: Run, tmp_path: Path) -> Path:
+    """An input file whose first draft came back with a correction."""
+    path = tmp_path / "input.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    assert run("build", path)[0] == 0
+    draft = tmp_path / f"{NAME}（送审稿1）.docx"
+    document = docx.Document(str(draft))
+    paragraph = next(p for p in document.paragraphs if "801条" in p.text)
+    for part in paragraph.runs:
+        part.text = part.text.replace("801条", "802条")
+    document.save(str(draft))
+    return path
+
+
+def test_a_final_says_that_it_equals_the_last_draft(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "input.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    run("build", path)
+    for _ in range(2):
+        status, said = run("build", path, "--final")
+        assert status == 0
+        assert "定稿与送审稿1一致。" in said
+        assert "没有覆盖" not in said
+
+
+def test_a_final_without_drafts_says_so(run: Run, tmp_path: Path) -> None:
+    status, said = run("build", EXAMPLE, "-o", tmp_path, "--final")
+    assert status == 0
+    assert "没有送审稿可以对照：定稿的数据和文字没有经过送审。" in said
+
+
+def test_a_final_lists_what_stood_in_no_draft(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "input.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    run("build", path)
+    path.write_text(TEXT.replace("801条", "803条"), encoding="utf-8")
+    run("build", path)
+    path.write_text(
+        TEXT.replace("62个政务新媒体", "63个政务新媒体").replace(
+            "coercion            = 140", "coercion = 141"
+        ),
+        encoding="utf-8",
+    )
+    status, said = run("build", path, "--final")
+    assert status == 0
+    assert "定稿与最后的送审稿2有 3 处不同：" in said
+    everything, unseen = said.split("定稿里有 2 处与送审稿2不同，在哪一稿里都没有出现过，没有经过送审：")
+    assert "〔803→801〕条" in everything
+    assert "〔803→801〕条" not in unseen
+    assert "〔62→63〕个政务新媒体" in unseen
+    assert "表二·行政强制  140 → 141" in unseen
+
+
+def test_a_final_is_refused_while_a_correction_is_open_and_nothing_is_written(
+    run: Run, reviewed: Path, tmp_path: Path
+) -> None:
+    draft = tmp_path / f"{NAME}（送审稿1）.docx"
+    before = sorted(tmp_path.iterdir())
+    status, said = run("build", reviewed, "--final")
+    assert status == 1
+    assert f"{draft} 里有 1 处改动还没有收进输入文件：" in said
+    assert "〔801→802〕条" in said
+    assert f'reportgen pull "{draft}" "{reviewed}"' in said
+    assert "没有生成定稿：请先把上面的改动收进来，或者核对以后加 --despite-open 照样生成" in said
+    assert sorted(tmp_path.iterdir()) == before
+    assert run("pull", draft, reviewed, "--write")[0] == 0
+    status, said = run("build", reviewed, "--final")
+    assert status == 0
+    assert "定稿与退回的送审稿1一致。" in said
+
+
+def test_a_clerk_may_leave_a_correction_open_and_the_check_sheet_says_so(
+    run: Run, reviewed: Path, tmp_path: Path
+) -> None:
+    status, said = run("build", reviewed, "--final", "--despite-open")
+    assert status == 0
+    assert "里有 1 处改动还没有收进输入文件：" in said
+    assert "定稿已生成。" in said
+    sheet = (tmp_path / f"{NAME}核对单.html").read_text(encoding="utf-8")
+    assert f"{NAME}（送审稿1）.docx：还有 1 处改动没有收进，经办人决定照此定稿。" in sheet
+
+
+def test_a_draft_that_cannot_be_read_stops_the_final_too(run: Run, reviewed: Path, tmp_path: Path) -> None:
+    (tmp_path / f"{NAME}（送审稿1）.docx").write_bytes(b"\xd0\xcf\x11\xe0encrypted")
+    status, said = run("build", reviewed, "--final")
+    assert status == 1
+    assert "里面的改动收进来没有，看不出来" in said
+    assert run("build", reviewed, "--final", "--despite-open")[0] == 0
+
+
+def test_open_corrections_are_left_of_a_final_only(run: Run, reviewed: Path) -> None:
+    status, said = run("build", reviewed, "--despite-open")
+    assert status == 2
+    assert "--despite-open 要和 --final 一起用" in said
+    _, said = run("build", "--help")
+    assert "送审稿里还有改动没有收进，也生成定稿" in said
+
+
+def test_an_older_final_is_kept_and_the_terminal_says_where(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "input.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    run("build", path, "--final")
+    old = (tmp_path / f"{NAME}.docx").read_bytes()
+    path.write_text(TEXT.replace("801条", "803条"), encoding="utf-8")
+    status, said = run("build", path, "--final")
+    assert status == 0
+    assert "原来的定稿内容不同，没有覆盖，改名保留：" in said
+    (kept,) = tmp_path.glob(f"{NAME}（20?? -*定稿）.docx".replace("?? -", "??-"))
+    assert str(kept) in said
+    assert kept.read_bytes() == old
+
+
+def test_notes_in_a_check_sheet_are_no_corrections_to_pull(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "input.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    run("build", path)
+    sheet = tmp_path / f"{NAME}（送审稿1）核对单.docx"
+    document = docx.Document(str(sheet))
+    document.paragraphs[0].add_run("（已核）")
+    document.save(str(sheet))
+    _, said = run("build", path)
+    assert f"{sheet} 生成以后被改过，或不是本程序生成的，没有动它。" in said
+    assert "reportgen pull" not in said.replace("用 reportgen pull 收进", "")
+    assert run("build", path, "--final")[0] == 0
+
+
+def test_what_was_written_and_kept_is_said_when_there_is_no_pdf(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "input.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    run("build", path, "--final")
+    path.write_text(TEXT.replace("801条", "803条"), encoding="utf-8")
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(pdf, "_PLACES", ())
+    status, said = run("build", path, "--final", "--pdf")
+    assert status == 2
+    assert "原来的定稿内容不同，没有覆盖，改名保留：" in said
+    assert said.rstrip().endswith("请用 Word 或 WPS 打开 Word 文件，另存为 PDF。")
+
+
 # ── last year's file ────────────────────────────────────────────────────────────────────────────────
 
 
@@ -357,6 +503,10 @@ def test_finals_in_the_folder_the_build_writes_to_are_looked_at(run: Run, tmp_pa
     _, said = run("build", path, "-o", tmp_path / "out")
     assert "文件夹里已经有2023年的定稿“莆田市公安局2023年政府信息公开工作年度报告”" in said
     assert "2023年的定稿" not in run("check", path)[1]
+    path.rename(tmp_path / "out" / "年报.toml")
+    for out in ("out", "elsewhere"):
+        _, said = run("build", tmp_path / "out" / "年报.toml", "-o", tmp_path / out)
+        assert said.count("文件夹里已经有2023年的定稿") == 1
 
 
 def test_the_input_itself_is_no_previous_file(run: Run, tmp_path: Path) -> None:

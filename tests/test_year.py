@@ -87,12 +87,13 @@ def test_from_the_first_draft_to_the_verified_final(run: Run, form: Form, tmp_pa
     assert problems(data) == []
     accepted, rejected = (saved_by_libreoffice(data, office, command) for command in (ACCEPT, REJECT))
     assert tracked(accepted) == tracked(rejected) == []
-    assert said(accepted, tmp_path, form) == Provenance(second.read_bytes()).content
-    assert said(rejected, tmp_path, form) == made
+    assert said(accepted, office, form) == Provenance(second.read_bytes()).content
+    assert said(rejected, office, form) == made
 
     status, text = run("build", input, "-o", out)
     assert "内容和上一次相同，仍是送审稿2。" in text
-    assert run("build", input, "-o", out, "--final")[0] == 0
+    status, text = run("build", input, "-o", out, "--final")
+    assert status == 0, text
     for suffix in (".docx", ".html"):
         status, text = run("verify", out / f"{NAME}{suffix}", input)
         assert (status, "完全一致。" in text) == (0, True)

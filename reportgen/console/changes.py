@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import click
 
@@ -10,6 +11,7 @@ from ..form.model import Form
 from ..model.alignment import pieces
 from ..model.differences import Changes, FigureChange, TextChange
 from ..reading.word_file import Comment
+from ..review.finals import Standing
 from ..review.merge import Conflict
 from ..review.new_findings import Effect
 from ..review.pull import Pulled
@@ -43,6 +45,31 @@ def say_changes(changes: Changes, form: Form, from_text: Iterable[FigureChange] 
             _item(
                 f"{form.text_names.get(text.part, text.part)}{_paragraph(text)}：{marked(text.old, text.new)}"
             )
+
+
+def say_standing(stands: Standing, form: Form, input: Path) -> None:
+    """Print how a final stands to the drafts: the one it equals, what differs, what no draft had, what is open."""
+    if not stands.draft:
+        say("\n没有送审稿可以对照：定稿的数据和文字没有经过送审。")
+    elif same := stands.equal or (stands.returned and f"退回的{stands.returned}"):
+        say(f"\n定稿与{same}一致。")
+    if stands.changes and stands.unseen != stands.changes:
+        say(f"\n定稿与最后的{stands.draft}有 {stands.changes.number} 处不同：")
+        say_changes(stands.changes, form)
+    if stands.unseen:
+        say(
+            f"\n定稿里有 {stands.unseen.number} 处与{stands.draft}不同，在哪一稿里都没有出现过，没有经过送审："
+        )
+        say_changes(stands.unseen, form)
+    for each in stands.open:
+        if each.open is None:
+            say(f"\n注意：{each.path} 生成以后被改过，或不是本程序生成的，里面的改动收进来没有，看不出来。")
+            say("请打开它核对；不要的，把它移到别处。")
+            continue
+        say(f"\n注意：{each.path} 里有 {each.open} 处改动还没有收进输入文件：")
+        say_changes(each.left, form)
+        say("要收进来，请运行：")
+        click.echo(f'  reportgen pull "{each.path}" "{input}"')
 
 
 def marked(old: str, new: str) -> str:

@@ -17,7 +17,8 @@ from ..model.input_codes import CODES
 from .terminal import columns, say, wrapped
 
 if TYPE_CHECKING:
-    from ..review.drafts import Edited, Written
+    from ..review.drafts import Written
+    from ..review.folder import Edited
 
 PER_RULE = 5
 """On a terminal, so many findings of one rule are shown; a pipe gets all."""
@@ -124,6 +125,10 @@ def say_written(written: Written, input: Path) -> None:
         say(f"\n内容和上一次相同，仍是{written.draft}。文件：")
     for file in written.files:
         click.echo(f"  {file}")
+    if written.kept:
+        say("原来的定稿内容不同，没有覆盖，改名保留：")
+    for path in written.kept:
+        click.echo(f"  {path}")
     for edited in written.edited:
         _say_edited(edited, input)
     if written.missing_fonts is None:
@@ -141,7 +146,7 @@ def say_written(written: Written, input: Path) -> None:
 
 def _say_edited(edited: Edited, input: Path) -> None:
     path, left = edited.path, edited.open
-    if path.suffix != ".docx":
+    if not edited.can_be_pulled:
         say(f"\n注意：{path} 生成以后被改过，或不是本程序生成的，没有动它。")
         say("要重新生成这个文件，请先把它改名或移到别处，再运行一次。")
         return

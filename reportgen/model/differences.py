@@ -64,8 +64,13 @@ class Changes:
     """Part by part, in the order of the text."""
     rearranged: tuple[Rearrangement, ...] = ()
 
+    @property
+    def number(self) -> int:
+        """How many there are."""
+        return bool(self.title) + len(self.figures) + len(self.texts) + len(self.rearranged)
+
     def __bool__(self) -> bool:
-        return bool(self.title or self.figures or self.texts or self.rearranged)
+        return self.number > 0
 
 
 def compare(old: Content, new: Content) -> Changes:

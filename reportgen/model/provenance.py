@@ -3,7 +3,7 @@
 A Word file carries custom properties (``docProps/custom.xml``) with the names below, and a draft also carries what
 it was made from: the whole input and the content as it was printed then, as JSON in a custom XML part of its own
 namespace. LibreOffice 7.4 keeps both, to the letter, when it saves the file anew. A web page carries the same
-properties in a comment on its last line.
+properties in a comment on its last line, a PDF in a comment before its last cross-reference (ISO 32000-1, 7.2.3).
 
 The seal is made of the parts that hold the content. Whoever edits the file, or saves it anew, breaks it: the
 properties then still tell which draft it was, and the seal that it is no longer what was written.
@@ -37,6 +37,7 @@ _SEALED = ("word/", "customXml/")
 _ITEM = re.compile(r"customXml/item\d+\.xml")
 _NOT_XML = re.compile("[\ufffe\uffff]")
 _PAGE = re.compile(rb"<!-- reportgen (\{.*\}) -->\s*\Z")
+_PDF = re.compile(rb"% reportgen (\{.*\})\n")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def seal_of_parts(parts: Mapping[str, bytes]) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Provenance:
-    """What a Word file or web page says of its making; unpacked once, whatever is asked of it."""
+    """What a Word file, web page or PDF says of its making; unpacked once, whatever is asked of it."""
 
     data: bytes
 
@@ -79,7 +80,7 @@ class Provenance:
     def properties(self) -> Mapping[str, str]:
         """The properties by the names above; empty where it says nothing."""
         try:
-            found = json.loads(self._page[1]) if self._page else self._package.properties
+            found = json.loads(self._note[1]) if self._note else self._package.properties
         except (ValueError, RecursionError, PackageError):
             return {}
         return {str(name): str(value) for name, value in found.items()}
@@ -87,10 +88,10 @@ class Provenance:
     @cached_property
     def is_untouched(self) -> bool:
         """Whether the file is still as it was written. A file of unknown origin is not."""
-        page = self._page
+        note = self._note
         sealed = (
-            hashlib.sha256(self.data[: page.start()]).hexdigest()
-            if page
+            hashlib.sha256(self.data[: note.start()] + self.data[note.end() :]).hexdigest()
+            if note
             else seal_of_parts(self._package.parts)
         )
         return self.properties.get(SEAL) == sealed
@@ -127,8 +128,9 @@ class Provenance:
         return {}
 
     @cached_property
-    def _page(self) -> re.Match[bytes] | None:
-        return _PAGE.search(self.data)
+    def _note(self) -> re.Match[bytes] | None:
+        """The comment of a web page or PDF that holds its properties."""
+        return _PDF.search(self.data) if self.data.startswith(b"%PDF-") else _PAGE.search(self.data)
 
     @cached_property
     def _package(self) -> Package:
@@ -151,3 +153,10 @@ def sealed_page(page: str, properties: Mapping[str, str]) -> bytes:
     data = page.encode()
     said = json.dumps({**properties, SEAL: hashlib.sha256(data).hexdigest()})
     return data + f"<!-- reportgen {said} -->\n".encode()
+
+
+def sealed_pdf(data: bytes, properties: Mapping[str, str]) -> bytes:
+    """A PDF with its properties and its seal in a comment, which no offset in the file stands behind."""
+    at = data.rfind(b"startxref")
+    said = json.dumps({**properties, SEAL: hashlib.sha256(data).hexdigest()})
+    return data[:at] + f"% reportgen {said}\n".encode() + data[at:] if at > 0 else data

@@ -22,6 +22,8 @@ from . import html
 TEMPLATE = "check-sheet.html"
 SIGNATURES = ("经办人", "审核人", "负责人")
 UNFILLED = "未填"
+FINAL = "定稿"
+"""What the sheet of a final calls it, in place of a draft's name."""
 
 COLUMNS = 46
 """Chinese characters on a line beside the number of a rule."""
@@ -67,6 +69,8 @@ class Sheet:
     input: str
     """SHA-256 of the input file."""
     before: Before
+    said: tuple[str, ...] = ()
+    """Of a final: how it stands to the drafts, and what was left open."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,7 @@ class SheetView:
     unread: Shortened[PlacedText]
     """The sentences with numbers that were compared with nothing."""
     waived: Shortened[Waiver]
+    said: list[str]
     before: str
     compared: bool
     changes: Shortened[PlacedText]
@@ -156,6 +161,7 @@ def sheet_view(document: Document, sheet: Sheet) -> SheetView:
     boxes = _boxes([key for remark in remarks for key in remark.cells], document)
     passages = [passage for remark in remarks for passage in remark.passages]
     heads = bool(boxes) + bool(passages)
+    heads += sum(_lines(text, LIST_COLUMNS) for text in sheet.said)
     room = PAGE_LINES - _lines("；".join(checked), LIST_COLUMNS) - sum(map(_lines_of_boxes, boxes)) - heads
 
     found = _Part(list(_found(outcome.findings)), FINDING_LINES, _lines_of_found, _lines_of_rules)
@@ -174,6 +180,7 @@ def sheet_view(document: Document, sheet: Sheet) -> SheetView:
         boxes=boxes,
         unread=unread.within(rooms[1]),
         waived=waived.within(rooms[3]),
+        said=list(sheet.said),
         before=sheet.before.draft,
         compared=sheet.before.changes is not None,
         changes=changed.within(rooms[2]),

@@ -127,10 +127,13 @@ class SheetBody:
             yield self.said(f"另有 {waived.left} 条，请向经办人了解。")
 
     def changes(self) -> Iterator[str]:
-        """What changed since the draft before."""
+        """How a final stands to the drafts; what changed since the draft before."""
         view = self.view
+        for text in view.said:
+            yield self.said(text)
         if not view.before:
-            yield self.said("这是第一稿。")
+            if not view.said:
+                yield self.said("这是第一稿。")
         elif not view.compared:
             yield self.said(f"{view.before}没有记下当时的内容，没有比较。")
         elif not view.changes.shown:
@@ -139,8 +142,9 @@ class SheetBody:
             place = self.styles.text_width * 0.4
             rows = [(run(change.place), self.pieces(change)) for change in view.changes.shown]
             yield self.table((place, self.styles.text_width - place), rows)
+            where = "请向经办人了解" if view.said else "见修订对照"
             if view.changes.left:
-                yield self.said(f"另有 {view.changes.left} 处，见修订对照。")
+                yield self.said(f"另有 {view.changes.left} 处，{where}。")
 
     # ── pieces ──────────────────────────────────────────────────────────────────────────────────────
 

@@ -20,18 +20,22 @@ class TakenError(OutputError):
     """A file that was to be new is there: another build was quicker."""
 
 
-def save(files: Mapping[Path, bytes], *, new: Path | None = None) -> list[Path]:
+def save(
+    files: Mapping[Path, bytes], *, new: Path | None = None, kept: Mapping[Path, Path] | None = None
+) -> list[Path]:
     """Write all files or none; a file that already has these bytes is left alone. Returns those written.
 
     The bytes go to new files beside their targets first and then take their places, so that a full disk or a
-    crash leaves the old files. ``new`` takes its place first, and only where there is no such file yet.
+    crash leaves the old files. ``new`` takes its place first, and only where there is no such file yet. What lies
+    at a path of ``kept`` is given the other name before; it loses its own.
 
     Raises:
         TakenError: ``new`` is there, with other bytes; nothing was written.
         OutputError: the folder or a target cannot be written.
     """
-    changed = {path: data for path, data in files.items() if _bytes_of(path) != data}
-    for path in changed:
+    kept = kept or {}
+    changed = {path: data for path, data in files.items() if path in kept or _bytes_of(path) != data}
+    for path in (*changed, *kept):
         _refuse_open(path)
     waiting: dict[Path, Path] = {}
     try:
@@ -39,6 +43,10 @@ def save(files: Mapping[Path, bytes], *, new: Path | None = None) -> list[Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
             waiting[path] = path.with_name(f".reportgen-{os.urandom(6).hex()}.tmp")
             _write(waiting[path], data)
+        for path, name in kept.items():
+            _place(path, name)
+            if path not in changed:
+                path.unlink(missing_ok=True)
         if new in waiting:
             path = new
             _place(waiting[new], new)

@@ -22,8 +22,11 @@ from reportgen.model.document import Document, compose
 from reportgen.model.findings import Finding, Outcome, Severity
 from reportgen.model.package import Package
 from reportgen.model.provenance import Origin
-from reportgen.review import drafts
-from reportgen.review.drafts import Edited, Extras, Written
+from reportgen.model.report import Report
+from reportgen.review import drafts, finals
+from reportgen.review.drafts import Extras, Written
+from reportgen.review.finals import Standing
+from reportgen.review.folder import Edited
 from reportgen.review.pull import pull
 from reportgen.writing import files, word
 from reportgen.writing.files import OutputError
@@ -40,6 +43,7 @@ INPUT = Path(__file__).parents[2] / "inputs" / "putian-psb-2022.toml"
 
 @dataclass(frozen=True)
 class Work:
+    report: Report
     document: Document
     outcome: Outcome
     origin: Origin
@@ -51,16 +55,21 @@ def work(form: Form) -> Work:
 
 
 def made(form: Form, findings: tuple[Finding, ...] = (), source: str = "一\r\n二", **texts: str) -> Work:
-    document = compose(make_report(published("putian-psb-2022"), form, {**NARRATIVE, **texts}))
-    return Work(document, Outcome(findings), Origin(source, "ab" * 32))
+    report = make_report(published("putian-psb-2022"), form, {**NARRATIVE, **texts})
+    report = replace(report, path=Path("nowhere") / "input.toml")
+    return Work(report, compose(report), Outcome(findings), Origin(source, "ab" * 32))
 
 
-def draft(work: Work, folder: Path, *, final: bool = False, **extras: bool) -> Written:
-    return drafts.write(cast(Job, work), folder, final=final, extras=Extras(**extras))
+def draft(work: Work, folder: Path, **extras: bool) -> Written:
+    return drafts.write(cast(Job, work), folder, Extras(**extras))
 
 
-def final(work: Work, folder: Path) -> Written:
-    return draft(work, folder, final=True)
+def stands(work: Work, folder: Path) -> Standing:
+    return finals.standing(cast(Job, work), folder)
+
+
+def final(work: Work, folder: Path, **extras: bool) -> Written:
+    return finals.write(cast(Job, work), folder, stands(work, folder), Extras(**extras))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -314,7 +323,7 @@ def test_a_final_carries_neither_number_nor_input_nor_anything_of_a_draft(form: 
     page = contents(tmp_path)[".html"].decode()
     assert not any(word in whole for word in ("送审稿", "请核对措辞", "<w:comment"))
     assert not any(word in page for word in ("送审稿1", "请核对措辞"))
-    assert sorted(contents(tmp_path)) == [".docx", ".html"]
+    assert sorted(contents(tmp_path)) == [".docx", ".html", "核对单.docx", "核对单.html"]
 
 
 # ── what changed ────────────────────────────────────────────────────────────────────────────────────
@@ -549,7 +558,7 @@ def test_what_the_report_says_and_its_fingerprint_are_worked_out_once(
 def test_pull_reads_and_unpacks_a_draft_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     input = tmp_path / INPUT.name
     input.write_bytes(INPUT.read_bytes())
-    drafts.write(job.start(input), tmp_path, final=False, extras=Extras())
+    drafts.write(job.start(input), tmp_path, Extras())
     edit(word_file(tmp_path, 1))
     read, unpacked = opened(monkeypatch)
     assert pull(word_file(tmp_path, 1), input).is_new

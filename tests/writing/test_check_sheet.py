@@ -21,7 +21,7 @@ from reportgen.model.differences import compare
 from reportgen.model.document import Document, compose
 from reportgen.model.findings import Finding, Outcome, Passage, Remark, Severity, Waiver
 from reportgen.writing import html, word
-from reportgen.writing.check_sheet import Before, Sheet, check_sheet
+from reportgen.writing.check_sheet import FINAL, Before, Sheet, check_sheet
 
 from ..checking.cases import report, results
 from ..conftest import make_report, published
@@ -33,6 +33,7 @@ from .test_html_print import printed
 from .tools import node_modules
 from .tracked import body_lines
 
+NAME = "莆田市公安局2022年政府信息公开工作年度报告"
 FINGERPRINT, INPUT = "c0" * 32, "1d" * 32
 FINDING = Finding("T01", Severity.ERROR, "表三·（一）予以公开：总计是 7，应是 6。", "请改正。")
 WAIVER = Waiver("X02", "abc", "总体情况：行政复议 134 件", "文字只说市本级，表中为全市", "张主任", 3)
@@ -150,6 +151,17 @@ def test_the_first_draft_has_nothing_to_compare(form: Form) -> None:
 
 def test_a_draft_before_that_does_not_tell_its_content_is_named(form: Form) -> None:
     assert "送审稿1没有记下当时的内容，没有比较。" in said(sheet(whole(form), before="送审稿1"))
+
+
+def test_a_final_says_how_it_stands_to_the_drafts(form: Form) -> None:
+    document = whole(form)
+    of_final = Sheet(FINAL, Outcome(()), FINGERPRINT, INPUT, Before("", None), said=("没有送审稿可以对照。",))
+    text = said(lxml.html.fromstring(check_sheet(document, of_final)))
+    in_file = body_lines(word.render_check_sheet(document, of_final))
+    assert f"{NAME}（定稿）" in text
+    assert "改动 没有送审稿可以对照。" in text
+    assert "没有送审稿可以对照。" in in_file
+    assert "这是第一稿" not in text + "".join(in_file)
 
 
 def test_no_change_is_said_too(form: Form) -> None:
@@ -310,13 +322,26 @@ def test_what_there_is_no_room_for_is_counted(form: Form) -> None:
     assert 0 < len(changed(page)) < 200
 
 
+@pytest.mark.parametrize("draft", ["送审稿2", FINAL])
 @pytest.mark.parametrize("size", ["little", "much"])
-def test_it_prints_on_one_page_with_room_to_sign(size: str, form: Form, tmp_path: Path) -> None:
+def test_it_prints_on_one_page_with_room_to_sign(size: str, draft: str, form: Form, tmp_path: Path) -> None:
     findings, waivers, remarks = many() if size == "much" else ([FINDING], [WAIVER], REMARKS)
     outcome = Outcome(tuple(findings), tuple((FINDING, waiver) for waiver in waivers), remarks)
     changes = compare(empty(form).content, whole(form).content)
-    page = check_sheet(whole(form), Sheet("送审稿2", outcome, FINGERPRINT, INPUT, Before("送审稿1", changes)))
-    (only,) = printed(page, tmp_path)
+    before = Before("送审稿1", changes)
+    said = (
+        ()
+        if draft != FINAL
+        else tuple(f"{NAME}（送审稿{i}）.docx：还有 1 处改动没有收进。" for i in range(4))
+    )
+    made_of = Sheet(draft, outcome, FINGERPRINT, INPUT, before, said=said)
+    where = "请向经办人了解" if draft == FINAL else "见修订对照"
+    assert re.search(rf"另有 \d+ 处，{where}。", check_sheet(whole(form), made_of))
+    (only,) = printed(check_sheet(whole(form), made_of), tmp_path)
+    assert (
+        draft != FINAL
+        or len(pages(printed_word(word.render_check_sheet(whole(form), made_of), tmp_path))) == 1
+    )
     assert (only.width, only.height) == (pytest.approx(210, abs=0.5), pytest.approx(297, abs=0.5))
     signature = next(word for word in only.words if "负责人" in word.text)
     assert 200 < signature.top < 275

@@ -1,0 +1,208 @@
+"""What a folder holds of one report: its numbered drafts, and which of them somebody edited.
+
+All is read from the files themselves (see :mod:`reportgen.model.provenance`), each once; nothing else is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from ..form.model import Form
+from ..model import provenance
+from ..model.content import Content
+from ..model.differences import Changes
+from ..model.document import Document, file_name
+from ..model.findings import InputError
+from ..model.provenance import CONTENT, Provenance
+from ..writing.files import OutputError
+from ..writing.watermark import DRAFT
+from .open_corrections import not_taken_in
+
+SHEET, SHEET_IN_WORD = "核对单.html", "核对单.docx"
+CHANGES, FRAGMENT, PDF = "修订对照.docx", "（网页粘贴）.html", ".pdf"
+LARGEST = 30 * 1024 * 1024
+"""Bytes; a larger file is no draft that came back."""
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A file that somebody changed after it was made, or that is not this program's; it was left alone."""
+
+    path: Path
+    open: int | None = None
+    """How many of its corrections the input file has not taken in; None where that cannot be told."""
+    left: Changes = field(default=Changes(), compare=False)
+    """Those corrections."""
+
+    @property
+    def can_be_pulled(self) -> bool:
+        """Whether it is a Word file of the report: nothing is taken back from a page, a PDF or a check sheet."""
+        return self.path.suffix.lower() == ".docx" and not self.path.name.endswith(SHEET_IN_WORD)
+
+
+@dataclass(frozen=True, eq=False)
+class There:
+    """A file that lies in the folder, read once."""
+
+    path: Path
+    form: Form
+    made: Provenance
+
+    @classmethod
+    def at(cls, path: Path, form: Form) -> There | None:
+        """The file at a path; None where there is none.
+
+        Raises:
+            OutputError: it cannot be read.
+        """
+        try:
+            return cls(path, form, Provenance(path.read_bytes()))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise OutputError(
+                f"{path} 读不出来（{error.strerror}）。请关闭正在使用它的程序，再运行一次。"
+            ) from None
+
+    @property
+    def was_edited(self) -> bool:
+        """Whether it is not, or not any more, as this program made it."""
+        return not self.made.is_untouched
+
+    @cached_property
+    def number(self) -> int:
+        """The number of the draft that it says it is; 0 where it is none or does not say."""
+        said = self.made.properties.get(provenance.DRAFT, "")
+        return int(said) if re.fullmatch("[1-9][0-9]{0,3}", said) else 0
+
+    def is_of(self, title: str) -> bool:
+        """Whether it was made as a draft of the report of this title."""
+        return self.made.content is not None and self.made.content.title == title
+
+    @cached_property
+    def now(self) -> Content | None:
+        """What a Word file says now; None where it cannot be read, or not all of it."""
+        from ..reading.word_file import read_word
+
+        if self.path.suffix.lower() != ".docx":
+            return None
+        try:
+            found = read_word(self.path, self.form, self.made)
+        except InputError:
+            return None
+        return None if found.missing else found.content
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """A draft that lies in the folder, with the files that go with it."""
+
+    number: int
+    versions: tuple[There, ...]
+    """The Word file and the web page, or the one that is there."""
+    changes: There | None
+    """Its 修订对照, where it has one."""
+
+    @property
+    def name(self) -> str:
+        return f"{DRAFT}{self.number}"
+
+    @property
+    def files(self) -> tuple[There, ...]:
+        return (*self.versions, self.changes) if self.changes else self.versions
+
+    @cached_property
+    def told(self) -> Content | None:
+        """What it said when it was made, where it tells."""
+        return next((content for each in self.versions if (content := each.made.content)), None)
+
+    @property
+    def content(self) -> Content | None:
+        """What it said when it was made; what it says now where an older version did not write that down."""
+        return self.told or next((content for each in self.versions if (content := each.now)), None)
+
+    def was_made_of(self, content: Content) -> bool:
+        """Whether all its files were made of this content, whatever has been edited since."""
+        return all(each.made.properties.get(CONTENT) == content.fingerprint for each in self.versions)
+
+    def says(self, content: Content) -> bool:
+        """Whether it was made of this content and is still as it was made."""
+        return self.was_made_of(content) and not any(each.was_edited for each in self.versions)
+
+
+def drafts_in(document: Document, folder: Path) -> list[Draft]:
+    """The drafts that lie in ``folder`` by number.
+
+    Raises:
+        OutputError: the folder, or a file in it, cannot be read.
+    """
+    pattern = _own_name(document, ".docx", ".html")
+    found: dict[int, list[Path]] = {}
+    for path in _listed(folder):
+        if match := pattern.fullmatch(path.name):
+            found.setdefault(int(match[1]), []).append(path)
+
+    return [
+        Draft(
+            number,
+            tuple(each for path in paths if (each := There.at(path, document.form))),
+            There.at(beside(paths[0].with_suffix(""), CHANGES), document.form),
+        )
+        for number, paths in sorted(found.items())
+    ]
+
+
+def _own_name(document: Document, *endings: str) -> re.Pattern[str]:
+    """What the files of the report's drafts are called; the number is the first group."""
+    name = re.escape(file_name(document.name))
+    return re.compile(
+        rf"{name}（{DRAFT}([1-9]\d{{0,3}})）(?:{'|'.join(map(re.escape, endings))})", re.IGNORECASE
+    )
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        raise OutputError(f"{folder} 读不出来（{error.strerror}）。请用 -o 换一个文件夹。") from None
+
+
+def returned_in(document: Document, folder: Path) -> list[There]:
+    """The edited drafts of the report that lie in ``folder`` under other names, as they come back by mail."""
+    own = _own_name(document, CHANGES, ".docx")
+    found = []
+    for path in _listed(folder):
+        if path.suffix.lower() != ".docx" or own.fullmatch(path.name):
+            continue
+        with suppress(OSError, OutputError):
+            there = There.at(path, document.form) if path.stat().st_size <= LARGEST else None
+            if there and there.number and there.was_edited and there.is_of(document.name):
+                found.append(there)
+    return found
+
+
+def edited(drafts: Sequence[Draft], returned: Sequence[There], content: Content) -> Iterator[Edited]:
+    """The drafts that were edited, and how many of their corrections neither a later draft nor ``content`` has.
+
+    Whoever accepts and rejects changes in 修订对照 edits the draft too.
+    """
+    files = [(draft.number, each) for draft in drafts for each in draft.files]
+    for number, each in sorted([*files, *((there.number, there) for there in returned)], key=lambda f: f[0]):
+        if not each.was_edited:
+            continue
+        made, now = each.made.content, each.now
+        if made is None or now is None:
+            yield Edited(each.path)
+            continue
+        later = [told for other in drafts if other.number > number and (told := other.told)]
+        left = not_taken_in(made, now, [*later, content])
+        yield Edited(each.path, left.number, left)
+
+
+def beside(base: Path, ending: str) -> Path:
+    return base.with_name(base.name + ending)
