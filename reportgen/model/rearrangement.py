@@ -10,6 +10,8 @@ from .alignment import MOST_PAIRS, aligned, steps, words
 
 MOVED = 0.8
 """Two paragraphs that share this part of their words are one, wherever they stand."""
+MOST_TRIED = 3
+"""So many of the most alike are read word by word: the first is nearly always it."""
 TAKEN = 0.8
 """A paragraph that comes with this part of its words from another is a piece of it."""
 SHORTEST = 4
@@ -92,11 +94,14 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
         return 2 * sum((one & other).values()) / whole
 
     alike = [(likeness(i, j), i, j) for i in rest for j in others]
-    found, taken = set[int](), set[int]()
+    found, taken, tried = set[int](), set[int](), Counter[int]()
     for part, i, j in sorted(alike, key=lambda each: (-each[0], abs(each[1] - each[2]), each[1])):
         if part < MOVED:
             break
-        if i not in found and j not in taken and _shared(old[i], new[j]) >= MOVED / 2 * len(texts[old[i]]):
+        if i in found or j in taken or tried[i] == MOST_TRIED:
+            continue
+        tried[i] += 1
+        if _shared(old[i], new[j]) >= MOVED / 2 * len(texts[old[i]]):
             found.add(i)
             taken.add(j)
             yield i, j
