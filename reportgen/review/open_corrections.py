@@ -14,10 +14,14 @@ def not_taken_in(made: Content, edited: Content, later: Sequence[Content]) -> Ch
     ``made`` is what the draft said when it was made; ``later`` are the drafts after it and the input as it is now.
     """
     changes = compare(made, edited)
+    elsewhere = [{each.part for each in compare(content, edited).rearranged} for content in later]
     return Changes(
         title=changes.title if all(edited.title != content.title for content in later) else None,
         figures=tuple(change for change in changes.figures if not any(_has_figure(c, change) for c in later)),
         texts=tuple(change for change in changes.texts if not any(_has_text(c, change) for c in later)),
+        rearranged=tuple(
+            change for change in changes.rearranged if all(change.part in parts for parts in elsewhere)
+        ),
     )
 
 

@@ -48,6 +48,19 @@ def test_a_sentence_struck_out_is_taken_in_where_it_stands_no_more() -> None:
     assert not not_taken_in(MADE, edited, [other])
 
 
+def test_a_paragraph_that_moved_is_open_until_it_stands_there() -> None:
+    one, two = "网站检索和办事指引不够便捷。", "政策解读的形式比较单一。"
+    made, edited = (
+        replace(MADE, texts={**MADE.texts, "problems": texts}) for texts in ((one, two), (two, one))
+    )
+    left = not_taken_in(made, edited, [made])
+    assert [change.text for change in left.rearranged] == ["原第 2 段移到第 1 段"]
+    assert left.number == 1
+    assert not not_taken_in(made, edited, [edited])
+    # Where the paragraph is gone or written anew, nothing is left to move.
+    assert not not_taken_in(made, edited, [replace(made, texts={**made.texts, "problems": (one,)})])
+
+
 def test_what_any_later_draft_had_is_taken_in_though_it_was_written_anew_since() -> None:
     edited = replace(MADE, texts={**MADE.texts, "problems": ("解读形式单一。",)})
     anew = replace(MADE, texts={**MADE.texts, "problems": ("解读不多。",)})
