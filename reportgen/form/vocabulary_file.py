@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
+from itertools import product
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -158,7 +160,7 @@ class _Reader:
             tuple(
                 (word, kind)
                 for kind, words in kinds.items()
-                for word in _texts(f"{self._line_of('words', kind)}{kind}", words)
+                for word in _spelt(f"{self._line_of('words', kind)}{kind}", words)
             ),
             self._labels() if "labels" in self.data else None,
             dict(self._parts()),
@@ -216,7 +218,7 @@ class _Reader:
             columns,
             **{flag: entry.get(flag, False) for flag in FLAGS},
         )
-        yield from ((word, term) for word in _texts(f"{place}的 words", entry.get("words")))
+        yield from ((word, term) for word in _spelt(f"{place}的 words", entry.get("words")))
 
     def _rows(self, place: str, table: Table, alternatives: Iterable[Any]) -> tuple[Rows, ...]:
         found = []
@@ -273,6 +275,27 @@ def _texts(place: str, written: Any, *, may_be_empty: bool = False) -> tuple[str
         if not isinstance(word, str) or not word.strip():
             raise FormError(f"{place}里有一项不是文字，或是空的")
     return tuple(written)
+
+
+_CHOICE = re.compile(r"\{((?:[^{}]|\{\w+\})*\|(?:[^{}]|\{\w+\})*)\}")
+_YEARS = re.compile(r"\{(?:last|year|next)\}")
+_MOST = 5000
+"""Spellings of one word at most."""
+
+
+def _spelt(place: str, written: Any) -> Iterator[str]:
+    """All spellings of a list of words: {收到|受理}{并|}答复 are four."""
+    for word in _texts(place, written):
+        pieces = _CHOICE.split(word)
+        choices = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
+        if any(mark in _YEARS.sub("", "".join(pieces[::2])) for mark in "{|}"):
+            raise FormError(f"{place}里的“{word}”看不懂，可选的写法要写成 {{甲|乙}}")
+        if prod(map(len, choices)) > _MOST:
+            raise FormError(f"{place}里“{word}”的写法太多，超过 {_MOST} 种")
+        for spelling in product(*choices):
+            if not "".join(spelling).strip():
+                raise FormError(f"{place}里的“{word}”可以什么都不写，请去掉一处空的写法")
+            yield "".join(spelling)
 
 
 def _list(place: str, key: str, entry: Mapping[str, Any]) -> list[Any]:

@@ -13,7 +13,7 @@ import pytest
 from reportgen.form.form_file import load_form, templates_folder
 from reportgen.form.grid import FormError
 from reportgen.form.model import Form
-from reportgen.form.vocabulary_file import KINDS, load_lexicon
+from reportgen.form.vocabulary_file import KINDS, Lexicon, load_lexicon
 
 from ..conftest import Run
 
@@ -28,9 +28,9 @@ def own(tmp_path: Path) -> Form:
     return load_form("2021", tmp_path)
 
 
-def read(own: Form, text: str) -> None:
+def read(own: Form, text: str) -> Lexicon:
     (own.folder / "vocabulary.toml").write_text(text, encoding="utf-8")
-    load_lexicon(own)
+    return load_lexicon(own)
 
 
 def test_the_project_s_own_words_are_read(form: Form) -> None:
@@ -44,6 +44,16 @@ def test_a_form_with_a_base_calls_its_parts_as_the_base_does(form: Form) -> None
     parts = load_lexicon(form).parts
     assert set(parts) == {part.key for part in form.parts if part.heading}
     assert load_lexicon(load_form("2019")).parts == parts
+
+
+def test_spellings_are_written_once(own: Form) -> None:
+    found = read(own, '[labels]\n[[term]]\ntable = "requests"\nwords = ["{收到|受理}{并|}答复{next}"]')
+    assert [word for word, _ in found.terms] == [
+        "收到并答复{next}",
+        "收到答复{next}",
+        "受理并答复{next}",
+        "受理答复{next}",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +78,9 @@ def test_a_form_with_a_base_calls_its_parts_as_the_base_does(form: Form) -> None
         ("# \n[words]\nup = [1]", r"第 3 行 \[words\] 的 up里有一项不是文字，或是空的"),
         ('[words]\nup = [""]', r"第 2 行 \[words\] 的 up里有一项不是文字，或是空的"),
         ('[[term]]\ntable = "requests"\nrest = true\nwords = ["其他"]\n[words]\nrest = "另"', r"第 6 行 \[words\] 的 rest要写成"),
+        ('[words]\nup = ["{增长|增加"]', r"第 2 行 \[words\] 的 up里的“{增长\|增加”看不懂，可选的写法要写成 {甲\|乙}"),
+        ('[words]\nup = ["{|增长}"]', r"第 2 行 \[words\] 的 up里的“{\|增长}”可以什么都不写"),
+        (f'[words]\nup = ["{"{1|2|3|4|5|6|7|8|9}" * 4}"]', r"第 2 行 \[words\] 的 up里“.*”的写法太多，超过 5000 种"),
         ('[words]\nup = "增长"', r"第 2 行 \[words\] 的 up要写成"),
         ('\n[[term]]\ntable = "request"\nwords = ["申请"]', r"第 1 条 \[\[term\]\]（第 2 行起）的 table 要写 .*不能是“request”"),
         ('[[term]]\nwords = ["申请"]', "的 table 要写 active_disclosure、requests、review_litigation 中的一个"),

@@ -21,6 +21,7 @@ def qualified(sentence: Sentence, claim_: Claim, index: int, head: Heading) -> C
     """The claim with the doubts that the words around it leave."""
     clause = sentence.clause(index)
     weak, soft, alone = claim_.weak, claim_.soft, claim_.alone
+    elsewhere = _is_subset(sentence, clause) or _is_of_others(sentence, index)
     form = sentence.figures.form
     if not form.tables[claim_.table].total_columns:
         weak = "" if sentence.said("decide", clause) else weak
@@ -29,22 +30,22 @@ def qualified(sentence: Sentence, claim_: Claim, index: int, head: Heading) -> C
             soft or head.vague or _is_published(sentence, index) or _is_done_otherwise(sentence, claim_, head)
         )
     elif form.tables[claim_.table].groups and not form.tables[claim_.table].balance:
-        soft = soft or _is_deciding(sentence, clause)
+        elsewhere = elsewhere or _is_deciding(sentence, clause)
         if not sentence.topic.disclosed:
-            soft = soft or any(term.table != claim_.table for term in head.terms)
-            soft = soft or bool(sentence.said("legal", range(sentence.first, sentence.end)))
+            elsewhere = elsewhere or any(term.table != claim_.table for term in head.terms)
+            elsewhere = elsewhere or bool(sentence.said("legal", range(sentence.first, sentence.end)))
             weak, alone = weak or "没有写明是政府信息公开引起的", True
-    scope = sentence.said("scope", range(sentence.first, index))
+    scope = sentence.scope(index)
     if scope:
         weak, alone = f"前面说的是“{scope}”，统计范围可能与表格不同", False
     elif head.modifier and not sentence.is_own(head.modifier):
-        soft = soft or head.passive or bool(_APART.search(head.modifier)) or is_for_another(head)
+        apart = head.passive or bool(_APART.search(head.modifier)) or is_for_another(head)
+        elsewhere = elsewhere or apart
         weak, alone = weak or f"“{head.modifier}”可能限定了范围", True
-    soft = soft or _is_subset(sentence, clause) or _is_of_others(sentence, index)
-    soft = soft or (_is_rest(sentence, index) and _counts_all(sentence, claim_))
     inherited = not any(term.subject and not is_result(form, term) for term in head.terms)
-    soft = soft or (inherited and sentence.topic.loose)
-    sentence.topic.loose = soft
+    elsewhere = elsewhere or (inherited and sentence.topic.loose)
+    sentence.topic.loose = elsewhere
+    soft = soft or elsewhere or (_is_rest(sentence, index) and _counts_all(sentence, claim_))
     return replace(claim_, weak=weak, soft=soft, alone=alone, last=sentence.time == "last")
 
 
@@ -65,7 +66,9 @@ def _is_rest(sentence: Sentence, index: int) -> bool:
     if sentence.said("rest", sentence.clause(index)):
         return True
     before = sentence.tokens[index - 1] if index > sentence.first else None
-    return before is not None and (before.of("whole") or before.text == "有")
+    if before is None or before.text != "有":
+        return before is not None and before.of("whole")
+    return index - 1 == sentence.first or sentence.tokens[index - 2].text in CLAUSE_END
 
 
 def _counts_all(sentence: Sentence, claim_: Claim) -> bool:

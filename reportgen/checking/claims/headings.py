@@ -56,9 +56,12 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
     terms: list[Term] = []
     noun = modifier = foreign = ""
     channel = among = joined = each = vague = caused = False
-    joining = False
+    joining = bracket = False
     for index in indexes:
         token = tokens[index]
+        if before and not terms and (bracket or token.text in "）)"):
+            bracket = token.text not in "（("  # 其他处理（含主动撤回）41件
+            continue
         if token.blank or token.text in QUOTES:
             continue
         if token.text in CONNECTORS:

@@ -27,7 +27,7 @@ def negations(sentence: Sentence, index: int) -> list[Reading]:
         return []
     readings = []
     for claim_ in _claims(sentence, denied):
-        scope = sentence.said("scope", range(sentence.first, index))
+        scope = sentence.scope(index)
         weak = f"前面说的是“{scope}”，统计范围可能与表格不同" if scope else ""
         claim_ = replace(claim_, weak=weak, soft=False, part=False, last=sentence.time == "last")
         verdict, expected, _, doubt = sentence.figures.compare(claim_, _NONE)

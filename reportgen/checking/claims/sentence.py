@@ -25,6 +25,14 @@ def shortened(name: str) -> str:
 
 
 _KIND = regex("[省市县区州旗盟总]?(局|厅|委|办|院|关)的?$")
+_REGION = regex("(省|市|区|县|旗|盟|州|镇|乡|街道)(?:政府)?$")
+"""The kind of the region at the end of the name of a government, :func:`shortened`."""
+
+
+def _abridges(short: str, name: str) -> bool:
+    """Whether ``short`` is made of characters of ``name`` in their order and ends as it does: 人社局, 市监局, 卫健委."""
+    rest = iter(name)
+    return name.endswith(short[-1:]) and all(character in rest for character in short)
 
 
 @dataclass
@@ -60,8 +68,35 @@ class Sentence:
 
     def is_own(self, name: str) -> bool:
         """Whether ``name`` is the body's own, in full or in part (县自然资源局) or by its kind (市局)."""
+        name = shortened(name.removesuffix("的"))
         kind = _KIND.match(name)
-        return bool(name) and (shortened(name) in self.own or bool(kind and self.own.endswith(kind[1])))
+        return bool(name) and (
+            name in self.own or _abridges(name, self.own) or bool(kind and self.own.endswith(kind[1]))
+        )
+
+    def in_brackets(self, place: int, index: int) -> bool:
+        """Whether the token at ``place`` stands in brackets that are closed before ``index``."""
+        depth = 0
+        for token in self.tokens[place:index]:
+            depth += (token.text in "（(") - (token.text in "）)")
+        return depth < 0
+
+    def outside(self, index: int) -> int:
+        """``index``, or where the bracket begins that is closed right before it."""
+        depth, opening = 0, index
+        while opening > self.first:
+            opening -= 1
+            depth += (self.tokens[opening].text in "）)") - (self.tokens[opening].text in "（(")
+            if depth <= 0:
+                break
+        return opening if self.tokens[opening].text in "（(" and not depth else index
+
+    def scope(self, index: int) -> str:
+        """The first word before ``index`` that speaks of another scope; 全县 is a county government's own."""
+        region = _REGION.search(self.own)
+        own = f"全{region[1]}" if region else ""
+        words = (self.tokens[i] for i in range(self.first, index))
+        return next((token.text for token in words if token.of("scope") and token.text != own), "")
 
     def before(self, index: int) -> range:
         """The tokens before ``index`` that no other number has used, the nearest first."""

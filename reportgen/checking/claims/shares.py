@@ -76,7 +76,8 @@ def _part_before(
     sentence: Sentence, reading: Reading, before: Sequence[Reading], near: range
 ) -> tuple[Claim | None, Decimal | None] | None:
     """Of what the share is: the claim, where there is one, and the number, where there is one."""
-    numbers = [r for r in before if r.number and not r.number.percent]
+    counted = [r for r in before if r.number and not r.number.percent]
+    numbers = [r for r in counted if not sentence.in_brackets(r.index, reading.index)] or counted
     shares = listed(sentence, reading.index)
     if len(shares) > 1:
         if len(numbers) < len(shares):
@@ -92,7 +93,7 @@ def _part_before(
             same = next((r for r in reversed(numbers) if r.claim and r.claim.usual == claim_.usual), None)
             return claim_, same.number.value if same and same.number else None
     last = numbers[-1] if numbers else None
-    clause = sentence.clause(max(near.start - 1, sentence.first))
+    clause = sentence.clause(sentence.outside(max(near.start - 1, sentence.first)))
     if last is None or last.number is None or last.index < clause.start:
         return _named_before(sentence, clause)
     return last.claim, last.number.value

@@ -113,6 +113,39 @@ def test_another_body_in_the_same_text_is_not_the_one_that_reports() -> None:
     assert [r.verdict for r in own if r.recognised] == [Verdict.DISAGREES]
 
 
+@pytest.mark.parametrize("name", ["清源自然资源局", "县自资局", "县资源局", "我们"])
+def test_a_short_name_of_the_body_is_its_own(name: str) -> None:
+    found = readings(f"2023年{name}收到政府信息公开申请20件。")
+    assert [r.verdict for r in found if r.recognised] == [Verdict.DISAGREES]
+
+
+def test_what_another_body_did_is_not_held_against_the_results_after_it() -> None:
+    assert not [r for r in readings("县住建局收到政府信息公开申请20件，予以公开19件。") if r.verdict in FOUND]
+
+
+def test_how_many_there_are_may_stand_after_you() -> None:
+    found = taken_for("全年收到的政府信息公开申请有46件，办理结果如下：予以公开16件。")
+    assert [verdict for _, verdict in found.values()] == [Verdict.DISAGREES, Verdict.DISAGREES]
+
+
+def test_what_stands_in_brackets_before_a_number_or_a_share_is_passed_over() -> None:
+    found = taken_for(
+        "共办结43件，予以公开（含主动撤回后公开）16件，占34.88%；部分公开6件（其中当面答复2件），占15.95%。"
+    )
+    assert found["16件"][0].startswith("表三·（一）予以公开")
+    assert found["16件"][1] is Verdict.DISAGREES
+    assert found["15.95%"] == (
+        "表三·（二）部分公开（区分处理的，只计这一情形，不计其他情形）·总计所占的比例",
+        Verdict.DISAGREES,
+    )
+
+
+def test_joined_verbs_are_one_word() -> None:
+    for verb in ("受理并答复", "收到、办理", "登记和答复", "共收办"):
+        assert taken_for(f"全年{verb}政府信息公开申请46件。")["46件"][1] is Verdict.DISAGREES
+        assert taken_for(f"全年{verb}政府信息公开申请43件。")["43件"][1] is Verdict.AGREES
+
+
 def test_a_denial_with_a_condition_denies_nothing_of_the_tables() -> None:
     assert not taken_for("未收到超出一定数量或者频次范围的政府信息公开申请。")
     assert not taken_for("未发生因政府信息公开引起的行政诉讼败诉案件。")

@@ -93,10 +93,15 @@ def test_the_published_disagreement_of_reviews_and_suits_is_found(form: Form) ->
     assert found[0].cells == ("review_litigation.review.total",)
 
 
-def test_of_a_whole_city_it_is_a_warning_that_names_the_scope(form: Form) -> None:
-    found = findings(case(form, "全市发生行政复议134件。", "suqian-city-2024"))
+def test_of_another_scope_it_is_a_warning_that_names_it(form: Form) -> None:
+    found = findings(case(form, "全区发生行政复议134件。", "suqian-city-2024"))
     assert [f.severity for f in found] == [Severity.WARNING]
-    assert "全市" in found[0].text
+    assert "全区" in found[0].text
+
+
+def test_what_a_city_government_says_of_the_whole_city_is_said_of_its_own_tables(form: Form) -> None:
+    found = findings(case(form, "全市收到政府信息公开申请3600件。", "suqian-city-2024"))
+    assert [f.severity for f in found] == [Severity.ERROR]
 
 
 @pytest.mark.parametrize(
