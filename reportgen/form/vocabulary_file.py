@@ -29,7 +29,7 @@ KINDS = frozenset([
     "fill", "matters", "documents", "openness", "vague", "foreign", "scope", "subset", "channel",
     "channels", "publish", "decide", "share", "compare", "up", "down", "reach", "same", "rate",
     "whole", "done", "pending", "rest", "legal", "deciding", "respective", "each", "this", "last",
-    "elsewhen", "if", "negation", "all", "due", "cause", "except", "manner",
+    "elsewhen", "if", "negation", "all", "due", "cause", "except", "manner", "judge", "ordinary",
 ])  # fmt: skip
 """The kinds of words that are not about one table: the keys of ``[words]``."""
 FLAGS = ("generic", "part", "weak", "soft", "plain", "attribute", "rest")

@@ -17,6 +17,8 @@ from ..patterns import regex
 from .headings import Heading, narrower
 from .numbers import Number
 
+MEANT_OTHERWISE = "这个说法可能另有所指"
+"""The doubt that words leave which other matters share (公开15件, 企业4件)."""
 Cells = tuple[str, ...]
 """Keys of cells that are added up."""
 
@@ -147,7 +149,7 @@ def claim(form: Form, head: Heading, topic: Topic) -> Claim | None:
         usual=usual,
         doubtful=_cells(form, table, doubtful, columns),
         part=any(term.part for term in every),
-        weak="这个说法可能另有所指" if any(term.weak for term in every) else "",
+        weak=MEANT_OTHERWISE if any(term.weak for term in every) else "",
         soft=any(term.soft for term in every),
         alone=any(term.weak for term in every),
     )

@@ -31,6 +31,7 @@ def choose(sentence: Sentence, index: int) -> Heading | None:
         if not (before.channel or after.channel):
             sentence.topic.leave(after.foreign)
         return None
+    after = _of_cases(sentence, after)
     if not after.terms and not before.noun and _is_total(sentence, index):
         return Heading()
     if not after.terms or (before.noun and not any(t.rows and not t.generic for t in after.terms)):
@@ -40,9 +41,23 @@ def choose(sentence: Sentence, index: int) -> Heading | None:
     return replace(after, channel=before.channel or after.channel, passive=_is_object(after))
 
 
-def _with_shared(sentence: Sentence, index: int, after: Heading) -> Heading:
+def _of_cases(sentence: Sentence, after: Heading) -> Heading:
+    """5件政府信息公开申请被提起行政复议: the number is that of the reviews."""
+    form = sentence.figures.form
+    cases = [
+        i for i, t in enumerate(after.terms) if t.subject and t.rows and not form.tables[t.table].balance
+    ]
+    requests = all(t.subject and not t.rows for t in after.terms[: cases[0]]) if cases else False
+    return replace(after, terms=after.terms[cases[0] :]) if requests else after
+
+
+_LISTED = 4
+"""Numbers of a list at most after which what became of all of them may stand."""
+
+
+def _with_shared(sentence: Sentence, index: int, after: Heading, left: int = _LISTED) -> Heading:
     """37件行政复议、8件行政诉讼尚未审结: what became of both stands after the last of them."""
-    if not all(term.subject and term.rows for term in after.terms):
+    if not left or not all(term.subject and term.rows for term in after.terms):
         return after
     following = enumerated_after(sentence, index)
     if following is None:
@@ -51,7 +66,7 @@ def _with_shared(sentence: Sentence, index: int, after: Heading) -> Heading:
     if any(term.table != after.terms[0].table for term in other.terms):
         return after
     if not any(term.columns for term in other.terms):
-        other = _with_shared(sentence, following, other)
+        other = _with_shared(sentence, following, other, left - 1)
     return replace(after, terms=(*after.terms, *(term for term in other.terms if term.columns)))
 
 

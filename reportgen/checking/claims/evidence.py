@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .claim import Claim
+from .claim import MEANT_OTHERWISE, Claim
 from .readings import Reading, Statement, Verdict
 from .sentence import Sentence
 
@@ -33,12 +33,33 @@ def is_shown(sentence: Sentence, claim_: Claim, readings: Sequence[Reading]) -> 
 
 
 def told(sentence: Sentence, readings: Sequence[Reading]) -> list[Reading]:
-    """The readings, of which those that rest on weak words alone are left uncompared."""
-    return [
-        replace(reading, verdict=Verdict.UNKNOWN, doubt="")
-        if reading.verdict is Verdict.DOUBTFUL
-        and reading.claim is not None
-        and not is_shown(sentence, reading.claim, readings)
-        else reading
-        for reading in readings
-    ]
+    """The readings, of which those that rest on weak words alone are left uncompared.
+
+    A word that other matters share is in no doubt beside a sibling that agrees: 公开15件、部分公开6件.
+    """
+    return [_told(sentence, reading, readings) for reading in readings]
+
+
+def _told(sentence: Sentence, reading: Reading, readings: Sequence[Reading]) -> Reading:
+    if reading.verdict is not Verdict.DOUBTFUL or reading.claim is None:
+        return reading
+    if not is_shown(sentence, reading.claim, readings):
+        return replace(reading, verdict=Verdict.UNKNOWN, doubt="")
+    if reading.doubt == MEANT_OTHERWISE and any(_is_sibling(sentence, reading, other) for other in readings):
+        return replace(reading, verdict=Verdict.DISAGREES, doubt="")
+    return reading
+
+
+def _is_sibling(sentence: Sentence, reading: Reading, other: Reading) -> bool:
+    """Whether ``other`` agrees and stands beside ``reading`` in the table: another result, another kind of applicant."""
+    if other.verdict not in _AGREED or other.kind is not Statement.COUNT or not other.cells:
+        return False
+    form = sentence.figures.form
+    one, two = ([form.cells[cell] for cell in each.cells] for each in (reading, other))
+    table = form.tables[one[0].table]
+    if two[0].table != table.key or not (other.number and other.number.value):
+        return False
+    rows, columns = {cell.row for cell in two}, {cell.column for cell in two}
+    if {cell.column for cell in one} == columns:
+        return rows != {cell.row for cell in one} and rows.isdisjoint(table.balance)
+    return rows == {cell.row for cell in one} and columns.isdisjoint(table.total_columns)

@@ -12,7 +12,7 @@ from .vocabulary import CONNECTORS, QUOTES, Token
 THINGS = ("matters", "documents", "foreign")
 """Kinds of words for things that are no requests and no cases."""
 _OTHERS = (*THINGS, "openness")
-_SKIPPED = frozenset(["fill", "respective", "decide", "cause"])
+_SKIPPED = frozenset(["fill", "respective", "decide", "cause", "judge", "ordinary"])
 """Kinds of words that do not change what is counted."""
 CLAUSE_MARKS = frozenset(CLAUSE_ENDS)
 
@@ -98,6 +98,8 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
             continue
         foreign = next((kind for kind in _OTHERS if token.of(kind)), "")
         if foreign:
+            if not before and any(term.columns and not term.rest for term in terms):
+                foreign = ""  # 2件被复议机关撤销答复书: the object of what became of them
             break
         if token.of("vague"):
             vague = True

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from .claim import is_result
 from .sentence import CLAUSE_END, Sentence
-from .vocabulary import CONNECTORS
+from .vocabulary import CONNECTORS, Token
 
 
 def mention(sentence: Sentence, index: int) -> None:
@@ -64,6 +64,7 @@ def _year(sentence: Sentence, index: int, year: int) -> str:
 
 def foresee(sentence: Sentence) -> None:
     """Where nothing is spoken of yet, results that follow tell it: 作出答复43件，其中不予公开6件."""
+    sentence.topic.disclosed = sentence.topic.disclosed or _is_about_disclosure(sentence)
     if sentence.topic.table is not None or sentence.topic.foreign:
         return
     for token in sentence.tokens[sentence.first : sentence.end]:
@@ -73,10 +74,35 @@ def foresee(sentence: Sentence) -> None:
                 return
 
 
+def _is_about_disclosure(sentence: Sentence) -> bool:
+    """Whether the sentence says after its cases that they are about disclosure: 11件行政复议涉及政府信息公开."""
+    form, cases = sentence.figures.form, False
+    for i in range(sentence.first, sentence.end):
+        token = sentence.tokens[i]
+        if token.text in "（(":
+            cases = False  # 受理88件（涉及政府信息公开的9件）
+        cases = cases or any(
+            t.subject and t.rows and not form.tables[t.table].balance and form.tables[t.table].total_columns
+            for t in token.terms
+        )
+        if cases and names_disclosure(token) and not sentence.said("negation", _clause_after(sentence, i)):
+            return True
+    return False
+
+
+def _clause_after(sentence: Sentence, index: int) -> range:
+    end = next((i for i in sentence.after(index) if sentence.tokens[i].text in CLAUSE_END), sentence.end)
+    return range(index, end)
+
+
+def names_disclosure(token: Token) -> bool:
+    return "信息公开" in token.text or "依申请" in token.text
+
+
 def _turn(sentence: Sentence, index: int) -> None:
     topic = sentence.topic
     token = sentence.tokens[index]
-    topic.disclosed = topic.disclosed or "信息公开" in token.text or "依申请" in token.text
+    topic.disclosed = topic.disclosed or names_disclosure(token)
     for term in token.terms:
         if not term.subject or is_result(sentence.figures.form, term):
             continue

@@ -55,6 +55,43 @@ def completed(sentence: Sentence, found: list[Reading]) -> list[Reading]:
     return result
 
 
+def closed(sentence: Sentence, found: list[Reading]) -> list[Reading]:
+    """行政复议3件，维持1件，纠正1件，撤回1件: where the figures of a list make up its whole, each of them is meant.
+
+    Then a word that often means something else (撤回, 公开) means its figure here.
+    """
+    result = list(found)
+    for i, whole in enumerate(found):
+        if whole.verdict is not Verdict.AGREES or whole.number is None or not whole.cells:
+            continue
+        parts = [j for j, r in enumerate(found[i + 1 :], i + 1) if _is_part(sentence, whole, r)]
+        figures = [found[j].expected for j in parts]
+        cells = [cell for j in parts for cell in found[j].cells]
+        complete = len(parts) > 1 and sum(f for f in figures if f is not None) == whole.expected
+        if not complete or len(cells) != len(set(cells)):
+            continue
+        for j in parts:
+            if found[j].verdict in (Verdict.UNKNOWN, Verdict.DOUBTFUL):
+                result[j] = replace(found[j], verdict=Verdict.DISAGREES, doubt="")
+    return result
+
+
+def _is_part(sentence: Sentence, whole: Reading, reading: Reading) -> bool:
+    """Whether it counts a part of ``whole``: a column of its row, or a result of those processed."""
+    if reading.kind is not Statement.COUNT or reading.expected is None or not reading.cells or reading.last:
+        return False
+    form = sentence.figures.form
+    one, two = ([form.cells[cell] for cell in each.cells] for each in (whole, reading))
+    table = form.tables[one[0].table]
+    if two[0].table != table.key or not all(cell.column in table.total_columns for cell in one):
+        return False
+    rows, others = {cell.row for cell in one}, {cell.row for cell in two}
+    columns = {cell.column for cell in two}
+    if columns.isdisjoint(table.total_columns):
+        return rows == others
+    return rows == set(table.balance[2:3]) and others.isdisjoint(table.balance)
+
+
 def remaining(sentence: Sentence, found: list[Reading]) -> list[Reading]:
     """除2件结转外，其余43件均按期答复: what is left beside those carried forward are all that were processed."""
     result = list(found)

@@ -30,7 +30,7 @@ MISSES = {
     "second_look": (0, 3, 0),
     "third_look": (2, 2, 0),
     "final_look": (0, 3, 2),
-    "last_look": (2, 9, 0),
+    "last_look": (2, 8, 0),
 }
 
 
@@ -337,6 +337,42 @@ def test_the_manner_of_published_reports_is_understood(
     assert not [r for r in readings(text.format(right)) if r.verdict in FOUND]
     found = [r for r in readings(text.format(wrong)) if r.verdict in FOUND]
     assert [(r.meaning, r.number and r.number.value) for r in found] == [(meaning, wrong)]
+
+
+def test_a_word_that_other_matters_share_is_in_no_doubt_beside_a_sibling_that_agrees() -> None:
+    assert taken_for("收到申请42件，公开14件，部分公开6件。")["14件"][1] is Verdict.DISAGREES
+    assert taken_for("收到申请42件，自然人36件，企业5件。")["5件"][1] is Verdict.DISAGREES
+    assert taken_for("收到申请42件，公开14件。")["14件"][1] is Verdict.DOUBTFUL
+
+
+def test_requests_that_went_to_review_are_reviews() -> None:
+    told = taken_for("收到申请42件，共有5件政府信息公开申请被提起行政复议。")
+    assert told["5件"] == ("表四·行政复议·总计", Verdict.AGREES)
+
+
+def test_who_decided_does_not_hide_what_was_decided() -> None:
+    text = "因政府信息公开引发诉讼，3件行政诉讼中，{}件法院判决维持。"
+    assert taken_for(text.format(2))["2件"] == ("表四·行政诉讼·结果维持", Verdict.AGREES)
+    assert [r.verdict for r in readings(text.format(3)) if r.verdict in FOUND] == [Verdict.DISAGREES]
+
+
+def test_where_a_list_makes_up_its_whole_each_of_it_is_meant() -> None:
+    text = "信息公开行政复议2件，维持1件，撤销复议申请{}件。"
+    assert not [r for r in readings(text.format(1), "customs") if r.verdict in FOUND]
+    assert taken_for(text.format(2), "customs")["2件"] == ("表四·行政复议·其他结果", Verdict.DISAGREES)
+    assert not [r for r in readings("信息公开行政复议5件，维持3件，撤销复议申请2件。") if r.verdict in FOUND]
+
+
+def test_the_object_of_what_became_of_cases_is_not_what_is_counted() -> None:
+    text = "因政府信息公开被申请行政复议5件，其中{}件被复议机关撤销答复书中部分答复内容。"
+    assert taken_for(text.format(1))["1件"] == ("表四·行政复议·结果纠正", Verdict.AGREES)
+    assert taken_for(text.format(2))["2件"][1] is Verdict.DISAGREES
+
+
+def test_an_ordinary_word_is_seen_whole() -> None:
+    text = "集中公开现行有效行政规范性文件{}件，动态更新本年度制发的规范性文件{}件。"
+    assert not [r for r in readings(text.format(12, 3)) if r.verdict in FOUND]
+    assert [r.verdict for r in readings(text.format(13, 4)) if r.verdict in FOUND] == [Verdict.DISAGREES] * 2
 
 
 def test_what_is_left_beside_results_is_not_all_that_were_processed() -> None:
