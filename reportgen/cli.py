@@ -289,6 +289,26 @@ def templates(target: Path | None) -> int:
 
 
 @commands.command()
+@click.argument("input", metavar="[输入文件]", type=click.Path(path_type=Path), required=False)
+@_TEMPLATES
+def names(input: Path | None, templates: Path | None) -> int:
+    """列出文字里可以引用的全部数据名。
+
+    写明输入文件的，列出每个数现在是多少；不写的，列出最新格式的数据名。
+    """
+    from .console.names import say_names
+    from .form.form_file import known_formats, load_form
+    from .reading import read
+
+    report = read(input, templates) if input else None
+    formats = known_formats(templates)
+    if report is None and not formats:
+        raise click.UsageError(f"{templates} 里没有模板，请用 reportgen templates 复制出来的文件夹。")
+    say_names(report.form if report else load_form(formats[0], templates), report)
+    return DONE
+
+
+@commands.command()
 @click.argument("code", metavar="[规则]", required=False)
 def rules(code: str | None) -> int:
     """列出全部检查规则和读入输入文件时的提示；写明一条时，说明它查什么、依据、正误例子。"""

@@ -15,9 +15,9 @@ from hypothesis import settings
 from reportgen import cli, console
 from reportgen.form.form_file import load_form
 from reportgen.form.model import Form
-from reportgen.model.document import names
 from reportgen.model.expressions import parse
 from reportgen.model.findings import Figure
+from reportgen.model.names import names
 from reportgen.model.report import Report
 
 from .leader import only_the_leaders_language

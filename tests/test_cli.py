@@ -527,3 +527,28 @@ def test_explain_says_of_which_year_the_figure_is_that_a_number_was_compared_wit
     _, said = run("check", tmp_path / "2022.toml", "--explain")
     assert "7件，当作2021年表三·一、本年新收政府信息公开申请数量·总计：不符" in said.replace("\n    ", "")
     assert "19件，当作2022年表三·一、本年新收政府信息公开申请数量·总计：相符" in said.replace("\n    ", "")
+
+
+# ── names ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_all_names_are_listed_with_label_value_and_both_spellings(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "unfilled.toml"
+    path.write_text(TEXT.replace("coercion ", "# coercion "), encoding="utf-8")
+    status, said = run("names", path)
+    assert status == 0
+    assert "表三·（一）予以公开·总计：6\n  {{ 予以公开.总计 }}  {{ requests.granted.total }}\n" in said
+    assert "表四·行政诉讼（各行之和）·总计：0\n  {{ 行政诉讼.总计 }}" in said
+    assert "表二·行政强制：未填\n  {{ 行政强制 }}" in said
+    assert "机关名称：莆田市公安局\n  {{ 机关名称 }}  {{ agency.name }}" in said
+
+
+def test_names_are_listed_without_a_file_for_the_newest_form(run: Run) -> None:
+    status, said = run("names")
+    assert status == 0
+    assert "表三·（一）予以公开·总计\n  {{ 予以公开.总计 }}  {{ requests.granted.total }}\n" in said
+
+
+def test_names_of_a_file_that_cannot_be_read_are_refused(run: Run, tmp_path: Path) -> None:
+    assert run("names", tmp_path / "no.toml")[0] == 2
+    assert run("names", "--templates", tmp_path)[0] == 2

@@ -15,10 +15,12 @@ from typing import Any
 from ..form.model import Form, Part, Table
 from .chinese import after_places
 from .content import Content
-from .findings import Finding, InputError, Severity
-from .narrative import Names, Narrative, NarrativeError, Unfilled, namespace
+from .findings import Finding, InputError
+from .names import names
+from .narrative import Narrative, NarrativeError, Problem, namespace
 from .paragraphs import Paragraph
 from .report import AGENCY, Publication, Report, added, printed
+from .values import Unfilled
 
 
 @dataclass(frozen=True)
@@ -87,20 +89,13 @@ def file_name(name: str) -> str:
     return _NOT_IN_NAMES.sub("_", name).strip(". ") or "_"
 
 
-def names(form: Form) -> Names:
-    """Every name a narrative may use: this year's, and the same names of ``last``, last year's report."""
-    known: dict[str, tuple[str, ...]] = {"year": (), **{f"agency.{key}": () for key in AGENCY}}
-    known.update(form.quantities())
-    return {**known, **{f"last.{name}": () for name in known}}
-
-
 def compose(report: Report, last: Report | None = None) -> Document:
     """Compose the report; ``last`` is last year's, for narratives that speak of it.
 
     Raises:
         InputError: a narrative cannot be printed.
     """
-    values = namespace(_values(report, last))
+    values = namespace(values_of(report, last))
     problems: list[Finding] = []
     sections = []
     for part in report.form.parts:
@@ -111,10 +106,7 @@ def compose(report: Report, last: Report | None = None) -> Document:
         try:
             paragraphs = _paragraphs(report.narrative.get(part.text), values, last)
         except NarrativeError as error:
-            problems += [
-                Finding("I05", Severity.ERROR, f"{part.name}：{message}", line=line)
-                for line, message in error.problems
-            ]
+            problems += error.findings(part.name)
         if paragraphs or not part.optional:
             sections.append(Section(part, tuple(paragraphs)))
     if problems:
@@ -137,11 +129,11 @@ def _paragraphs(
         return []
     if narrative.of_last and last is None:
         message = "文中用到上一年的数据（last），但没有上一年的输入文件；请在命令后面加 --previous 上年文件。"
-        raise NarrativeError([(narrative.lines[0], message)])
+        raise NarrativeError([Problem(narrative.lines[0], message)])
     if last is not None and (lacking := narrative.of_last.keys() - names(last.form).keys()):
         message = f"上一年（{last.year}年）的报告是 {last.form.format} 年格式，没有这个数，请改写这一句"
         raise NarrativeError(
-            [(narrative.of_last[name], f"{message}：last.{name}") for name in sorted(lacking)]
+            [Problem(narrative.of_last[name], f"{message}：last.{name}") for name in sorted(lacking)]
         )
     return narrative.render(values)
 
@@ -155,7 +147,7 @@ def _filled(piece: str, agency: str, year: int) -> str:
     return piece.replace("{agency}", agency).replace("{year}", str(year))
 
 
-def _values(report: Report, last: Report | None = None) -> dict[str, Any]:
+def values_of(report: Report, last: Report | None = None) -> dict[str, Any]:
     """The values of all names of :func:`names`."""
     values: dict[str, Any] = {"year": report.year}
     values.update({f"agency.{key}": report.agency.get(key) or Unfilled() for key in AGENCY})
@@ -163,5 +155,5 @@ def _values(report: Report, last: Report | None = None) -> dict[str, Any]:
         filled = all(cell in report.figures for cell in cells)
         values[name] = added(report.figures, cells) if filled else Unfilled()
     if last is not None:
-        values.update({f"last.{name}": value for name, value in _values(last).items()})
+        values.update({f"last.{name}": value for name, value in values_of(last).items()})
     return values

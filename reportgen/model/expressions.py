@@ -1,6 +1,6 @@
 """What a narrative may say in ``{{ }}`` and ``{% %}``: read with Jinja, checked, made ready to be printed.
 
-It may print figures by name, ``{{ requests.granted.total }}``, a share of the whole,
+It may print figures by name, ``{{ requests.granted.total }}`` or ``{{ 予以公开.总计 }}``, a share of the whole,
 ``{{ part | share(whole) }}``, and choose words with ``{% if %}``. Nothing else of Jinja is allowed, so that no text
 can run away: what is printed is never much longer than what was written, and every name is known before anything is
 printed.
@@ -9,21 +9,28 @@ printed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 
-from .narrative import Names, Narrative, NarrativeError, NoWhole, Unfilled
+from .expression_slips import slips
+from .findings import cut
+from .names import Names
+from .narrative import Narrative, NarrativeError, Problem
 from .paragraphs import BOUND, END, TEXT, Bound, mark
+from .values import MOST_DECIMALS, NoShare, NoWhole, Share, share
 
 Token = tuple[int, str, str]
 """Of Jinja: its line, its kind and what is written."""
 
 LONGEST_EXPRESSION = 400
 DEEPEST_CONDITION = 20
+MOST_POSSIBLE = 6
+"""Names that are offered for one that may mean several."""
 
 _ALLOWED = (
     nodes.Output,
@@ -53,27 +60,27 @@ def parse(source: str, lines: Sequence[int], names: Names) -> Narrative:
     Raises:
         NarrativeError: it is no Jinja template, uses more of Jinja than is allowed, or an unknown name.
     """
-    if "{" not in source:
+    if "{" not in source and "｛" not in source:
         return Narrative(source, tuple(lines), None, (), {})
+    mended, found = slips(source, lines, names)
+    if found:
+        raise NarrativeError([*found, *_problems_of(mended, lines, names)])
     try:
         template = _environment.parse(source)
         tokens = list(_environment.lex(source))
     except TemplateSyntaxError as error:
         lineno, message = _explain(error, source)
-        raise NarrativeError([(_line(lines, lineno), message)]) from None
+        raise NarrativeError([Problem(_line(lines, lineno), message)]) from None
     except RecursionError:
-        raise NarrativeError([(lines[0], "{{ }} 或 {% %} 里嵌套太深")]) from None
+        raise NarrativeError([Problem(lines[0], "{{ }} 或 {% %} 里嵌套太深")]) from None
     if _depth(tokens) > DEEPEST_CONDITION:
-        raise NarrativeError([(lines[0], "{% if %} 里嵌套太深")])
+        raise NarrativeError([Problem(lines[0], "{% if %} 里嵌套太深")])
     typed, expressions = _pieces(source, tokens)
-    problems: list[tuple[int, str]] = []
-    for lineno, expression, *_ in expressions:
-        if len(expression) > LONGEST_EXPRESSION:
-            problems.append((_line(lines, lineno), f"{{{{ }}}} 里的内容太长（超过 {LONGEST_EXPRESSION} 字）"))
-    if not problems:
-        problems = [(_line(lines, lineno), message) for lineno, message in _faults(template, names)]
-    if problems:
-        raise NarrativeError(problems)
+    long = f"{{{{ }}}} 里的内容太长（超过 {LONGEST_EXPRESSION} 字）"
+    faults = [(lineno, long) for lineno, written, *_ in expressions if len(written) > LONGEST_EXPRESSION]
+    if faults := faults or list(_faults(template, names)):
+        raise NarrativeError([Problem(_line(lines, lineno), message) for lineno, message in faults])
+    template = _InKeys(names).visit(template)
     bounds = tuple(
         Bound(expression, _line(lines, lineno), cells, start, end)
         for (lineno, expression, start, end), cells in zip(
@@ -88,32 +95,22 @@ def parse(source: str, lines: Sequence[int], names: Names) -> Narrative:
     return Narrative(source, tuple(lines), _environment.from_string(template), bounds, of_last)
 
 
+def _problems_of(source: str, lines: Sequence[int], names: Names) -> list[Problem]:
+    try:
+        parse(source, lines, names)
+    except NarrativeError as error:
+        return error.problems
+    return []
+
+
 # ── printing ────────────────────────────────────────────────────────────────────────────────────────
 
 
-class _NoShare(Unfilled):
-    """A share of a whole that is zero."""
-
-
-def share(part: Any, whole: Any, digits: int = 2) -> Any:
-    """The share of ``part`` in ``whole`` as official texts print it: at most two decimals, rounded half up.
-
-    >>> share(6, 19), share(1, 2)
-    ('31.58%', '50%')
-    """
-    if isinstance(part, Unfilled) or isinstance(whole, Unfilled):
-        return Unfilled()
-    if whole == 0:
-        return _NoShare()
-    percent = (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    text = format(percent, "f")
-    return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
-
-
 def _bind(value: Any, index: int) -> str:
-    if isinstance(value, _NoShare):
+    if isinstance(value, NoShare):
         raise NoWhole(index)
-    return f"{BOUND}{index}{TEXT}{format(value, 'f') if isinstance(value, Decimal) else value}{END}"
+    text = format(value, "f") if isinstance(value, Decimal) else value
+    return f"{BOUND}{index}{TEXT}{value.marked if isinstance(value, Share) else text}{END}"
 
 
 _environment = SandboxedEnvironment(
@@ -161,16 +158,24 @@ def _faults(template: nodes.Template, names: Names) -> Iterator[tuple[int, str]]
         if isinstance(node, nodes.Filter) and node.name != "share":
             yield node.lineno, f"不认识“| {node.name}”，只能用“| share(总数)”求占比"
         elif isinstance(node, nodes.Filter) and not 1 <= len(node.args) <= 2:
-            yield (
-                node.lineno,
-                "share 后面要写总数，例如 {{ requests.granted.total | share(requests.total_processed.total) }}",
-            )
+            yield node.lineno, "share 后面的括号里要写总数：{{ 部分 | share(总数) }}"
+        elif isinstance(node, nodes.Filter) and not _asks_decimals(node.args[1:]):
+            example = "例如 {{ 部分 | share(总数, 1) }}"
+            yield node.lineno, f"share 的括号里，总数后面只能写小数位数，0 到 {MOST_DECIMALS}，{example}"
         elif isinstance(node, _NAMED):
             name = _dotted(node)
-            if name not in names:
+            if len(names.meant(name)) != 1:
                 yield node.lineno, _unknown(name, names)
         elif not isinstance(node, _ALLOWED):
             yield node.lineno, "这里的写法不能用：文字里只能用 {{ 数据名 }}、加减、| share(总数) 和 {% if %}"
+
+
+def _asks_decimals(written: Sequence[nodes.Expr]) -> bool:
+    """Whether nothing or a possible number of decimals is written."""
+    return all(
+        isinstance(one, nodes.Const) and type(one.value) is int and 0 <= one.value <= MOST_DECIMALS
+        for one in written
+    )
 
 
 def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
@@ -200,8 +205,37 @@ def _unknown(name: str, names: Names) -> str:
     if any(known.startswith(f"{name}.") for known in names):
         inner = [known for known in names if known.startswith(f"{name}.")]
         return f"“{name}”不是一个数据，后面还要写到哪一格，例如 {{{{ {inner[-1]} }}}}"
-    near = get_close_matches(name, names, n=1)
-    return f"不认识“{name}”" + (f"，是不是“{near[0]}”？" if near else "，请核对数据名")
+    if not name.isascii() and (possible := names.possible(name)):
+        if all(known.startswith(f"{name}.") for known in possible):
+            return f"“{name}”不是一个数据，后面还要写到哪一格，例如 {{{{ {possible[-1]} }}}}"
+        if len(possible) == 1:
+            return f"不认识“{name}”，是不是“{possible[0]}”？"
+        more = "等" if len(possible) > MOST_POSSIBLE else ""
+        return f"“{name}”说的是哪一格，看不出来，可以写：{'、'.join(possible[:MOST_POSSIBLE])}{more}"
+    near = get_close_matches(name, names if name.isascii() else names.keys_by_spelling, n=1)
+    return f"不认识“{name}”" + (
+        f"，是不是“{near[0]}”？" if near else "，请核对数据名；全部数据名见 reportgen names"
+    )
+
+
+class _InKeys(NodeTransformer):
+    """Puts the keys of the input file in the place of Chinese names."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+
+    def visit_Name(self, node: nodes.Expr) -> nodes.Expr:
+        written = _dotted(node)
+        (key,) = self.names.meant(written)
+        if key == written:
+            return node
+        first, *steps = key.split(".")
+        named: nodes.Expr = nodes.Name(first, "load", lineno=node.lineno)
+        for step in steps:
+            named = nodes.Getattr(named, step, "load", lineno=node.lineno)
+        return named
+
+    visit_Getattr = visit_Getitem = visit_Name
 
 
 def _mark(template: nodes.Template, typed: Sequence[int], names: Names) -> Iterator[tuple[str, ...]]:
@@ -233,4 +267,5 @@ def _explain(error: TemplateSyntaxError, source: str) -> tuple[int, str]:
         ]
         return (opened or [error.lineno])[-1], "{% if %} 没有用 {% endif %} 结束"
     cause = "{{ }} 或 {% %} 里的写法不对：里面只能写数据名、加减、| share(总数) 和 {% if %}…{% endif %}"
-    return error.lineno, f"{cause}；如果不是要引用数据，请不要用 {{{{ 和 {{%"
+    line = source.split("\n")[min(error.lineno, source.count("\n") + 1) - 1]
+    return error.lineno, f"{cause}；如果不是要引用数据，请不要用 {{{{ 和 {{%\n    原文：{cut(line)}"

@@ -13,6 +13,10 @@ Figure = int | Decimal
 """A figure of the report: a count, or an exact amount in 万元."""
 
 
+LONGEST_SHOWN = 160
+"""Characters of a line that messages show."""
+
+
 class Severity(StrEnum):
     """How bad a finding is, worst first."""
 
@@ -33,6 +37,29 @@ class Fix:
     cell: str
     old: Figure
     new: Figure
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The one right form of what stands in one line of the input file."""
+
+    line: int
+    """In the input file, from 1."""
+    written: str
+    """The line, or what of it is wrong."""
+    corrected: str
+    """What has to stand there instead; more than one line where one is missing."""
+
+    @property
+    def shown(self) -> str:
+        """The two of them below each other, for a message."""
+        return f"\n    原文：{cut(self.written)}\n    改为：{cut(self.corrected)}"
+
+
+def cut(line: str) -> str:
+    """A line of the input as messages show it."""
+    line = line.strip()
+    return line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
 
 
 @dataclass(frozen=True)
@@ -66,6 +93,8 @@ class Finding:
     actual: Figure | None = None
     fix: Fix | None = None
     passage: Passage | None = None
+    correction: Correction | None = None
+    """What ``reportgen fix`` makes of the line it is about, where there is one right form."""
     how: str = ""
     """How the clerk does it, in the words of the input file and of the commands: for the terminal, never on paper."""
 

@@ -8,34 +8,48 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .paragraphs import GAP, Bound, Paragraph, mark, paragraphs
+from .findings import Correction, Finding, Severity
+from .paragraphs import Bound, Paragraph, mark, paragraphs
+from .values import NoWhole, settled
 
 if TYPE_CHECKING:
     from jinja2 import Template
-
-Names = Mapping[str, tuple[str, ...]]
-"""The names a narrative may use, each with the keys of the cells it stands for (none for words such as year)."""
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 """An expression, a condition or a comment, as it is written."""
 
 
+class Problem(NamedTuple):
+    """Why a narrative cannot be printed."""
+
+    line: int
+    """In the input file."""
+    message: str
+    correction: Correction | None = None
+
+
 class NarrativeError(Exception):
-    """A narrative that cannot be printed; ``problems`` are (line in the input file, message) pairs."""
+    """A narrative that cannot be printed."""
 
-    def __init__(self, problems: list[tuple[int, str]]) -> None:
+    def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
-        super().__init__("\n".join(message for _, message in problems))
+        super().__init__("\n".join(problem.message for problem in problems))
 
-
-class NoWhole(ZeroDivisionError):
-    """A share of a whole that is zero was to be printed by the expression ``index``."""
-
-    def __init__(self, index: int) -> None:
-        self.index = index
-        super().__init__(index)
+    def findings(self, part: str) -> list[Finding]:
+        """Its problems as findings; ``part`` is what the part of the text is called."""
+        return [
+            Finding(
+                "I05",
+                Severity.ERROR,
+                f"{part}：{message}",
+                correction.shown if correction else "",
+                line=line,
+                correction=correction,
+            )
+            for line, message, correction in self.problems
+        ]
 
 
 @dataclass(frozen=True)
@@ -58,10 +72,13 @@ class Narrative:
             NarrativeError: a share of a whole that is zero.
         """
         try:
-            marked = self.template.render(values) if self.template else mark(self.source, 0)
+            marked = settled(self.template.render(values)) if self.template else mark(self.source, 0)
         except NoWhole as error:
             message = "占比的总数是 0，算不出占比；请改写这一句"
-            raise NarrativeError([(self.bounds[error.index].line, message)]) from None
+            raise NarrativeError([Problem(self.bounds[error.index].line, message)]) from None
+        except TypeError:
+            message = "{{ }} 或 {% if %} 里把文字当作数来加减或比较了；请核对数据名"
+            raise NarrativeError([Problem(self.lines[0], message)]) from None
         starts = [0, *accumulate(len(line) + 1 for line in self.source.split("\n"))]
         return list(paragraphs(marked, self.bounds, lambda at: self.lines[bisect_right(starts, at) - 1]))
 
@@ -80,20 +97,3 @@ def namespace(values: Mapping[str, Any]) -> dict[str, Any]:
         return SimpleNamespace(**{k: spaces(v) for k, v in node.items()}) if isinstance(node, dict) else node
 
     return {name: spaces(node) for name, node in tree.items()}
-
-
-class Unfilled:
-    """The value of a figure that is not filled in: whatever is computed from it is not filled in either."""
-
-    def _same(self, *_: object) -> Unfilled:
-        return self
-
-    __add__ = __radd__ = __sub__ = __rsub__ = __neg__ = __pos__ = _same
-
-    def _false(self, *_: object) -> bool:
-        return False
-
-    __bool__ = __lt__ = __le__ = __gt__ = __ge__ = _false
-
-    def __str__(self) -> str:
-        return GAP

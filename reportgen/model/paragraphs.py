@@ -21,7 +21,7 @@ LONGEST_LEAD = 60
 """A run-in phrase or a heading is at most this long; a longer opening sentence is body text."""
 
 # Marks in the rendered text. Unicode promises that no text contains these code points, and the readers refuse them.
-BOUND, TEXT, END, AT = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+BOUND, TEXT, END, AT, SHARE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 _PIECE = re.compile(f"{AT}(\\d+){END}([^{AT}{BOUND}]*)|{BOUND}(\\d+){TEXT}([^{END}]*){END}")
 """What was typed, and where in the source it begins; or what an expression printed, and its number."""
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from ..form.form_file import FormError, known_formats, load_form
 from ..form.model import Cell, Form, Row
-from ..model.document import names
 from ..model.expressions import parse
 from ..model.findings import Figure, Finding, InputError, Severity
 from ..model.language import Language
+from ..model.names import names
 from ..model.narrative import Narrative, NarrativeError
 from ..model.report import AGENCY, Publication, Report, added
 from .encoding import read_source
@@ -287,10 +287,7 @@ class _InputFile:
             try:
                 narrative[key] = parse(text, lines, known)
             except NarrativeError as error:
-                self.problems += [
-                    Finding("I05", Severity.ERROR, f"{form.text_names[key]}：{message}", line=line)
-                    for line, message in error.problems
-                ]
+                self.problems += error.findings(form.text_names[key])
         return narrative
 
     def publication(self) -> Publication:

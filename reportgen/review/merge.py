@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from ..form.model import Form
 from ..model.content import Content
 from ..model.differences import Changes, FigureChange, compare
-from ..model.document import Document, compose, names
+from ..model.document import Document, compose
 from ..model.expressions import parse
 from ..model.findings import Figure, InputError
+from ..model.names import names
 from ..model.narrative import NarrativeError
 from ..model.report import Report, printed
 from ..reading.figures import FigureError, read_figure

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from reportgen.form.model import Form
-from reportgen.model.document import names
-from reportgen.model.expressions import parse, share
-from reportgen.model.narrative import NarrativeError, Unfilled, namespace
+from reportgen.model.expressions import parse
+from reportgen.model.names import names
+from reportgen.model.narrative import NarrativeError, namespace
 from reportgen.model.paragraphs import GAP, Paragraph
+from reportgen.model.values import Unfilled, share
 
 from ..counting import steps
 

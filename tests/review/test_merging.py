@@ -112,6 +112,19 @@ def test_a_total_corrected_to_another_number_is_written_and_its_sum_is_told(cycl
     assert "T01" in {finding.rule for finding in found.new_findings}
 
 
+def test_a_number_that_is_named_in_chinese_is_a_correction_of_its_cell_too(
+    tmp_path: Path, form: Form
+) -> None:
+    named = "{{ 本年新收政府信息公开申请数量.总计 }}"
+    text = INPUT.replace("{{ requests.new_received.total }}", named)
+    cycle = Cycle(tmp_path, form, text)
+    cycle.leader.replace("申请19件", "申请18件")
+    cycle.leader.replace("最后一段", "末段")
+    found = cycle.pull()
+    assert [(c.cell, c.old, c.new) for c in found.merge.from_text] == [(RECEIVED, "19", "18")]
+    assert found.text == text.replace("0, 19 ]   #", "0, 18 ]   #").replace("最后一段", "末段")
+
+
 def test_a_row_that_was_missing_is_put_in_its_place(cycle: Cycle) -> None:
     for column in ("natural", "commercial", "research", "public_welfare", "legal_service", "other", "total"):
         cycle.leader.write(f"requests.partially_granted.{column}", "0")

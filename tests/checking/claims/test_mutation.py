@@ -13,9 +13,10 @@ from reportgen.checking import RULES
 from reportgen.checking.claims.reader import read as read_text
 from reportgen.checking.claims.readings import Verdict
 from reportgen.checking.rule import Case
-from reportgen.model.document import compose, names
+from reportgen.model.document import compose
 from reportgen.model.expressions import parse
 from reportgen.model.findings import Finding
+from reportgen.model.names import names
 from reportgen.model.report import Report
 from reportgen.reading import read
 

@@ -1,0 +1,104 @@
+"""Slips of the hand in typing ``{{ }}``, and the one right form of their line.
+
+A Chinese keyboard types ｛｛ ｝｝ and （ ） ｜ ．; a name pasted from the form brings its numbering and its quotes; and a
+``}}`` is forgotten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .chinese import IDEOGRAPHS, NUMERAL
+from .findings import Correction, cut
+from .names import Names
+from .narrative import Problem
+
+_OPENING, _CLOSING = re.compile("[{｛][ 　]?[{｛]"), re.compile("[}｝][ 　]?[}｝]")
+_CONDITION = re.compile("[{｛] ?[%％]|[%％] ?[}｝]")
+_TAG = re.compile(r"(\{\{|\{%)([^{}]*)(\}\}|%\})")
+_WIDE = str.maketrans(
+    {
+        **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+        "。": ".",
+        "　": " ",
+        "“": "",
+        "”": "",
+        "、": "",
+    }
+)
+_NUMBERING = rf"(?<!\w)(?:[（(]{NUMERAL}[)）]|{NUMERAL}[、.．]|\d{{1,2}}[.．、])(?=[{IDEOGRAPHS}])"
+_NOTE = rf"(?<=[{IDEOGRAPHS}])（[^（）]*）"
+_STROKE = rf"(?<=[{IDEOGRAPHS}])[/／](?=[{IDEOGRAPHS}])"
+_NAME = re.compile(r"\{\{\s*(\w+(?:\.\w+)*)")
+
+
+def slips(source: str, lines: Sequence[int], names: Names) -> tuple[str, list[Problem]]:
+    """The source without its slips, and what was wrong in it; ``lines`` are those of the input file."""
+    problems = []
+    mended = source.split("\n")
+    for at, written in enumerate(mended):
+        if not re.search("[{｛]", written):
+            continue
+        right = _with_plain_marks(_with_braces(written))
+        message = "{{ }} 里的括号和标点要用半角的，只写数据名，不写编号" if right != written else ""
+        for start in reversed(list(_unclosed(right, mended[at + 1 :]))):
+            message = f"“{cut(right[start : start + 20])}”的写法不对：{{{{ 没有用 }}}} 结束"
+            closed = _closed(right[start:], names)
+            if closed is None:
+                problems.append(Problem(lines[at], message))
+                mended[at] = right[:start] + "  " + right[start + 2 :]
+                break
+            right = right[:start] + closed
+        else:
+            mended[at] = right
+            if right != written:
+                problems.append(Problem(lines[at], message, Correction(lines[at], written, right)))
+    return "\n".join(mended), problems
+
+
+def _with_braces(line: str) -> str:
+    """The line with the braces of its tags as they have to be."""
+    wide = "[｛｝％]"
+
+    def plain(found: re.Match[str]) -> str:
+        written = found[0]
+        return re.sub(r"\s", "", written.translate(_WIDE)) if re.search(wide, written) else written
+
+    for pattern in (_OPENING, _CLOSING, _CONDITION):
+        line = pattern.sub(plain, line)
+    return line
+
+
+def _with_plain_marks(line: str) -> str:
+    """The line with half-width marks, and names without numbering, within its tags."""
+
+    def plain(tag: re.Match[str]) -> str:
+        inside = tag[2]
+        if "'" in inside or '"' in inside:
+            return tag[0]
+        for extra in (_NUMBERING, _NOTE, _STROKE):
+            inside = re.sub(extra, "", inside)
+        return tag[1] + inside.translate(_WIDE) + tag[3]
+
+    return _TAG.sub(plain, line)
+
+
+def _unclosed(line: str, after: Sequence[str]) -> Iterator[int]:
+    """Where a tag opens that is closed neither before the next one nor in a later line."""
+    for found in re.finditer(r"\{\{", line):
+        rest = line[found.end() :]
+        ends = re.search(r"\}\}|\{\{|\{%", rest) or re.search(r"\}\}|\{\{|\{%", "\n".join(after))
+        if ends is None or ends[0] != "}}":
+            yield found.start()
+
+
+def _closed(opened: str, names: Names) -> str | None:
+    """A text that begins with an unclosed tag, closed behind its name; None where that is not sure."""
+    found = _NAME.match(opened)
+    written = found[1] if found else ""
+    known = next((n for n in range(len(written), 0, -1) if len(names.meant(written[:n])) == 1), 0)
+    rest = opened[(found.start(1) if found else 0) + known :]
+    if not known or re.match(r"\s*[|+\-*/(\[.]", rest):
+        return None
+    return f"{{{{ {written[:known]} }}}}{re.sub(r'^ *[}｝]?', '', rest)}"
