@@ -177,29 +177,39 @@ def check(
 @click.option("--write", is_flag=True, help="写进输入文件，原来的文件另存一份备份；不加时只显示。")
 @_TEMPLATES
 def fix(input: Path, write: bool, templates: Path | None) -> int:
-    """改正文字里只有一种正确写法的毛病：标点、引号、括号、编号。
+    """改正只有一种正确写法的毛病：输入文件的写法，文字里的标点、引号、括号、编号。
 
-    数据、引用数据的 {{ }}、网址和说明（# 后面的）都不动。
+    输入文件读不了、提示写明“改为”的，都照提示改。能读的数据、{{ }}、网址和说明（# 后面的）都不动。
     """
     from .checking.repairs import apply, repairs, unplaced
-    from .reading import parse_input, read_source
+    from .console.outcome import say_corrections, say_failure
+    from .reading import mended, parse_input, read_source
+    from .reading.encoding import Source
     from .writing.files import replace_keeping_backup
 
     source = read_source(input)
-    found = repairs(parse_input(source.normal, input, templates))
-    left = unplaced(source.text, found)
+    syntax = mended(source, input, templates)
+    say_corrections(syntax.corrections)
+    normal = Source(syntax.text, source.encoding).normal
+    found = [] if syntax.error else repairs(parse_input(normal, input, templates))
+    left = unplaced(syntax.text, found)
     for repair in found:
         for before, after in repair.changes:
             note = "（写法特殊，请手工改）" if repair in left else ""
             click.echo(console.wrapped(f"第 {repair.line} 行  {before}", "", "    ", console.columns()))
             click.echo(console.wrapped(f"改为：{after}{note}", "    ", "    ", console.columns()))
-    if len(found) == len(left):
+    mends = len(found) - len(left) + len(syntax.corrections)
+    if not mends:
         console.say("没有可以自动改正的地方。")
     elif not write:
-        console.say(f"\n共 {len(found) - len(left)} 段可以改正，还没有写进文件；加 --write 写进去。")
+        console.say(f"\n共 {mends} 处可以改正，还没有写进文件；加 --write 写进去。")
     else:
-        backup = replace_keeping_backup(input, source.encode(apply(source.text, found)))
-        console.say(f"\n已改正 {len(found) - len(left)} 段，写进 {input}；原来的文件在 {backup}")
+        backup = replace_keeping_backup(input, source.encode(apply(syntax.text, found)))
+        console.say(f"\n已改正 {mends} 处，写进 {input}；原来的文件在 {backup}")
+    if syntax.error:
+        console.say("\n改正以后还有下面的问题：" if mends else "")
+        say_failure(syntax.error, builds=False)
+        return UNUSABLE
     return DONE
 
 

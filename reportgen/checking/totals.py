@@ -46,18 +46,35 @@ def _failures(report: Report, ledger: Ledger, alone: bool) -> Iterator[Finding]:
         sum_ = ledger.sums[i]
         left, right = added(report.figures, sum_.left.cells), added(report.figures, sum_.right.cells)
         more = "多" if left > right else "少"
+        row = None if fix else _with_total_first(report, sum_)
         yield Finding(
             "T01",
             Severity.ERROR,
             f"{sum_.label}：{_side(report, sum_, sum_.left)}，{_side(report, sum_, sum_.right)}，"
             f"前者{more} {printed(abs(Decimal(left) - Decimal(right)))}。",
-            advice,
+            "这一行像是把总计写在了最前面，其余各格依次后移了一格。" if row else advice,
             cells=sum_.cells,
             line=report.line_of(fix.cell if fix and fix.cell in sum_.cells else sum_.left.cells[0]),
             expected=right,
             actual=left,
             fix=fix,
+            how=_moved_back(report, row) if row else "",
         )
+
+
+def _with_total_first(report: Report, sum_: Sum) -> Row | None:
+    """The row of a sum, where its first figure is the sum of all that follow it, as if it were the total."""
+    for row in report.form.tables[sum_.table].rows.values():
+        if row.total is row.cells[-1] and {cell.key for cell in row.cells} == set(sum_.cells):
+            first, *others = (cell.key for cell in row.cells)
+            is_total = report.figures[first] and report.figures[first] == added(report.figures, others)
+            return row if is_total else None
+    return None
+
+
+def _moved_back(report: Report, row: Row) -> str:
+    first, *others = (printed(report.figures[cell.key]) for cell in row.cells)
+    return f"总计要写在最后，应写成 {row.key} = [ {', '.join([*others, first])} ]。"
 
 
 def _side(report: Report, sum_: Sum, side: Side) -> str:
@@ -167,11 +184,18 @@ def _unfilled_rows(report: Report, table: Table) -> Iterator[Finding]:
             yield Finding(
                 "T02",
                 Severity.ERROR,
-                f"{report.form.describe(missing)}：未填。",
+                f"{report.form.describe(missing)}：{_how_many(row, missing)}未填。",
                 cells=tuple(missing),
                 line=report.line_of(missing[0]),
                 how=_how_to_fill(table, row),
             )
+
+
+def _how_many(row: Row, missing: list[str]) -> str:
+    """How many figures of a row are missing, where it is more than one."""
+    if len(missing) == 1:
+        return ""
+    return f"{len(missing)} 个数" + ("都" if len(missing) == len(row.cells) else "")
 
 
 def _how_to_fill(table: Table, row: Row) -> str:

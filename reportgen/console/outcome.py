@@ -12,7 +12,7 @@ import click
 from ..checking import RULES, readings, waiver_text
 from ..errors import ReportgenError
 from ..job import Job
-from ..model.findings import Finding, InputError, Outcome, Remark, Severity, count
+from ..model.findings import Correction, Finding, InputError, Outcome, Remark, Severity, count
 from ..model.input_codes import CODES
 from .terminal import columns, say, wrapped
 
@@ -62,6 +62,13 @@ def say_failure(error: ReportgenError, *, builds: bool) -> None:
     for finding in error.findings:
         place = f"第 {finding.line} 行：" if finding.line else ""
         click.echo(wrapped(place + finding.message + finding.cure, "  ", "    ", columns()), err=True)
+
+
+def say_corrections(corrections: Iterable[Correction]) -> None:
+    """Print each line that is put right, as it is and as it will be."""
+    for correction in corrections:
+        click.echo(wrapped(f"第 {correction.line} 行  {correction.written.strip()}", "", "    ", columns()))
+        click.echo(wrapped(f"改为：{correction.corrected.strip()}", "    ", "    ", columns()))
 
 
 def say_findings(findings: Iterable[Finding], *, every: bool) -> None:

@@ -47,11 +47,21 @@ def read_figure(value: Any, cell: Cell) -> tuple[Figure | None, str]:
     raise FigureError(f"“{_shown(value)}”不是数字，请写数字，没有就写 0")
 
 
+def is_figure(text: str, cell: Cell) -> bool:
+    """Whether a text is the figure of one cell, or the sign that it has none."""
+    try:
+        read_figure(text, cell)
+    except FigureError:
+        return False
+    return True
+
+
 def _from_text(text: str, cell: Cell) -> tuple[Figure | None, str]:
     plain = unicodedata.normalize("NFKC", text).strip()
     if text.strip() in BLANKS or plain in BLANKS:
         return None, f"写的是“{text}”，当作未填，不当作 0"
     plain = plain.translate(MINUS)
+    plain = plain.removesuffix(cell.unit)
     digits = plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain
     if not _PLAIN.fullmatch(digits):
         raise FigureError(f"“{_shown(text)}”不是数字，请写数字，没有就写 0")

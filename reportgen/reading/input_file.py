@@ -12,14 +12,15 @@ from typing import Any
 from ..form.form_file import FormError, known_formats, load_form
 from ..form.model import Cell, Form, Row
 from ..model.expressions import parse
-from ..model.findings import Figure, Finding, InputError, Severity
+from ..model.findings import Correction, Figure, Finding, InputError, Severity, cut
 from ..model.language import Language
 from ..model.names import names
 from ..model.narrative import Narrative, NarrativeError
-from ..model.report import AGENCY, Publication, Report, added
+from ..model.report import AGENCY, Publication, Report, added, printed
 from .encoding import read_source
-from .figures import FigureError, read_figure
-from .syntax import Parsed, load
+from .figures import FigureError, is_figure, read_figure
+from .pasted import PastedError, plain_row, read_pasted
+from .syntax import Parsed, as_written_text, load
 
 SETTINGS = ("checks", "waivers")
 """Tables of the input that are not about the report itself; the checks read them."""
@@ -63,6 +64,7 @@ class _InputFile:
         self.path = path
         self.data = loaded.data
         self.places = loaded.places
+        self.lines = loaded.lines
         self.whole = loaded.whole
         self.problems = loaded.problems
         self.notes = loaded.notes
@@ -73,6 +75,9 @@ class _InputFile:
             raise InputError(self.path, self.problems)
         form = self.form()
         texts = [part.text for part in form.parts if part.text]
+        self.put_under_their_heads(
+            {**{key: table.rows for key, table in form.tables.items()}, "agency": AGENCY, "narrative": texts}
+        )
         self.known(
             "", self.data, ["format", "year", "agency", *form.tables, "narrative", "publication", *SETTINGS]
         )
@@ -126,6 +131,39 @@ class _InputFile:
                 advice = f"是不是“{near[0]}”？" if near else "这里可以写：" + "、".join(known[:12]) + "。"
                 self.problem("I03", f"{prefix}.{key}".strip("."), f"不认识{where}“{key}”。", advice)
 
+    def put_under_their_heads(self, tables: Mapping[str, Iterable[str]]) -> None:
+        """Keys that stand under another table, for want of the head of theirs, are one problem and not many."""
+        for missing, keys in tables.items():
+            if missing in self.data:
+                continue
+            for where in [
+                self.data,
+                *(self.data[key] for key in tables if isinstance(self.data.get(key), dict)),
+            ]:
+                strays = {
+                    key: where.pop(key) for key in keys if key in where and self.is_stray(key, where, tables)
+                }
+                if strays:
+                    self.data[missing] = strays
+                    self.report_missing_head(missing, list(strays))
+                    break
+
+    def is_stray(self, key: str, where: Mapping[str, Any], tables: Mapping[str, Iterable[str]]) -> bool:
+        return all(key not in tables[name] for name in tables if self.data.get(name) is where)
+
+    def report_missing_head(self, table: str, strays: list[str]) -> None:
+        """The line ``[table]`` is missing before the first of the strays."""
+        lines = {key: place.line for key, place in self.places.items() if key.rpartition(".")[2] in strays}
+        line = min(lines.values(), default=None)
+        more = f"等 {len(strays)} 行" if len(strays) > 1 else ""
+        message = f"“{strays[0]}”{more}的前面缺少一行 [{table}]。"
+        written = self.lines[line - 1] if line else ""
+        correction = Correction(line or 0, written, f"[{table}]\n{written}") if "=" in written else None
+        advice = f"请在这一行的前面加一行：[{table}]"
+        self.problems.append(
+            Finding("I03", Severity.ERROR, message, advice, line=line, correction=correction)
+        )
+
     def table(self, key: str) -> Mapping[str, Any]:
         value = self.data.get(key, {})
         if isinstance(value, dict):
@@ -136,9 +174,7 @@ class _InputFile:
     def text(self, key: str, value: Any, what: str, longest: int) -> str:
         """A value that must be plain text; "" where it is not."""
         if not isinstance(value, str):
-            self.problem(
-                "I04", key, f"{what}要写成文字，放在引号里。", f'例如：{key.rpartition(".")[2]} = "…"'
-            )
+            self.not_text(key, what)
             return ""
         bad = None if value.isprintable() else re.search(_FORBIDDEN, value)
         if bad:
@@ -219,6 +255,19 @@ class _InputFile:
             )
         return {key: text for key, text in agency.items() if text}
 
+    def not_text(self, key: str, what: str) -> None:
+        message = f"{what}要写成文字，放在引号里。"
+        line = self.line(key) or 0
+        written = self.lines[line - 1] if line else ""
+        corrected = as_written_text(written)
+        if corrected == written:
+            self.problem("I04", key, message, f'例如：{key.rpartition(".")[2]} = "…"')
+            return
+        correction = Correction(line, written, corrected)
+        self.problems.append(
+            Finding("I04", Severity.ERROR, message, correction.shown, line=line, correction=correction)
+        )
+
     def row(self, row: Row, key: str, written: Any, computed: set[str]) -> dict[str, Figure]:
         """The figures of one row; what is not filled in is left out."""
         values = self.values(row, key, written)
@@ -242,6 +291,8 @@ class _InputFile:
     def values(self, row: Row, key: str, written: Any) -> dict[Cell, Any]:
         """The written value of each cell of the row."""
         heads = [cell.column for cell in row.cells]
+        if isinstance(written, str) and not (row.is_single and is_figure(written, row.cells[0])):
+            return self.pasted(row, key, written)
         if row.is_single:
             if isinstance(written, (list, dict)):
                 self.problem("I04", key, f"{row.label}只有一个数。", f"请写成 {row.key} = 数字。")
@@ -264,10 +315,43 @@ class _InputFile:
             return dict(zip(row.cells, written, strict=True))
         if row.total and len(written) == len(heads) - 1:
             return dict(zip((cell for cell in row.cells if cell is not row.total), written, strict=True))
-        advice = '请核对少了还是多了一个；数字里不要写逗号，例如 1,234 要写 1234；还没有的写 ""。'
-        least = f"{len(heads)} 个数" + (f"（或不写总计，{len(heads) - 1} 个）" if row.total else "")
-        self.problem("I04", key, f"{row.label}要写 {least}，现在有 {len(written)} 个。", advice)
+        self.wrong_length(row, key, f"现在有 {len(written)} 个")
         return {}
+
+    def wrong_length(self, row: Row, key: str, now: str) -> None:
+        advice = '请核对少了还是多了一个；数字里不要写逗号，例如 1,234 要写 1234；还没有的写 ""。'
+        length = len(row.cells)
+        least = f"{length} 个数" + (f"（或不写总计，{length - 1} 个）" if row.total else "")
+        self.problem("I04", key, f"{row.label}要写 {least}，{now}。", f"{advice}{self.shown(key)}")
+
+    def pasted(self, row: Row, key: str, written: str) -> dict[Cell, Any]:
+        """The figures of a row that is written as a text: pasted, or in quotes."""
+        try:
+            figures = read_pasted(written, row)
+        except PastedError as error:
+            if error.possible:
+                advice = "数字里不要有空格和逗号。对照底表，写成：" + "".join(
+                    f"\n    {way}" for way in error.possible
+                )
+                self.problem("I04", key, f"{row.label}：{error}。", f"{self.shown(key)}\n    {advice}")
+            elif str(error):
+                self.problem("I04", key, f"{row.label}：{error}。", f"请换算以后只写数字。{self.shown(key)}")
+            elif row.is_single:
+                shown = f"{row.cells[0].label}：“{_cut(written)}”不是数字，请写数字，没有就写 0。"
+                self.problem("I04", key, shown)
+            else:
+                self.wrong_length(row, key, f"现在写的是“{_cut(written)}”")
+            return {}
+        cells = [cell for cell in row.cells if cell is not row.total or len(figures) == len(row.cells)]
+        read = "、".join("未填" if figure is None else printed(figure) for figure in figures)
+        unfilled = "；没有数的格子当作未填，不当作 0" if None in figures else ""
+        self.note(key, f"{row.label}：写的是“{_cut(plain_row(written))}”，按 {read} 读入{unfilled}。")
+        return dict(zip(cells, figures, strict=True))
+
+    def shown(self, key: str) -> str:
+        """The line of a key, for a message."""
+        line = self.line(key)
+        return f"\n    原文：{cut(self.lines[line - 1])}" if line else ""
 
     def narrative(self, form: Form, texts: list[str]) -> dict[str, Narrative]:
         written = self.table("narrative")

@@ -3,7 +3,8 @@
 The parsers of the standard library stop at the first fault. Here a faulty line is put right where one sure
 correction exists (Chinese punctuation ＝ “ ” ， ［ ］, a missing bracket) and left out otherwise, and the text is
 parsed again, until it can be read: so one run names all faults, each with the line and the corrected line.
-Only full-width digits and 1,234, which have one meaning, are read with a note instead of being refused.
+Only full-width digits and 1,234, which have one meaning, are read with a note instead of being refused; and a row as it
+is pasted becomes a text, which whoever knows the form can read.
 """
 
 from __future__ import annotations
@@ -18,12 +19,18 @@ from decimal import Decimal
 from typing import Any
 
 from ..model.chinese import IDEOGRAPHS
-from ..model.findings import Finding, Severity
+from ..model.findings import Correction, Finding, Severity, cut
 from ..model.language import Language
+from .pasted import as_text
 from .places import KeyPlace, json_places, toml_places
 
 MOST_FAULTS = 30
 """After so many faults a text is no input file, and the rest of it is not read."""
+MOST_ROUNDS = 150
+"""So often it is read again, also for what is no fault."""
+
+TEXT_TABLES = ("agency", "publication")
+"""Tables of the input in which every value is a text."""
 
 
 @dataclass
@@ -34,6 +41,8 @@ class Parsed:
     places: Mapping[str, KeyPlace] = field(default_factory=dict)
     problems: list[Finding] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    """Of the text, as they are written."""
     left_out: set[int] = field(default_factory=set)
     """Lines that could not be read; if there are any, a missing key means nothing."""
 
@@ -58,8 +67,11 @@ class _Syntax:
 
     parse: Callable[[str], dict[str, Any] | _Fault]
     places: Callable[[str], list[KeyPlace]]
-    corrections: Callable[[str], Iterator[str]]
-    """The line with sure corrections, the mildest first."""
+    corrections: Callable[[str, str], Iterator[tuple[str, str]]]
+    """A line, and the table it stands in -> the line with sure corrections, the mildest first; and what was wrong,
+    where that is known better than from the parser."""
+    unended: Callable[[list[str]], tuple[int, int] | None]
+    """Where a text begins whose closing quotes are missing, and its last line; counted from 0."""
     suspects: Callable[[list[str], int], Iterator[int]]
     """Where the cause of a fault may stand, counted from 0, other than in the line of the fault itself."""
     by_line: bool
@@ -69,9 +81,11 @@ class _Syntax:
 def load(text: str, language: Language) -> Parsed:
     """The data of a text."""
     syntax = _SYNTAXES[language]
-    loaded = Parsed()
     lines = text.split("\n")
-    for _ in range(MOST_FAULTS):
+    loaded = Parsed(lines=lines)
+    for _ in range(MOST_ROUNDS):
+        if len(loaded.problems) > MOST_FAULTS:
+            break
         found = syntax.parse("\n".join(lines))
         if not isinstance(found, _Fault):
             loaded.data = found
@@ -92,18 +106,38 @@ def _mended(lines: list[str], fault: _Fault, syntax: _Syntax, loaded: Parsed) ->
     if fault.is_double and (single := _without_doubles(lines, syntax, loaded)) != lines:
         return single
     faulty = fault.line - 1
+
+    def without(at: int, corrected: str) -> list[str] | None:
+        mended = [*lines[:at], corrected, *lines[at + 1 :]]
+        again = syntax.parse("\n".join(mended)) if corrected != lines[at] else fault
+        return mended if not isinstance(again, _Fault) or again.line > fault.line else None
+
+    if (text := syntax.unended(lines)) and (mended := without(text[1], f"{lines[text[1]]}'''")):
+        _report_unended(*text, lines, loaded)
+        return mended
     for at in (faulty, *syntax.suspects(lines, faulty)):
-        for corrected in syntax.corrections(lines[at]):
-            mended = [*lines[:at], corrected, *lines[at + 1 :]]
-            again = syntax.parse("\n".join(mended))
-            if corrected != lines[at] and (not isinstance(again, _Fault) or again.line > fault.line):
-                _report_correction(at + 1, lines[at], corrected, fault, loaded)
+        for corrected, why in syntax.corrections(lines[at], _table(lines, at)):
+            if mended := without(at, corrected):
+                told = replace(fault, message=why or fault.message)
+                _report_correction(at + 1, lines[at], corrected, told, loaded)
                 return mended
     written = lines[faulty]
     _report_left_out(fault, written, loaded)
     if not syntax.by_line or not written.strip() or written.lstrip().startswith("["):
         return None  # without the head of a table nobody knows whose the keys below it are
     return [*lines[:faulty], "", *lines[faulty + 1 :]]
+
+
+def _table(lines: list[str], at: int) -> str:
+    """The table a line stands in."""
+    heads = (re.fullmatch(r"\s*\[\s*([\w.]+)\s*\]\s*(?:#.*)?", line) for line in reversed(lines[:at]))
+    return next((head[1] for head in heads if head), "")
+
+
+def _report_unended(begin: int, end: int, lines: list[str], loaded: Parsed) -> None:
+    correction = Correction(end + 1, lines[end], f"{lines[end]}'''")
+    message = f"文字从这一行的 ''' 开始，后面没有用 ''' 结束。请在第 {end + 1} 行的末尾加上 '''。"
+    loaded.problems.append(_corrected(begin + 1, message, correction))
 
 
 def _report_left_out(fault: _Fault, written: str, loaded: Parsed) -> None:
@@ -115,17 +149,16 @@ def _report_left_out(fault: _Fault, written: str, loaded: Parsed) -> None:
     if goes_on:  # a text without its quotation marks is one problem, not twenty
         return
     loaded.problems.append(
-        _problem(fault.line, fault.message, f"\n    原文：{_cut(written)}" if written.strip() else "")
+        _problem(fault.line, fault.message, f"\n    原文：{cut(written)}" if written.strip() else "")
     )
 
 
 def _report_correction(line: int, written: str, corrected: str, fault: _Fault, loaded: Parsed) -> None:
     if corrected == _plain_digits(written):
-        note = f"“{_cut(written)}”里的数字按“{_cut(corrected)}”读入。"
+        note = f"“{cut(written)}”里的数字按“{cut(corrected)}”读入。"
         loaded.notes.append(Finding("I06", Severity.NOTE, note, line=line))
-    else:
-        shown = f"\n    原文：{_cut(written)}\n    改为：{_cut(corrected)}"
-        loaded.problems.append(_problem(line, fault.message, shown))
+    elif corrected != as_text(written):  # of a pasted row the reader speaks who knows the form
+        loaded.problems.append(_corrected(line, fault.message, Correction(line, written, corrected)))
 
 
 def _without_doubles(lines: list[str], syntax: _Syntax, loaded: Parsed) -> list[str] | None:
@@ -165,9 +198,13 @@ def _problem(line: int | None, message: str, advice: str = "") -> Finding:
     return Finding("I02", Severity.ERROR, message, advice, line=line)
 
 
-def _cut(line: str) -> str:
-    line = line.strip()
-    return line if len(line) <= 160 else line[:160] + "…"
+def as_written_text(line: str) -> str:
+    """The line of a key with its bare value in quotes."""
+    return re.sub(r"""^(\s*["\w.\-]+\s*[=:]\s*)([^\s"'#,\[{]+)(\s*,?\s*(?:#.*)?)$""", r'\1"\2"\3', line)
+
+
+def _corrected(line: int, message: str, correction: Correction) -> Finding:
+    return Finding("I02", Severity.ERROR, message, correction.shown, line=line, correction=correction)
 
 
 # ── TOML ────────────────────────────────────────────────────────────────────────────────────────────
@@ -217,23 +254,61 @@ _CURLY_LINE = "[“”‘’＂＇]{3}"
 _BARE_TEXT = r"(\s*[\w.]+\s*=\s*)([^\s\"'\[{#\d][^\"'#]*?)(\s*(?:#.*)?)$"
 
 
-def _toml_corrections(line: str) -> Iterator[str]:
+_BARE_KEY = r"(\s*[\w\-]+ *?)[ \t]{1,3}(?=[\[\d])"
+_BARE_VALUE = r"(\s*[\w.\-]+\s*=\s*)([^\s\"'“”‘’\[{#][^\"'“”‘’#]*?)(\s*(?:#.*)?)$"
+_OPENS_TEXT = r"(\s*[\w\-]+\s*=)\s*(?:''?|\"\"?)?\s*"
+_STATEMENT = re.compile(
+    r"""\s*(?:\[\[?[\w.]+\]\]?|[\w.\-]+\s*=\s*(?:\[.*|'''.*|"[^"]*"|'[^']*'|-?\d[\d.]*))\s*(?:\#.*)?"""
+)
+
+
+def _toml_corrections(line: str, table: str) -> Iterator[tuple[str, str]]:
     """The line with sure corrections, the mildest first."""
-    yield _plain_digits(line)
+    yield _plain_digits(line), ""
+    if table not in TEXT_TABLES and (pasted := as_text(line)):
+        yield pasted, ""
     punctuated = _plain_digits(_plain_marks(line))
     if punctuated != line:
-        yield punctuated
+        yield punctuated, ""
+    if table in TEXT_TABLES:
+        bare = re.sub(_BARE_VALUE, r'\1"\2"\3', line.replace("＝", "=", 1))
+        yield bare, "电话、邮编等文字要放在英文引号里。"
+    yield re.sub(_BARE_KEY, r"\1 = ", line), "名称后面缺少等号 =。"
+    if re.fullmatch(_OPENS_TEXT, line):
+        yield re.sub(_OPENS_TEXT, r"\1 '''", line), "文字要放在一对 ''' 之间，开头的 ''' 没有写。"
     code, hash_, comment = (
         punctuated.partition("#") if "'" not in line and '"' not in line else (punctuated, "", "")
     )
     if code.count("[") == code.count("]") + 1:
-        yield f"{code.rstrip().rstrip(',')}]" + (f"  {hash_}{comment}" if hash_ else "")
+        yield f"{code.rstrip().rstrip(',')}]" + (f"  {hash_}{comment}" if hash_ else ""), ""
     if re.search(f"[{IDEOGRAPHS}]", line):
-        yield re.sub(_BARE_TEXT, r'\1"\2"\3', line)
+        yield re.sub(_BARE_TEXT, r'\1"\2"\3', line), ""
+
+
+def _toml_unended(lines: list[str]) -> tuple[int, int] | None:
+    """The text in ''' whose end is missing: the next key, or the end of the file, comes before it."""
+    begin = None
+    for at, line in enumerate(lines):
+        opened = re.match(r"\s*[\w.\-]+\s*=\s*'''", line)
+        if begin is None:
+            begin = at if opened and "'''" not in line[opened.end() :] else None
+        elif _STATEMENT.fullmatch(line):
+            return begin, _last_of(lines, begin, at)
+        elif "'''" in line or re.fullmatch(_CURLY_LINE, line.strip()):
+            begin = None
+    return None if begin is None else (begin, _last_of(lines, begin, len(lines)))
+
+
+def _last_of(lines: list[str], begin: int, end: int) -> int:
+    """The last line of a text: neither empty nor a comment on what comes next."""
+    own = (at for at in range(end - 1, begin, -1) if lines[at].strip() and not lines[at].startswith("#"))
+    return next(own, begin)
 
 
 def _toml_suspects(lines: list[str], at: int) -> Iterator[int]:
-    """Where an unclosed list began, or Chinese quotation marks stand for ''' on a line of their own."""
+    """Where a text or a list began, or Chinese quotation marks stand for ''' on a line of their own."""
+    begun = [before for before in range(at) if lines[before].strip()][-1:]
+    yield from (before for before in begun if re.fullmatch(_OPENS_TEXT, lines[before]))
     for before in range(at - 1, max(-1, at - 40), -1):
         if re.match(_OPENS_LIST, lines[before]):
             yield before
@@ -304,12 +379,12 @@ def _parse_json(text: str) -> dict[str, Any] | _Fault:
     return data if isinstance(data, dict) else _Fault(1, "文件最外面要是一对花括号 { }。")
 
 
-def _json_corrections(line: str) -> Iterator[str]:
+def _json_corrections(line: str, _: str) -> Iterator[tuple[str, str]]:
     """The line with sure corrections, the mildest first."""
-    yield _plain_digits(line)
-    yield _plain_digits(_plain_marks(line))
-    yield f"{line.rstrip()},"
-    yield line.rstrip().removesuffix(",")
+    yield _plain_digits(line), ""
+    yield _plain_digits(_plain_marks(line)), ""
+    yield f"{line.rstrip()},", ""
+    yield line.rstrip().removesuffix(","), ""
 
 
 def _json_suspects(lines: list[str], at: int) -> Iterator[int]:
@@ -318,6 +393,10 @@ def _json_suspects(lines: list[str], at: int) -> Iterator[int]:
 
 
 _SYNTAXES = {
-    Language.TOML: _Syntax(_parse_toml, toml_places, _toml_corrections, _toml_suspects, by_line=True),
-    Language.JSON: _Syntax(_parse_json, json_places, _json_corrections, _json_suspects, by_line=False),
+    Language.TOML: _Syntax(
+        _parse_toml, toml_places, _toml_corrections, _toml_unended, _toml_suspects, by_line=True
+    ),
+    Language.JSON: _Syntax(
+        _parse_json, json_places, _json_corrections, lambda _: None, _json_suspects, by_line=False
+    ),
 }

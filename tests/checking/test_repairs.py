@@ -16,6 +16,7 @@ from reportgen.checking import RULES
 from reportgen.checking.emptied import emptied
 from reportgen.checking.repairs import apply, in_order, repairs, unplaced
 from reportgen.model.expressions import parse
+from reportgen.model.names import Names
 from reportgen.model.report import Report
 from reportgen.reading.input_file import read
 
@@ -153,7 +154,7 @@ def test_figures_and_expressions_stay_and_a_second_repair_changes_nothing(text: 
     assert re.findall(digits, once) == re.findall(digits, text)
     assert [*filter(str.isalnum, once)] == [*filter(str.isalnum, text)]
     assert repaired(once) == once
-    parse(once, range(1, once.count("\n") + 2), {"year": (), "requests.granted.total": ()})
+    parse(once, range(1, once.count("\n") + 2), Names({"year": (), "requests.granted.total": ()}, {}))
 
 
 @pytest.mark.parametrize("marks", [",", ", ", ",;:", "，,"])

@@ -159,6 +159,24 @@ def test_where_several_explanations_are_equally_good_none_is_guessed() -> None:
     assert advice == "不止一格有误，无法断定是哪几格，请先对照底表核对：表三·自然人、表三·商业企业。"
 
 
+@pytest.mark.parametrize("rows", [["requests.granted"], ["requests.granted", "requests.new_received"]])
+def test_a_total_that_is_written_first_is_told_so(rows: list[str]) -> None:
+    figures = dict(PUTIAN)
+    for row in rows:
+        table, key = row.split(".")
+        cells = [cell.key for cell in FORM.tables[table].rows[key].cells]
+        figures |= dict(zip(cells, [PUTIAN[cell] for cell in (cells[-1], *cells[:-1])], strict=True))
+    told = [finding for finding in findings(figures) if "总计写在了最前面" in finding.advice]
+    assert {finding.cells[0] for finding in told} == {f"{row}.total" for row in rows}
+    whole = {finding.how for finding in told}
+    assert "总计要写在最后，应写成 granted = [ 6, 0, 0, 0, 0, 0, 6 ]。" in whole
+
+
+def test_a_wrong_total_is_not_taken_for_a_row_that_begins_with_it() -> None:
+    figures = {**PUTIAN, "review_litigation.review.upheld": 2, "review_litigation.review.total": 5}
+    assert not any("写在了最前面" in finding.advice for finding in findings(figures))
+
+
 def test_a_sum_with_an_unfilled_cell_is_not_checked_and_nothing_counts_as_zero() -> None:
     figures = {key: value for key, value in PUTIAN.items() if key != "requests.granted.natural"}
     assert findings(figures) == []
@@ -194,12 +212,15 @@ def gaps(figures: Mapping[str, Figure], texts: Mapping[str, str] = TEXTS, form: 
 def test_unfilled_cells_are_reported_by_row_or_by_table() -> None:
     figures = {key: value for key, value in PUTIAN.items() if not key.startswith("active_disclosure")}
     del figures["requests.granted.natural"]
+    for column in ("natural", "total"):
+        del figures[f"requests.carried_over.{column}"]
     for cell in FORM.tables["requests"].rows["partially_granted"].cells:
         del figures[cell.key]
     assert [finding.message for finding in gaps(figures)] == [
         "表二：10 个数都未填。",
+        "表三·二、上年结转政府信息公开申请数量·自然人、总计：2 个数未填。",
         "表三·（一）予以公开·自然人：未填。",
-        "表三·（二）部分公开（区分处理的，只计这一情形，不计其他情形）（全行）：未填。",
+        "表三·（二）部分公开（区分处理的，只计这一情形，不计其他情形）（全行）：7 个数都未填。",
     ]
 
 

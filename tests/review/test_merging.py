@@ -112,6 +112,14 @@ def test_a_total_corrected_to_another_number_is_written_and_its_sum_is_told(cycl
     assert "T01" in {finding.rule for finding in found.new_findings}
 
 
+def test_a_cell_of_a_pasted_row_is_corrected_in_its_row(tmp_path: Path, form: Form) -> None:
+    text = INPUT.replace("[ 19, 0, 0, 0, 0, 0, 19 ]   # 一、", "19\t0\t0\t0\t0\t0\t19   # 一、")
+    cycle = Cycle(tmp_path, form, text)
+    cycle.leader.replace("申请19件", "申请18件")
+    found = cycle.pull()
+    assert found.text == text.replace("19\t0\t0\t0\t0\t0\t19   # 一、", "[ 19, 0, 0, 0, 0, 0, 18 ]   # 一、")
+
+
 def test_a_number_that_is_named_in_chinese_is_a_correction_of_its_cell_too(
     tmp_path: Path, form: Form
 ) -> None:
