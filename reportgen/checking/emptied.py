@@ -21,12 +21,12 @@ _LABEL = (
 )
 _EMPTIED = regex(
     rf"{_LABEL}(?:[：:]{_BLANK}*|[为是]{_BLANK}+)(?={_CLOSES}|$|(?<={_BLANK})[{IDEOGRAPHS}]{{0,4}}{_LABEL}[：:])"
-    rf"|[{IDEOGRAPHS}]{{1,12}}[：:]{_BLANK}{{2,}}(?={_CLOSES})"
+    rf"|[{IDEOGRAPHS}]{{1,12}}[：:]{_BLANK}+(?={_CLOSES})"
     rf"|(?<![A-Za-z0-9_])(?:（{_BLANK}*）|\({_BLANK}*\)|〔{_BLANK}*〕|《{_BLANK}*》|【{_BLANK}+】|“{_BLANK}+”)"
     rf"|年{_BLANK}+月(?![均度份报初末底])(?:{_BLANK}*日(?![均常前期]))?|月{_BLANK}+日(?![均常前期])|(?<=〕){_BLANK}+号|第{_BLANK}+[号条款项期届次页]"
     rf"|(?<=[{IDEOGRAPHS}]){_BLANK}{{2,}}年(?=[度\d月]|{_BLANK})"
     rf"|(?<=[{IDEOGRAPHS}])(?<![{NUMERALS_BEFORE}])(?:{_BLANK}{{2,}}|\u3000){COUNTED_END}"
-    rf"|(?<=[{IDEOGRAPHS}]){_BLANK}{{3,}}(?={_CLOSES})"
+    rf"|(?<=[{IDEOGRAPHS}]){_BLANK}{{2,}}[号室楼](?={_CLOSES})|(?<=[{IDEOGRAPHS}—－-]){_BLANK}{{3,}}(?={_CLOSES})"
 )
 
 

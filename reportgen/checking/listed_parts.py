@@ -26,7 +26,7 @@ _COUNT = rf"(?<!第)(?P<number>{NUMERAL}|\d{{1,2}})(?:个|大)?(?:大)?"
 _PARTS_NUMBER = regex(_COUNT + "(?:部分|章)(?!的?(?:公众|群众|内容不|人))")
 _ITEMS_NUMBER = regex(_COUNT + "(?:方面|板块|篇章|项)")
 """What counts parts only where it ends a list of them."""
-_OPENS = regex("^|包括|包含|涵盖|由|[共分]|如下|[:：]")
+_OPENS = regex("包括|包含|涵盖|由|共|(?<!部)分|如下|[:：]")
 _CLOSES = regex(f"{_COUNT}(?:部分|章|方面|板块|篇章|项)|组成|构成")
 _STATISTIC = regex(r"\d\s*[条件篇次项份家]")
 """A sentence with such numbers tells of the work, it lists no parts."""
@@ -43,12 +43,14 @@ def parts_named_in_the_preface(case: Case) -> Iterator[Finding | Remark]:
     """
     form = case.document.form
     names = {part.key: unnumbered(part.heading) for part in form.parts if part.heading}
+    sides: Sides = {}
     for place in preface(case.document):
         for found in sentences(place.text):
             sentence = found[0]
             if not _REPORT.search(sentence):
                 continue
-            listed = _list_in(sentence, form, names)
+            sides = sides or _sides(form, names)
+            listed = _list_in(sentence, sides, list(names))
             counts = list(_PARTS_NUMBER.finditer(sentence))
             if listed and (last := _ITEMS_NUMBER.match(sentence, listed.end)):
                 counts.append(last)
@@ -87,6 +89,12 @@ class _List:
         return frozenset(part for item in self.items for part in item.parts)
 
 
+Sides = dict[str, tuple[str, int]]
+"""The part a word names, and which side of it."""
+_Mention = tuple[int, int, str, int]
+"""From, to, the part, and which side of it."""
+
+
 def _faults(
     place: Place, start: int, listed: _List, names: Mapping[str, str], *, counted: bool
 ) -> Iterator[Finding]:
@@ -115,40 +123,44 @@ def _quoted(names: Iterable[str]) -> str:
     return "、".join(f"“{name}”" for name in names)
 
 
-def _list_in(sentence: str, form: Form, names: Mapping[str, str]) -> _List | None:
+def _list_in(sentence: str, sides: Sides, order: list[str]) -> _List | None:
     """The list of the parts in a sentence: at least half of them, after 包括 or before 组成."""
-    mentions = list(_mentions(sentence, form, names))
-    least = max(2, len(names) // 2)
-    if len({part for *_, part, _ in mentions}) < least:
+    mentions = list(_mentions(sentence, sides))
+    least = max(2, len(order) // 2)
+    openings = [opening.end() for opening in _OPENS.finditer(sentence)]
+    after = {at: [mention for mention in mentions if mention[0] >= at] for at in (*openings, 0)}
+    # What opens the list is the last word that has most parts after it; words such as 由 stand before the list too.
+    start = max(openings, key=lambda at: (len(_named(after[at])), at), default=0)
+    if len(_named(after[start])) < least:
+        start = 0
+    if len(_named(after[start])) < least:
         return None
-    for opening in reversed(list(_OPENS.finditer(sentence))):
-        inside = [mention for mention in mentions if mention[0] >= opening.end()]
-        if len({part for *_, part, _ in inside}) < least:
-            continue
-        end, closes = _end(sentence, inside, least, list(names)[-1])
-        inside = [mention for mention in inside if mention[0] < end]
-        if not inside or _STATISTIC.search(sentence, inside[0][0], end) or not (opening[0] or closes):
-            return None
-        items = tuple(_items(sentence, inside, end))
-        is_open = bool(_AND_SO_ON.search(sentence[inside[-1][1] : end]))
-        return _List(inside[0][0], end, items, is_open)
-    return None
+    end, closes = _end(sentence, after[start], least, order[-1])
+    inside = [mention for mention in after[start] if mention[0] < end]
+    if _STATISTIC.search(sentence, inside[0][0], end) or not (start or closes):
+        return None
+    is_open = bool(_AND_SO_ON.search(sentence[inside[-1][1] : end]))
+    return _List(inside[0][0], end, tuple(_items(sentence, inside, end)), is_open)
 
 
-_Mention = tuple[int, int, str, int]
-"""From, to, the part, and which side of it."""
+def _named(mentions: Iterable[_Mention]) -> set[str]:
+    return {part for *_, part, _ in mentions}
 
 
-def _mentions(sentence: str, form: Form, names: Mapping[str, str]) -> Iterator[_Mention]:
+def _sides(form: Form, names: Mapping[str, str]) -> Sides:
+    """The words of the form's vocabulary, the longest first; a part without words is known by its heading."""
     known = load_lexicon(form).parts
-    sides = {
+    words = {
         word: (part, side)
         for part, name in names.items()
-        for side, words in enumerate(known.get(part, ((name,),)))
-        for word in words
+        for side, said in enumerate(known.get(part, ((name,),)))
+        for word in said
     }
-    longest_first = sorted(sides, key=len, reverse=True)
-    for match in re.finditer("|".join(map(re.escape, longest_first)), sentence):
+    return dict(sorted(words.items(), key=lambda pair: len(pair[0]), reverse=True))
+
+
+def _mentions(sentence: str, sides: Sides) -> Iterator[_Mention]:
+    for match in re.finditer("|".join(map(re.escape, sides)), sentence):
         yield (*match.span(), *sides[match[0]])
 
 
