@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..job import Job
+from ..model.content import Content
 from ..model.differences import Changes, compare
 from ..model.document import file_name
 from ..model.provenance import CONTENT, sealed_page
@@ -103,6 +104,18 @@ def _number(draft: Draft) -> int:
 # ── its files ───────────────────────────────────────────────────────────────────────────────────────
 
 
+def _why_left_alone(each: There, content: Content) -> str:
+    """Why a final that is there is not written over, and what to do before the next try."""
+    nothing = "没有动它，也没有生成定稿。"
+    if CONTENT not in each.made.properties:
+        return f"生成以后被改过，或不是本程序生成的，{nothing}请先核对其中的改动；要重新生成，请把它改名或移到别处"
+    if each.now and each.now.fingerprint == content.fingerprint:
+        return f"生成以后被改过，其中数据和文字的改动都已收进输入文件。{nothing}请把它改名或移到别处"
+    if each.path.suffix == ".docx":
+        return f"生成以后被改过，{nothing}其中的改动请先用 reportgen pull 收进输入文件，或者核对以后不要；然后把它改名或移到别处"
+    return f"生成以后被改过，{nothing}请先核对其中的改动；要重新生成，请把它改名或移到别处"
+
+
 def write(work: Job, folder: Path, stands: Standing, extras: Extras) -> Written:
     """Write the final into ``folder``; an older one of other content is kept beside it.
 
@@ -118,10 +131,7 @@ def write(work: Job, folder: Path, stands: Standing, extras: Extras) -> Written:
     wanted = {*files, *([beside(base, PDF)] if extras.pdf else [])} - sheets
     for each in there:
         if each.path in wanted and each.was_edited:
-            raise OutputError(
-                f"{each.path} 生成以后被改过，或不是本程序生成的，没有动它，也没有生成定稿。"
-                "请先核对其中的改动；要重新生成，请把它改名或移到别处，再运行一次。"
-            )
+            raise OutputError(f"{each.path} {_why_left_alone(each, content)}，再运行一次。")
     older = [
         each.path for each in there if each.made.properties.get(CONTENT) not in (None, content.fingerprint)
     ]

@@ -147,7 +147,9 @@ def _base_of_final(reviewed: Path, file: WordFile, work: Job) -> Report:
     Raises:
         InputError: the input says something else by now, or is of another report.
     """
-    if file.properties[CONTENT] == work.document.content.fingerprint:
+    now, then = work.document.content.fingerprint, file.properties[CONTENT]
+    taken_in = not file.missing and file.content.fingerprint == now
+    if then == now or taken_in:
         return work.report
     if file.made.is_untouched:
         raise unusable(

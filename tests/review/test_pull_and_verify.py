@@ -119,6 +119,29 @@ def test_an_edited_final_is_called_a_final_and_its_corrections_are_taken_in(
     assert "送审稿" not in said
     assert "335880 " in input.read_text(encoding="utf-8")
     assert "全部按期办结，其中" in input.read_text(encoding="utf-8")
+    status, said = run("pull", final, input)
+    assert (status, said.startswith("定稿：改了 0 个数、0 句话")) == (0, True)
+
+
+def test_an_edited_final_is_not_written_over_and_the_way_out_is_told(
+    run: Run, input: Path, final: Path, form: Form
+) -> None:
+    leader = Reviewer(final.read_bytes(), form)
+    leader.write("active_disclosure.licensing", "335880")
+    final.write_bytes(leader.saved())
+    edited = final.read_bytes()
+    status, said = run("build", input, "--final", "-o", final.parent)
+    assert status == 2
+    assert f"{final} 生成以后被改过，没有动它，也没有生成定稿" in said
+    assert "reportgen pull" in said
+    assert "不是本程序生成的" not in said
+    assert run("pull", final, input, "--write")[0] == 0
+    status, said = run("build", input, "--final", "-o", final.parent)
+    assert status == 2
+    assert "改动都已收进输入文件" in said
+    assert final.read_bytes() == edited
+    final.rename(final.with_name("改过的定稿.docx"))
+    assert run("build", input, "--final", "-o", final.parent)[0] == 0
 
 
 def test_an_edited_final_of_an_input_that_was_changed_since_is_refused_with_the_cause(
