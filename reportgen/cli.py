@@ -135,6 +135,10 @@ def build(
     else:
         written = drafts.write(work, folder, extras)
     outcome.say_written(written, input)
+    if templates:
+        from .writing import word
+
+        outcome.say_too_long(word.too_long_tables(work.document))
     if written.failure:
         raise written.failure
     return HAS_ERRORS if work.outcome.blocks_final else DONE

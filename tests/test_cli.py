@@ -552,3 +552,21 @@ def test_names_are_listed_without_a_file_for_the_newest_form(run: Run) -> None:
 def test_names_of_a_file_that_cannot_be_read_are_refused(run: Run, tmp_path: Path) -> None:
     assert run("names", tmp_path / "no.toml")[0] == 2
     assert run("names", "--templates", tmp_path)[0] == 2
+
+
+def test_templates_whose_styles_make_a_table_longer_than_a_page_are_warned_of(
+    run: Run, tmp_path: Path
+) -> None:
+    import docx
+    from docx.shared import Pt
+
+    own = tmp_path / "own"
+    assert run("templates", "--copy", own)[0] == 0
+    assert "一页放不下" not in run("build", EXAMPLE, "-o", tmp_path / "out", "--templates", own)[1]
+    base = docx.Document(str(own / "2021" / "report.docx"))
+    base.styles["表格文字"].font.size = Pt(14)
+    base.save(str(own / "2021" / "report.docx"))
+    status, said = run("build", EXAMPLE, "-o", tmp_path / "out", "--templates", own)
+    assert status == 0
+    assert "表三一页放不下，会断成两页" in said
+    assert "字号改小" in said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,6 +120,16 @@ def say_coverage(outcome: Outcome) -> None:
 def _told(remark: Remark) -> str:
     text = remark.text.rstrip("。")
     return f"{text}；{remark.how}" if remark.how else f"{text}。"
+
+
+def say_too_long(tables: Sequence[str]) -> None:
+    """Warn of tables that the templates' styles make longer than a page."""
+    if tables:
+        say(
+            f"\n注意：按模板 report.docx 里的样式，{'、'.join(tables)}一页放不下，会断成两页。"
+            "请把“表格文字”“表格表头”“表格数字”的字号改小（原来是小五号，9 磅），或把行距、段前段后改小。",
+            err=True,
+        )
 
 
 def say_written(written: Written, input: Path) -> None:

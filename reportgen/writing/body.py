@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from ..model.chinese import after_places
 from ..model.document import Document, Section
 from ..model.paragraphs import GAP, Paragraph, Run
+from .paper import Paper, row_heights
 from .word_tables import Show, TableStyles, table_xml
-from .wordml import LINE_BREAK, paragraph, run
+from .wordml import LINE_BREAK, paragraph, run, twips
 
 TITLE, BODY, LEAD, UNFILLED, HEADER = "Title", "Body Text", "段内小标题", "未填", "Header"
 HEADINGS = {level: f"Heading {level}" for level in (1, 2, 3, 4)}
 TABLE, LABEL, HEAD, FIGURE = "年报表格", "表格文字", "表格表头", "表格数字"
+ANY_TABLE = "表格"
+"""A style of one table alone is named for it: 表二文字. A base document may lack those."""
+AROUND_TABLE = 2.0
+"""Space in mm between a table and the headings above and below it."""
 STYLES = {
     **dict.fromkeys((TITLE, BODY, *HEADINGS.values(), HEADER, LABEL, HEAD, FIGURE), "PARAGRAPH"),
     **dict.fromkeys((LEAD, UNFILLED), "CHARACTER"),
@@ -32,11 +37,15 @@ class Styles:
 
     ids: Mapping[str, str]
     """The ids of the styles by name."""
-    tables: TableStyles
+    tables: Mapping[str, TableStyles]
+    """By the names of the tables; :data:`ANY_TABLE` for those without styles of their own."""
+    paper: Paper
     title_size: float
     """The size of the title's characters."""
-    text_width: float
-    """The width of the text area."""
+
+    def of_table(self, name: str) -> TableStyles:
+        """The styles of a table: its own, or those of any."""
+        return self.tables.get(name) or self.tables[ANY_TABLE]
 
 
 class Body:
@@ -53,15 +62,29 @@ class Body:
     def blocks(self) -> Iterator[str]:
         """The title, then part after part."""
         yield paragraph(self.styles.ids[TITLE], self.title())
+        heights = self.row_heights()
+        after_table = False
         for section in self.sections():
             if section.part.heading:
-                yield paragraph(self.styles.ids[HEADINGS[1]], run(section.part.heading))
+                around = _spacing(before=after_table, after=section.table is not None)
+                yield paragraph(self.styles.ids[HEADINGS[1]], run(section.part.heading), around)
+            after_table = section.table is not None
             if section.table:
-                name = section.part.name
+                styles, height = self.styles.of_table(section.table.name), heights[section.table.key]
                 figures = self.document.figures
-                yield table_xml(section.table, name, figures, self.styles.tables, self.figure)
+                yield table_xml(section.table, section.part.name, figures, styles, self.figure, height)
             else:
                 yield from self.text(section)
+
+    def row_heights(self) -> Mapping[str, float]:
+        """The least height of the rows of each table: closer where that keeps it whole under the text before it."""
+        paper = self.styles.paper
+        lines = (
+            1 if self.fits(self.document.name) else sum(len(self.lines(each)) for each in self.document.title)
+        )
+        styles = {key: self.styles.of_table(table.name) for key, table in self.document.form.tables.items()}
+        above = (lines + 1) * paper.pitch
+        return row_heights(self.document.sections, paper, styles, above, AROUND_TABLE)
 
     def sections(self) -> Iterable[Section]:
         """The parts that are printed."""
@@ -93,7 +116,7 @@ class Body:
     def fits(self, line: str) -> bool:
         """Whether a line of the title is no wider than the text."""
         length = sum(0.5 if char.isascii() else 1 for char in line) * self.styles.title_size
-        return length <= self.styles.text_width
+        return length <= self.styles.paper.width
 
     def figure(self, cell: str, show: Show) -> str:
         """The runs of one figure; ``show`` prints a figure, or None as not filled in, at its place."""
@@ -122,3 +145,12 @@ class Body:
         """The id of a run's style; empty for the paragraph's own."""
         name = UNFILLED if text.gap else LEAD if text.lead else None
         return self.styles.ids[name] if name else ""
+
+
+def _spacing(*, before: bool, after: bool) -> str:
+    """The space of a heading beside a table, as a property of its paragraph."""
+    space = twips(AROUND_TABLE)
+    sides = "".join(
+        f' w:{side}="{space}"' for side, is_there in (("before", before), ("after", after)) if is_there
+    )
+    return f"<w:spacing{sides}/>" if sides else ""

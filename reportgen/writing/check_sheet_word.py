@@ -25,6 +25,9 @@ _TITLE_SIZE = '<w:sz w:val="32"/><w:szCs w:val="32"/>'
 _CENTRED = '<w:jc w:val="center"/>'
 _HEADING = '<w:snapToGrid w:val="0"/><w:spacing w:before="80" w:after="20" w:line="240" w:lineRule="auto"/><w:ind w:firstLineChars="0" w:firstLine="0"/>'
 _HEADING_SIZE = '<w:sz w:val="21"/><w:szCs w:val="21"/>'
+_SIDES = ("top", "left", "bottom", "right")
+_MARGINS = "".join(f'<w:{side} w:w="28" w:type="dxa"/>' for side in _SIDES)
+"""Of the cells, half a millimetre: the sheet is one page."""
 _SIGNATURE, _DATE = 13.0, 7.0
 """Height of the rows to sign in, in mm."""
 
@@ -58,7 +61,7 @@ class SheetBody:
         yield self.heading(f"和{view.before}相比的改动" if view.before else "改动")
         yield from self.changes()
         yield self.line(run(""))
-        width = self.styles.text_width / len(view.signatures)
+        width = self.styles.paper.width / len(view.signatures)
         yield self.table(
             [width] * len(view.signatures),
             [
@@ -82,7 +85,9 @@ class SheetBody:
             )
             for item in found.shown
         ]
-        yield self.table((18, self.styles.text_width - 36, 18), rows) if rows else self.said("没有发现问题。")
+        yield (
+            self.table((18, self.styles.paper.width - 36, 18), rows) if rows else self.said("没有发现问题。")
+        )
         if found.left:
             rest = "、".join(item.counted for item in found.rest)
             yield self.said(f"另有 {found.left} 条规则发现问题，见送审稿的批注：{rest}。")
@@ -121,7 +126,7 @@ class SheetBody:
             (run(waiver.rule), run(waiver.place), run(f"理由：{waiver.reason}（{waiver.by}）"))
             for waiver in waived.shown
         ]
-        rest = (self.styles.text_width - 12) / 2
+        rest = (self.styles.paper.width - 12) / 2
         yield self.table((12, rest, rest), rows) if rows else self.said("没有豁免。")
         if waived.left:
             yield self.said(f"另有 {waived.left} 条，请向经办人了解。")
@@ -139,9 +144,9 @@ class SheetBody:
         elif not view.changes.shown:
             yield self.said("数据和文字都没有改动。")
         else:
-            place = self.styles.text_width * 0.4
+            place = self.styles.paper.width * 0.4
             rows = [(run(change.place), self.pieces(change)) for change in view.changes.shown]
-            yield self.table((place, self.styles.text_width - place), rows)
+            yield self.table((place, self.styles.paper.width - place), rows)
             where = "请向经办人了解" if view.said else "见修订对照"
             if view.changes.left:
                 yield self.said(f"另有 {view.changes.left} 处，{where}。")
@@ -181,7 +186,7 @@ class SheetBody:
             )
             body.append(f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{cells}</w:tr>")
         return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles.tables.table}"/>'
-            f'<w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles.of_table("").table}"/>'
+            f'<w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>{_MARGINS}</w:tblCellMar><w:tblLook w:val="0000"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{''.join(body)}</w:tbl>"
         )

@@ -30,6 +30,7 @@ _INSTEAD = "请用 Word 或 WPS 打开 Word 文件，另存为 PDF。"
 _OPTIONS = {
     "ExportBookmarks": {"type": "boolean", "value": "true"},
     "UseTaggedPDF": {"type": "boolean", "value": "true"},
+    "ExportNotes": {"type": "boolean", "value": "false"},  # their icons cover the text
 }
 
 

@@ -5,7 +5,7 @@ The base document holds page, styles, fonts and page numbers (GB/T 9704—2012);
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,16 +15,30 @@ from ..model.document import Document
 from ..model.findings import Finding
 from ..model.provenance import Origin
 from . import TemplateError
-from .body import FIGURE, HEAD, LABEL, STYLES, TABLE, TITLE, UNFILLED, Body, Styles
+from .body import (
+    ANY_TABLE,
+    AROUND_TABLE,
+    BODY,
+    FIGURE,
+    HEAD,
+    LABEL,
+    STYLES,
+    TABLE,
+    TITLE,
+    UNFILLED,
+    Body,
+    Styles,
+)
 from .check_sheet import Sheet, sheet_view
 from .check_sheet_word import SheetBody
 from .comments import CommentedBody, Comments
 from .package import package_bytes
+from .paper import LINE, Paper, too_long
 from .properties import add_made_from, add_properties, properties_of
 from .revisions import RevisedBody
 from .watermark import DRAFT, watermark_xml
-from .word_tables import TableStyles
-from .wordml import NAMESPACE, allowed
+from .word_tables import BORDER, TableStyles
+from .wordml import NAMESPACE, TWIPS_PER_MM, allowed
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -86,7 +100,7 @@ def render_check_sheet(document: Document, sheet: Sheet, origin: Origin | None =
     """
     base = _Base.open(document.form.file("report.docx"))
     base.set_margins(SHEET_MARGIN, SHEET_OUTER)
-    styles = replace(base.styles, text_width=_text_width(base.word))
+    styles = replace(base.styles, paper=_paper(base.word))
     base.fill(SheetBody(document, styles, sheet_view(document, sheet)).xml())
     # It is not the report itself: nothing can be taken back from it into the input file.
     return base.finished(document, replace(origin, draft=None) if origin else None)
@@ -108,7 +122,7 @@ class _Base:
         try:
             word = docx.Document(str(path))
             found = {(str(style.name), style.type.name): style.style_id for style in word.styles}
-            text_width = _text_width(word)
+            paper = _paper(word)
         except OSError as error:
             raise TemplateError(
                 f"{path} 读不出来（没有读它的权限，或者别的程序正占着它）。请关闭别的程序，再运行一次。"
@@ -124,9 +138,9 @@ class _Base:
             )
         # Of two styles of one name the one of the right kind counts.
         ids = {name: id for (name, kind), id in found.items() if STYLES.get(name, kind) == kind}
-        table, label, head, figure, unfilled = (ids[s] for s in (TABLE, LABEL, HEAD, FIGURE, UNFILLED))
-        tables = TableStyles(table, label, head, figure, unfilled, _size(word, FIGURE))
-        return cls(word, Styles(ids, tables, _size(word, TITLE), text_width))
+        own = {name.removesuffix(FIGURE[-2:]) for name in ids if name.endswith(FIGURE[-2:])}
+        tables = {name: _table_styles(word, ids, name) for name in own}
+        return cls(word, Styles(ids, tables, paper, _size(word, TITLE)))
 
     def fill(self, body: str) -> None:
         """Put the paragraphs and tables in place of what the base document shows; its comments go too."""
@@ -197,6 +211,24 @@ def _shown(name: str, kind: str) -> str:
     return shown + KINDS.get(kind, "")
 
 
+def _table_styles(word: WordDocument, ids: Mapping[str, str], name: str) -> TableStyles:
+    """The styles of one table: its own, where the base document has them."""
+    label, head, figure = (
+        own if (own := style.replace(ANY_TABLE, name)) in ids else style for style in (LABEL, HEAD, FIGURE)
+    )
+    beside, above = (_margins(word, *sides) + BORDER for sides in (("left", "right"), ("top", "bottom")))
+    return TableStyles(
+        ids[TABLE], ids[label], ids[head], ids[figure], ids[UNFILLED], _size(word, figure), beside, above
+    )
+
+
+def _margins(word: WordDocument, *sides: str) -> float:
+    """The margins of a table's cells on some sides, together, in mm."""
+    margins = word.styles[TABLE].element.find(".//{*}tblCellMar")
+    found = [] if margins is None else [margins.find(f"{{*}}{side}") for side in sides]
+    return sum(int(side.get(f"{{{NAMESPACE}}}w", 0)) for side in found if side is not None) / TWIPS_PER_MM
+
+
 def _size(word: WordDocument, name: str) -> float:
     """The size of a style's text in mm."""
     style = word.styles[name]
@@ -205,11 +237,50 @@ def _size(word: WordDocument, name: str) -> float:
     return style.font.size.mm if style.font.size else 16 * MM_PER_POINT
 
 
-def _text_width(word: WordDocument) -> float:
-    """Width of the text area in mm."""
+def _paper(word: WordDocument) -> Paper:
+    """The text area and the text of the body."""
     section = word.sections[0]
-    width, *margins = (
+    width, left, right, height, top, bottom = (
         length.mm if length else 0.0
-        for length in (section.page_width, section.left_margin, section.right_margin)
+        for length in (
+            section.page_width,
+            section.left_margin,
+            section.right_margin,
+            section.page_height,
+            section.top_margin,
+            section.bottom_margin,
+        )
     )
-    return width - sum(margins)
+    size = _size(word, BODY) + _between(word)
+    return Paper(width - left - right, height - top - bottom, _pitch(word) or LINE * size, size)
+
+
+def _between(word: WordDocument) -> float:
+    """The space between the characters of the body's text in mm; less than 0 where they are set closer."""
+    style = word.styles[BODY]
+    while (spacing := style.element.find("{*}rPr/{*}spacing")) is None and style.base_style is not None:
+        style = style.base_style
+    return 0.0 if spacing is None else int(spacing.get(f"{{{NAMESPACE}}}val", 0)) / TWIPS_PER_MM
+
+
+def _pitch(word: WordDocument) -> float:
+    """From line to line of the body's text in mm; 0 where it follows from the characters."""
+    style = word.styles[BODY]
+    while style.paragraph_format.line_spacing is None and style.base_style is not None:
+        style = style.base_style
+    spacing = style.paragraph_format.line_spacing
+    return float(getattr(spacing, "mm", 0.0))
+
+
+def too_long_tables(document: Document) -> list[str]:
+    """The names of the tables that the base document's styles make longer than a page.
+
+    Raises:
+        TemplateError: the base document cannot be read or lacks a style.
+    """
+    styles = _Base.open(document.form.file("report.docx")).styles
+    heading = styles.paper.pitch + AROUND_TABLE
+    tables = document.form.tables.values()
+    return [
+        table.name for table in tables if too_long(table, styles.paper, styles.of_table(table.name), heading)
+    ]

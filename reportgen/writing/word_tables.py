@@ -15,8 +15,8 @@ from ..form.grid import by_place
 from ..form.model import GridCell, Table
 from .wordml import LINE_BREAK, attribute, paragraph, run, twips
 
-PADDING = 1.2
-"""Padding of a cell, left and right together, and its border, as the base document's table style has it."""
+BORDER = 0.2
+"""Width of the line between two cells."""
 NARROWEST = 22.0
 """The widest column of labels gets no narrower than this to make room for long figures."""
 DIGIT = 0.5
@@ -31,7 +31,7 @@ Figures = Callable[[str, Show], str]
 
 @dataclass(frozen=True)
 class TableStyles:
-    """The ids of the styles of a table, and the size of its text in mm."""
+    """The ids of the styles of a table, and lengths of its text and its cells in mm."""
 
     table: str
     label: str
@@ -39,20 +39,29 @@ class TableStyles:
     figure: str
     unfilled: str
     size: float
+    padding: float
+    """Of a cell, left and right together, with the line beside it, in mm."""
+    margin: float
+    """The same above and below."""
 
 
 def table_xml(
-    table: Table, description: str, figures: Mapping[str, str], styles: TableStyles, printed: Figures
+    table: Table,
+    description: str,
+    figures: Mapping[str, str],
+    styles: TableStyles,
+    printed: Figures,
+    row_height: float,
 ) -> str:
-    """The ``w:tbl`` of a table; ``description`` is its alternative text.
+    """The ``w:tbl`` of a table; ``description`` is its alternative text, ``row_height`` the least of a row in mm.
 
     The columns are made wide enough for ``figures``; what stands in their cells is what ``printed`` makes of them.
     """
-    widths = _with_room(table, figures, styles.size)
+    widths = _with_room(table, figures, styles)
     edges = [twips(edge) for edge in accumulate(widths, initial=0.0)]
     columns = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
     at = by_place(table.grid)
-    rows = "".join(_row(table, r, at, edges, printed, styles) for r in range(len(table.grid)))
+    rows = "".join(_row(table, r, at, edges, printed, styles, row_height) for r in range(len(table.grid)))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{styles.table}"/><w:tblW w:w="{edges[-1]}" w:type="dxa"/>'
         '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/>'
@@ -68,9 +77,10 @@ def _row(
     edges: Sequence[int],
     printed: Figures,
     styles: TableStyles,
+    row_height: float,
 ) -> str:
     head = "<w:tblHeader/>" if r < table.head_rows else ""
-    height = f'<w:trHeight w:val="{twips(table.row_height)}" w:hRule="atLeast"/>'
+    height = f'<w:trHeight w:val="{twips(row_height)}" w:hRule="atLeast"/>'
     # Kept together with the next row, all rows of a table that fits stay on one page, its heading too.
     together = "<w:keepNext/>" if r + 1 < len(table.grid) else ""
     cells = []
@@ -108,7 +118,7 @@ def _content(cell: GridCell, r: int, width: int, printed: Figures, styles: Table
 
 def _label(cell: GridCell, width: int, styles: TableStyles) -> str:
     """The label, broken at its own places where it does not fit on one line."""
-    fits = _length(cell.label, styles.size) + PADDING <= width / twips(1)
+    fits = length(cell.label, styles.size) + styles.padding <= width / twips(1)
     pieces = [cell.label] if fits else cell.pieces
     return LINE_BREAK.join(run(piece) for piece in pieces)
 
@@ -118,28 +128,28 @@ def _figure(figure: str | None, unit: str, width: int, styles: TableStyles) -> s
     if figure is None:
         return run(UNFILLED, styles.unfilled)
     figure += unit
-    room = (width / twips(1) - PADDING) / _length(figure, styles.size)
+    room = (width / twips(1) - styles.padding) / length(figure, styles.size)
     return run(figure, properties="" if room >= 1 else f'<w:w w:val="{max(33, int(room * 100))}"/>')
 
 
 @lru_cache(maxsize=1024)
-def _length(text: str, size: float) -> float:
+def length(text: str, size: float) -> float:
     """The width of a line of text in mm."""
     return sum(DIGIT if char.isascii() else 1 for char in text) * size
 
 
-def _with_room(table: Table, figures: Mapping[str, str], size: float) -> list[float]:
+def _with_room(table: Table, figures: Mapping[str, str], styles: TableStyles) -> list[float]:
     """The widths of the columns, those with long figures wider at the cost of the widest column of labels."""
     needed: dict[int, float] = {}
     for cell in (cell for row in table.grid for cell in row if cell.kind == "figure" and cell.columns == 1):
-        length = _length(figures.get(cell.key, ""), size) + PADDING
-        needed[cell.column] = max(length, needed.get(cell.column, 0.0))
+        wide = length(figures.get(cell.key, ""), styles.size) + styles.padding
+        needed[cell.column] = max(wide, needed.get(cell.column, 0.0))
     widths = list(table.widths)
     labels = [c for c in range(len(widths)) if c not in needed]
-    for column, length in needed.items():
+    for column, wide in needed.items():
         widest = max(labels, key=lambda c: widths[c], default=None)
-        if widest is not None and length > widths[column]:
-            given = min(length - widths[column], max(0.0, widths[widest] - NARROWEST))
+        if widest is not None and wide > widths[column]:
+            given = min(wide - widths[column], max(0.0, widths[widest] - NARROWEST))
             widths[column] += given
             widths[widest] -= given
     return widths

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from pathlib import Path
 
@@ -12,12 +13,13 @@ from docx.shared import Pt
 
 from reportgen.form.form_file import load_form
 from reportgen.form.model import Form
-from reportgen.model.document import compose
+from reportgen.model.document import Document, compose
 from reportgen.writing import word
 
 from ..conftest import figures_of, make_report, published
 from .documents import whole
 from .pages import Page, pages, printed
+from .test_word import opened
 from .tools import program
 
 TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26
@@ -128,3 +130,58 @@ def test_heads_repeat_where_a_table_must_break(tmp_path: Path, form: Form) -> No
     with_heads = [i for i, page in enumerate(found) if "申请人情况" in page.text]
     assert len(with_heads) > 1
     assert page_of(found, "（七）总计") in with_heads
+
+
+def long_text(form: Form, paragraphs: int) -> Document:
+    """A report whose text before table two has so many lines more."""
+    texts = {
+        "overview": "\n".join(["永" * 26] * paragraphs),
+        "problems": "（一）问题。改进。",
+        "other_matters": "无。",
+    }
+    return compose(make_report(published("putian-psb-2022"), form, texts))
+
+
+@pytest.mark.parametrize("lines", range(6, 18, 2))
+def test_a_page_is_filled_where_table_two_can_follow_the_text_whole(
+    lines: int, tmp_path: Path, form: Form
+) -> None:
+    found = pages(printed(word.render(long_text(form, lines)), tmp_path))
+    table = page_of(found, "二、主动公开政府信息情况")
+    assert table == page_of(found, "行政事业性收费")
+    left = 297 - BOTTOM - max(line.bottom for line in found[0].body)
+    assert table == 0 or left < 130
+    assert page_of(found, "三、收到和处理") == page_of(found, "四、结转下年度继续办理")
+
+
+def test_rows_are_set_closer_where_that_keeps_table_two_under_the_text(tmp_path: Path, form: Form) -> None:
+    def heights(lines: int) -> list[int]:
+        return [row.height.twips for row in opened(word.render(long_text(form, lines))).tables[0].rows]
+
+    assert set(heights(2)) == {482}
+    (closer,) = set(heights(5))
+    assert 430 < closer < 482
+    assert set(heights(7)) == {482}
+    found = pages(printed(word.render(long_text(form, 5)), tmp_path))
+    assert page_of(found, "行政事业性收费") == 0
+
+
+def test_there_is_space_between_a_heading_and_its_table(example_pdf: Path) -> None:
+    """The table begins with the top of its first row's text less the margin of a cell."""
+    for heading, first in (
+        ("二、主动公开政府信息情况", "第二十条第（一）项"),
+        ("三、收到和处理政府信息公开申请情况", "申请人情况"),
+    ):
+        page = next(page for page in pages(example_pdf) if heading in page.text)
+        above = next(line for line in page.body if heading in line.text)
+        below = next(line for line in page.body if first in line.text)
+        assert below.top - above.bottom > 3.5
+
+
+def test_table_two_is_set_in_12_points_and_the_year_of_the_title_in_its_own_font(example_pdf: Path) -> None:
+    said = subprocess.run(
+        [program("pdftotext"), "-bbox-layout", example_pdf, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    (row,) = [line for line in said.splitlines() if ">335873<" in line]
+    bottom, top = (float(re.search(f'{name}="([0-9.]+)"', row)[1]) for name in ("yMax", "yMin"))  # type: ignore[index]
+    assert 11 < bottom - top < 18

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import re
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from reportgen.form.model import Form
+from reportgen.model.findings import Finding, Severity
 from reportgen.writing import pdf, word
 
 from .documents import whole
@@ -43,6 +47,15 @@ def test_every_font_is_embedded(converted: Path) -> None:
     fonts = said.splitlines()[2:]
     assert len(fonts) >= 4
     assert all(line.split()[-5] == "yes" for line in fonts)
+
+
+def test_no_icon_of_a_comment_covers_the_text_of_a_draft(form: Form) -> None:
+    program("soffice")
+    finding = Finding("X01", Severity.ERROR, "合计不符。", "请核对。", cells=("requests.granted.natural",))
+    data = word.render(whole(form), draft="送审稿1", findings=[finding])
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert "word/comments.xml" in package.namelist()
+    assert not re.search(rb"/Subtype\s*/(?:Text|Popup)\b", pdf.convert(data))
 
 
 def test_a_missing_font_is_named(form: Form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

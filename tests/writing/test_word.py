@@ -333,3 +333,61 @@ def test_a_base_document_saved_by_another_office_still_works(own: Path, tmp_path
     data = rendered_with(own)
     assert problems(data) == []
     assert styled(data) == styled(word.render(whole(form)))
+
+
+# ── the base document ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_base_document_opens_with_a_sample_of_every_style(form: Form) -> None:
+    base = docx.Document(str(form.folder / "report.docx"))
+    own = {style.style_id for style in base.styles} - {"Normal", "DefaultParagraphFont", "TableNormal"}
+    around = {"Header", "Footer", "CommentText", "CommentReference"}
+    shown = {
+        style.get(f"{W}val") for style in base.element.body.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
+    }
+    assert shown == own - around
+
+
+def test_nothing_of_the_sample_is_printed(form: Form) -> None:
+    sample = {paragraph.text for paragraph in docx.Document(str(form.folder / "report.docx")).paragraphs}
+    said = {paragraph.text for paragraph in opened(word.render(whole(form))).paragraphs}
+    assert not sample & said
+
+
+def test_the_year_in_the_title_is_set_in_the_titles_own_font(form: Form) -> None:
+    font = docx.Document(str(form.folder / "report.docx")).styles["Title"].element.find(f".//{W}rFonts")
+    assert {font.get(f"{W}{name}") for name in ("ascii", "hAnsi", "eastAsia")} == {"方正小标宋简体"}
+
+
+def test_the_text_of_a_cell_is_1_mm_from_its_lines(form: Form) -> None:
+    style = docx.Document(str(form.folder / "report.docx")).styles["年报表格"].element
+    margins = style.find(f".//{W}tblCellMar")
+    assert [int(side.get(f"{W}w")) for side in margins] == [57] * 4
+
+
+def test_a_table_has_styles_of_its_own_where_the_base_document_has_them(form: Form) -> None:
+    two, three = opened(word.render(whole(form))).tables[:2]
+    assert {cell.paragraphs[0].style.name for cell in two.rows[2].cells} == {"表二表头", "表二数字"}
+    assert three.rows[3].cells[-1].paragraphs[0].style.name == "表格数字"
+    assert two.rows[2].cells[-1].paragraphs[0].style.font.size == Pt(12)
+
+
+def test_a_base_document_without_styles_of_one_table_sets_it_as_any_other(form: Form, tmp_path: Path) -> None:
+    shutil.copytree(form.folder, tmp_path / "2021")
+    base = docx.Document(str(tmp_path / "2021" / "report.docx"))
+    for name in ("表二文字", "表二表头", "表二数字"):
+        base.styles[name].delete()
+    base.save(str(tmp_path / "2021" / "report.docx"))
+    two = opened(word.render(whole(load_form("2021", tmp_path)))).tables[0]
+    assert two.rows[2].cells[-1].paragraphs[0].style.name == "表格数字"
+
+
+@pytest.mark.parametrize(("size", "named"), [(9, []), (12, ["表三"])])
+def test_a_table_that_the_styles_make_longer_than_a_page_is_named(
+    size: float, named: list[str], form: Form, tmp_path: Path
+) -> None:
+    shutil.copytree(form.folder, tmp_path / "2021")
+    base = docx.Document(str(tmp_path / "2021" / "report.docx"))
+    base.styles["表格文字"].font.size = Pt(size)
+    base.save(str(tmp_path / "2021" / "report.docx"))
+    assert word.too_long_tables(whole(load_form("2021", tmp_path))) == named
