@@ -63,9 +63,13 @@ class Place:
 
 
 def places(document: Document, role: str | None = None) -> Iterator[Place]:
-    """The paragraphs of the narrative parts that play ``role``, of all parts where none is named."""
+    """The paragraphs of the narrative parts that play ``role``, of all parts where none is named; not the signature."""
     for section in document.sections:
-        if section.part.text and (role is None or section.part.text in document.form.roles[role]):
+        if (
+            section.part.text
+            and not section.part.signature
+            and (role is None or section.part.text in document.form.roles[role])
+        ):
             for index, paragraph in enumerate(section.paragraphs):
                 yield Place(section.part, index, paragraph)
 

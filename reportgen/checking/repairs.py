@@ -68,7 +68,8 @@ def _around(text: str, start: int, end: int) -> str:
 def repairs(report: Report) -> list[Repair]:
     """The paragraphs that have faults with one right form, in the order of the input file."""
     found: dict[tuple[int, str], Repair] = {}
-    for narrative in report.narrative.values():
+    parts = [part.text for part in report.form.parts if part.text in report.narrative and not part.signature]
+    for narrative in map(report.narrative.__getitem__, parts):
         lines = narrative.source.split("\n")
         masks = mask_template(narrative.source).split("\n")
         for line, before, mask in zip(narrative.lines, lines, masks, strict=True):

@@ -78,6 +78,7 @@ def _form(data: dict[str, Any], folder: Path) -> Form:
             text=part.get("text", ""),
             table=part.get("table", ""),
             optional=part.get("optional", False),
+            signature=part.get("signs", False),
             aspects=tuple(tuple(words) for words in part.get("aspects", ())),
         )
         for part in data["parts"]

@@ -143,6 +143,8 @@ class Part:
     table: str
     """The key of its table; empty where it is a narrative."""
     optional: bool
+    signature: bool = False
+    """Whether it is the name of the body and the date below the text; the input has a table of its own for it."""
     aspects: tuple[tuple[str, ...], ...] = ()
     """What the text has to treat: the name of each aspect, then other words headings have for it."""
 
@@ -214,6 +216,11 @@ class Form:
         """The cells of the rows that play ``role``."""
         rows = self.roles[role]
         return tuple(cell for cell in self.cells.values() if f"{cell.table}.{cell.row}" in rows)
+
+    @cached_property
+    def signature(self) -> Part | None:
+        """The part that is the signature; None where the form knows none."""
+        return next((part for part in self.parts if part.signature), None)
 
     @cached_property
     def text_names(self) -> Mapping[str, str]:

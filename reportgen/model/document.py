@@ -20,6 +20,7 @@ from .names import names
 from .narrative import Narrative, NarrativeError, Problem, namespace
 from .paragraphs import Paragraph
 from .report import AGENCY, Publication, Report, added, printed
+from .signature import signed
 from .values import Unfilled
 
 
@@ -108,7 +109,7 @@ def compose(report: Report, last: Report | None = None) -> Document:
         except NarrativeError as error:
             problems += error.findings(part.name)
         if paragraphs or not part.optional:
-            sections.append(Section(part, tuple(paragraphs)))
+            sections.append(Section(part, signed(paragraphs) if part.signature else tuple(paragraphs)))
     if problems:
         raise InputError(report.path, problems)
     return Document(

@@ -67,6 +67,8 @@ class Paragraph:
     """The level of its numbering: 2 for （一）, 3 for 1., 4 for （1）, 0 for none."""
     heading: bool = False
     """Whether it is a heading on a line of its own."""
+    right: float | None = None
+    """Of a line of the signature: its distance from the right in characters."""
 
     @cached_property
     def text(self) -> str:

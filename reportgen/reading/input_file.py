@@ -17,6 +17,7 @@ from ..model.language import Language
 from ..model.names import names
 from ..model.narrative import Narrative, NarrativeError
 from ..model.report import AGENCY, Publication, Report, added, printed
+from ..model.signature import official_date
 from .encoding import read_source
 from .figures import FigureError, is_figure, read_figure
 from .pasted import PastedError, plain_row, read_pasted
@@ -27,6 +28,11 @@ SETTINGS = ("checks", "waivers")
 
 FIRST_YEAR = 2008
 """The year the Regulation (政府信息公开条例) came into force."""
+
+SIGNATURE = {"body": "机关名称", "date": "日期"}
+"""What the signature's table holds, with the clerk's words for it."""
+FIRST_DATE = "2026-01-20"
+"""An example of a date."""
 
 LONGEST_NAME = 60
 LONGEST_TEXT = 200_000
@@ -74,12 +80,15 @@ class _InputFile:
         if not self.data and self.problems:
             raise InputError(self.path, self.problems)
         form = self.form()
-        texts = [part.text for part in form.parts if part.text]
+        texts = [part.text for part in form.parts if part.text and not part.signature]
+        signature = [form.signature.text] if form.signature else []
         self.put_under_their_heads(
             {**{key: table.rows for key, table in form.tables.items()}, "agency": AGENCY, "narrative": texts}
         )
         self.known(
-            "", self.data, ["format", "year", "agency", *form.tables, "narrative", "publication", *SETTINGS]
+            "",
+            self.data,
+            ["format", "year", "agency", *form.tables, "narrative", *signature, "publication", *SETTINGS],
         )
         year = self.year()
         agency = self.agency()
@@ -97,7 +106,7 @@ class _InputFile:
             year=year,
             agency=agency,
             figures=figures,
-            narrative=self.narrative(form, texts),
+            narrative={**self.narrative(form, texts), **self.signature(form)},
             lines={key: place.line for key, place in self.places.items()},
             computed=frozenset(computed),
             notes=tuple(sorted(self.notes, key=lambda note: note.line or 0)),
@@ -373,6 +382,37 @@ class _InputFile:
             except NarrativeError as error:
                 self.problems += error.findings(form.text_names[key])
         return narrative
+
+    def signature(self, form: Form) -> dict[str, Narrative]:
+        """The name and the date below the text, as a text of two lines; none where the input has none."""
+        if form.signature is None:
+            return {}
+        part, name = form.signature.text, form.signature.name
+        written = dict(self.table(part))
+        self.known(part, written, SIGNATURE)
+        if isinstance(written.get("date"), datetime.date):
+            written["date"] = written["date"].isoformat()[:10]
+        body, date = (
+            self.text(f"{part}.{key}", written.get(key, ""), f"{name}的{SIGNATURE[key]}", LONGEST_NAME)
+            for key in SIGNATURE
+        )
+        if not body and not date:
+            return {}
+        printed = official_date(date)
+        if not body or "\n" in body:
+            advice = f'请在 [{part}] 下面写 body = "…"，用机关的全称，写在一行里。'
+            self.problem("I04", f"{part}.body", f"{name}要写机关名称。", advice)
+        elif printed is None:
+            what = f"{name}的日期“{_cut(date)}”不是日期。" if date else f"{name}要写日期。"
+            self.problem("I04", f"{part}.date", what, f"请在 [{part}] 下面写 date = {FIRST_DATE}。")
+        else:
+            lines = [self.line(f"{part}.{key}") or 1 for key in SIGNATURE]
+            try:
+                return {part: parse(f"{body}\n{printed}", lines, names(form))}
+            except NarrativeError as error:
+                for line, message in error.problems:
+                    self.problems.append(Finding("I05", Severity.ERROR, f"{name}：{message}", line=line))
+        return {}
 
     def publication(self) -> Publication:
         written = dict(self.table("publication"))

@@ -17,6 +17,7 @@ from ..form.model import Form, Part, Table
 from ..model.chinese import numbering
 from ..model.content import Content
 from ..model.paragraphs import GAP
+from ..model.signature import read_signature
 from . import labels
 
 TITLE = ""
@@ -92,6 +93,7 @@ class _Printed:
 
     def read(self) -> Printed:
         title, parts = self.marked() if self.marks else self.found()
+        self.find_signature(parts)
         texts = self.texts(parts)
         self.read_tables()
         order = [cell for cell in self.form.cells if cell in self.figures]
@@ -132,6 +134,21 @@ class _Printed:
             elif line and i >= after and part is not None:
                 parts[i] = part
         return title, parts
+
+    def find_signature(self, parts: dict[int, Part]) -> None:
+        """Take a name and a date that stand below the text for the signature, and print the date as it should be."""
+        signature = self.form.signature
+        last = [i for i in parts if self.lines[i]][-2:]
+        if signature is None or not last or last[-1] < max(self.tables, default=-1):
+            return
+        for length in (2, 1):
+            found = read_signature([self.lines[i] for i in last[-length:]])
+            if found and len(last) >= length:
+                lines = found if length == 2 else ["\n".join(found)]
+                for i, line in zip(last[-length:], lines, strict=True):
+                    parts[i] = signature
+                    self.lines[i] = line
+                return
 
     def headings(self) -> dict[int, Part]:
         """The line of each part's heading; a list of contents before the text does not count."""
@@ -185,7 +202,7 @@ class _Printed:
             if not part.text:
                 self.unknown.append(f"“{part.heading}”下面多了文字：{cut(line)}")
             elif part.text not in self.missing and line != GAP:
-                texts.setdefault(part.text, []).append(line)
+                texts.setdefault(part.text, []).extend(line.split("\n"))
                 self.parts[(i,)] = part.text
         return {key: tuple(lines) for key, lines in texts.items()}
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ..form.model import Row
 from ..model.language import Language, quoted
 from ..model.report import Report, printed
+from .input_file import SIGNATURE
 from .places import json_spans, toml_spans
 
 Figures = Mapping[str, str | None]
@@ -60,7 +61,11 @@ class _Toml:
                 if any(cell.key in self.changed for cell in row.cells):
                     yield from self.row(f"{table.key}.{row.key}", row)
         for part, source in self.sources.items():
-            yield self.narrative(part, source)
+            signature = self.report.form.signature
+            if signature and part == signature.text:
+                yield from self.signature(part, source)
+            else:
+                yield self.narrative(part, source)
 
     # ── figures ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -134,6 +139,28 @@ class _Toml:
             return _Change(start, end, self.ended(f'"""\n{escaped}\n"""'))
         return _Change(start, end, quoted(source))
 
+    def signature(self, part: str, source: str) -> Iterator[_Change]:
+        """The name and the date of the signature, each on its own line; both empty where it was taken out."""
+        values = source.split("\n") if source else ["", ""]
+        new = []
+        for key, value in zip(SIGNATURE, values, strict=True):
+            if f"{part}.{key}" in self.spans:
+                yield _Change(*self.spans[f"{part}.{key}"], quoted(value))
+            else:
+                new.append((key, quoted(value)))
+        if new:
+            yield self.added_items(part, new)
+
+    def added_items(self, table: str, items: list[tuple[str, str]]) -> _Change:
+        """New lines at the head of their table, or in a new one before the next."""
+        lines = "".join(f"{key} = {value}{self.line_end}" for key, value in items)
+        if table not in self.spans:
+            gap = "" if self.text.endswith("\n") else self.line_end
+            at = len(self.text)
+            return _Change(at, at, f"{gap}{self.line_end}[{table}]{self.line_end}{lines}")
+        at = self.text.find("\n", self.spans[table][1]) + 1
+        return _Change(at, at, lines) if at else self.at_end(lines)
+
     def kept_around(self, written: str, part: str, source: str) -> str:
         """The text with the line breaks that stand around it in the file."""
         plain = written.replace("\r\n", "\n")
@@ -167,9 +194,17 @@ class _Json(_Toml):
         value = self.kept_around(value, part, source) if value.strip() else source
         return _Change(start, end, quoted(value, ascii=written.isascii()))
 
+    def added_items(self, table: str, items: list[tuple[str, str]]) -> _Change:
+        """New items at the beginning of their object."""
+        written = ", ".join(f"{quoted(key)}: {value}" for key, value in items)
+        return self.at_beginning(table, written)
+
     def added(self, table: str, key: str, value: str, order: list[str]) -> _Change:
         """A new item at the beginning of its object."""
-        item = f"{quoted(key)}: {value}"
+        return self.at_beginning(table, f"{quoted(key)}: {value}")
+
+    def at_beginning(self, table: str, item: str) -> _Change:
+        """Something new at the beginning of an object, or in a new one."""
         if table not in self.spans:
             table, item = "", f"{quoted(table)}: {{ {item} }}"
         start, end = self.spans[table]

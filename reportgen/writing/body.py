@@ -6,16 +6,22 @@ these places.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..form.model import Part
 from ..model.chinese import after_places
 from ..model.document import Document, Section
 from ..model.paragraphs import GAP, Paragraph, Run
+from ..model.signature import signed
 from .paper import Paper, row_heights
 from .word_tables import Show, TableStyles, table_xml
 from .wordml import LINE_BREAK, paragraph, run, twips
 
+SIGNATURE = "落款"
+"""A base document may lack it; the body's style is taken then."""
+BESIDE_NUMERALS = 0.25
+"""What Word and LibreOffice leave between a Chinese character and a numeral, in characters."""
 TITLE, BODY, LEAD, UNFILLED, HEADER = "Title", "Body Text", "段内小标题", "未填", "Header"
 HEADINGS = {level: f"Heading {level}" for level in (1, 2, 3, 4)}
 TABLE, LABEL, HEAD, FIGURE = "年报表格", "表格文字", "表格表头", "表格数字"
@@ -126,8 +132,18 @@ class Body:
         """The paragraphs of a part that is text."""
         if section.missing:
             yield self.gap()
-        for index, text in enumerate(section.paragraphs):
-            yield paragraph(self.style(text), self.runs(section.part.text, index, text))
+        *_, before, last = self.document.sections
+        is_before_signature = last.part.signature and section is before
+        paragraphs = self.set_right(section.part, section.paragraphs)
+        for index, text in enumerate(paragraphs):
+            properties = signature(text, first=not index)
+            if is_before_signature and text is paragraphs[-1]:
+                properties = "<w:keepNext/>"  # a signature does not stand on a page without text
+            yield paragraph(self.style(text), self.runs(section.part.text, index, text), properties)
+
+    def set_right(self, part: Part, paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+        """The lines of a signature with their places on paper; those of any other part as they are."""
+        return signed(paragraphs, BESIDE_NUMERALS) if part.signature else paragraphs
 
     def gap(self) -> str:
         """What stands where a part is still to be written."""
@@ -135,6 +151,8 @@ class Body:
 
     def style(self, text: Paragraph) -> str:
         """The id of a paragraph's style."""
+        if text.right is not None and SIGNATURE in self.styles.ids:
+            return self.styles.ids[SIGNATURE]
         return self.styles.ids[HEADINGS[text.level] if text.heading else BODY]
 
     def runs(self, part: str, index: int, text: Paragraph) -> str:
@@ -145,6 +163,20 @@ class Body:
         """The id of a run's style; empty for the paragraph's own."""
         name = UNFILLED if text.gap else LEAD if text.lead else None
         return self.styles.ids[name] if name else ""
+
+
+def signature(text: Paragraph, *, first: bool) -> str:
+    """The properties of a line of the signature: set right, the first one line below the text; else none."""
+    if text.right is None:
+        return ""
+    together, apart = (
+        ("<w:keepNext/>", '<w:spacing w:beforeLines="100" w:before="579"/>') if first else ("", "")
+    )
+    size = round(text.right * 100)
+    indents = (
+        f'w:firstLineChars="0" w:firstLine="0" w:rightChars="{size}" w:right="{round(text.right * 320)}"'
+    )
+    return f'{together}{apart}<w:ind {indents}/><w:jc w:val="right"/>'
 
 
 def _spacing(*, before: bool, after: bool) -> str:

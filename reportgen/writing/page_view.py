@@ -82,6 +82,9 @@ class ParagraphView:
     id: str
     level: int
     heading: int
+    right: float | None
+    """Of a line of the signature: its distance from the right in characters."""
+    first: bool
     stretches: list[Stretch]
 
 
@@ -246,7 +249,12 @@ def _paragraphs(section: Section, findings: Sequence[Finding]) -> Iterator[Parag
             if finding.passage and (finding.passage.part, finding.passage.paragraph) == (part, index)
         ]
         yield ParagraphView(
-            _paragraph_id(part, index), paragraph.level, heading, list(_stretches(paragraph, marks))
+            _paragraph_id(part, index),
+            paragraph.level,
+            heading,
+            paragraph.right,
+            not index,
+            list(_stretches(paragraph, marks)),
         )
 
 

@@ -16,7 +16,7 @@ from ..model.content import Content
 from ..model.document import Document, Section
 from ..model.paragraphs import GAP, Bound, Paragraph, Run, mark, paragraphs
 from ..model.rearrangement import rearranged
-from .body import Body, Styles
+from .body import Body, Styles, signature
 from .word_tables import Show
 from .wordml import attribute, paragraph, run
 
@@ -61,6 +61,10 @@ class _Reader:
         if is_there:
             self.index, self.start = self.index + 1, 0
 
+    def place(self) -> str:
+        """The properties of the paragraph that is read: where a line of a signature stands."""
+        return signature(self.texts[self.index], first=not self.index) if self.texts else ""
+
     def style_of(self, body: Body) -> str:
         """The id of the style of the paragraph that is read; empty where there is none."""
         return body.style(self.texts[self.index]) if self.texts else ""
@@ -99,8 +103,8 @@ class RevisedBody(Body):
         unwritten = () if part.optional else (_UNWRITTEN,)
         new = section.paragraphs or unwritten
         old = tuple(_read(text) for text in self.old.texts.get(part.text, ())) or unwritten
-        rows = list(_rows(old, new))
-        if part == self.document.form.parts[-1]:
+        rows = list(_rows(self.set_right(part, old), self.set_right(part, new)))
+        if part == [*self.sections()][-1].part:
             rows = _with_last_mark_kept(rows)
         moved = [
             {row.move: side[0] for row in rows if row.move and (side := getattr(row, name))}
@@ -137,7 +141,8 @@ class RevisedBody(Body):
         change = f"<w:rPr><w:{MARKS[kind]} {self.who()}/></w:rPr>" if kind != "same" else ""
         if kind == "same" and old and new and old != new:
             change = f'<w:pPrChange {self.who()}><w:pPr><w:pStyle w:val="{old}"/></w:pPr></w:pPrChange>'
-        return paragraph((old or new) if kind == "delete" else (new or old), "".join(runs), change)
+        style = (old or new) if kind == "delete" else (new or old)
+        return paragraph(style, "".join(runs), (after.place() or before.place()) + change)
 
     def half(self, row: _Row, old: Paragraph, new: Paragraph, name: str) -> str:
         """A paragraph that moved, at the place it stood at or the one it stands at; with what changed in it."""
