@@ -410,8 +410,7 @@ class _InputFile:
             try:
                 return {part: parse(f"{body}\n{printed}", lines, names(form))}
             except NarrativeError as error:
-                for line, message in error.problems:
-                    self.problems.append(Finding("I05", Severity.ERROR, f"{name}：{message}", line=line))
+                self.problems += error.findings(name)
         return {}
 
     def publication(self) -> Publication:
