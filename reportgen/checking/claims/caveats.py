@@ -37,6 +37,7 @@ def qualified(sentence: Sentence, claim_: Claim, index: int, head: Heading) -> C
             weak, alone = weak or "没有写明是政府信息公开引起的", True
     scope = sentence.scope(index)
     if scope:
+        soft = soft or claim_.alone  # a doubtful word of another scope says nothing
         weak, alone = f"前面说的是“{scope}”，统计范围可能与表格不同", False
     elif head.modifier and not sentence.is_own(head.modifier):
         apart = head.passive or bool(_APART.search(head.modifier)) or is_for_another(head)

@@ -369,6 +369,12 @@ def test_the_object_of_what_became_of_cases_is_not_what_is_counted() -> None:
     assert taken_for(text.format(2))["2件"][1] is Verdict.DISAGREES
 
 
+def test_a_word_that_other_matters_share_says_nothing_of_another_scope() -> None:
+    assert not [r for r in readings("清理局机关规范性文件0件，保留11件。") if r.verdict in FOUND]
+    told = readings("局机关制发规范性文件2件。")
+    assert [r.verdict for r in told if r.verdict in FOUND] == [Verdict.DOUBTFUL]
+
+
 def test_an_ordinary_word_is_seen_whole() -> None:
     text = "集中公开现行有效行政规范性文件{}件，动态更新本年度制发的规范性文件{}件。"
     assert not [r for r in readings(text.format(12, 3)) if r.verdict in FOUND]
