@@ -95,11 +95,12 @@ def parse(source: str, lines: Sequence[int], names: Names) -> Narrative:
     return Narrative(source, tuple(lines), _environment.from_string(template), bounds, of_last)
 
 
-def _problems_of(source: str, lines: Sequence[int], names: Names) -> list[Problem]:
+def _problems_of(mended: str, lines: Sequence[int], names: Names) -> list[Problem]:
+    """What else is wrong; how a mended line would read is no correction of the line that was typed."""
     try:
-        parse(source, lines, names)
+        parse(mended, lines, names)
     except NarrativeError as error:
-        return error.problems
+        return [problem._replace(correction=None) for problem in error.problems]
     return []
 
 

@@ -107,6 +107,11 @@ def found(text: str) -> list[Problem]:
     return []
 
 
+def test_a_line_with_a_slip_that_is_not_sure_gets_no_corrected_line() -> None:
+    assert found("｛｛year{{")
+    assert not any(problem.correction for problem in found("｛｛year{{"))
+
+
 @given(TYPED)
 def test_whatever_is_typed_a_shown_line_has_no_slip_left(text: str) -> None:
     for correction in (problem.correction for problem in found(text) if problem.correction):
