@@ -110,13 +110,16 @@ def build(
     默认生成送审稿，有错误也生成，未填的数作出标记；加 --final 生成定稿。
     """
     from . import job
-    from .console import changes, outcome
+    from .console import changes, opinions, outcome
+    from .reading.opinions_file import read_opinions
     from .review import drafts, finals
+    from .review.opinions import settled
 
     if despite_open and not final:
         raise click.UsageError("--despite-open 要和 --final 一起用。")
     folder = output or input.parent
     work = job.start(input, previous, templates, folder)
+    ledger = settled(read_opinions(input).opinions, work.document.content)
     outcome.say_outcome(work, every)
     if final and work.outcome.blocks_final:
         console.say("没有生成定稿：请先改正上面的错误。不加 --final 可以先生成送审稿。", err=True)
@@ -131,14 +134,15 @@ def build(
                 err=True,
             )
             return HAS_ERRORS
-        written = finals.write(work, folder, stands, extras)
+        written = finals.write(work, folder, stands, extras, ledger)
     else:
-        written = drafts.write(work, folder, extras)
+        written = drafts.write(work, folder, extras, ledger)
     outcome.say_written(written, input)
     if templates:
         from .writing import word
 
         outcome.say_too_long(word.too_long_tables(work.document))
+    opinions.say_waiting([opinion for opinion in ledger if opinion.is_open], input, final=final)
     if written.failure:
         raise written.failure
     return HAS_ERRORS if work.outcome.blocks_final else DONE
@@ -226,13 +230,15 @@ def fix(input: Path, write: bool, templates: Path | None) -> int:
 def pull(reviewed: Path, input: Path, write: bool, previous: Path | None, templates: Path | None) -> int:
     """把 Word 送审稿（或被改过的定稿）里的改动带回输入文件。
 
-    数据、文字、修订和批注都会列出来。两边都改了的地方不猜，列出来由您决定。
+    数据、文字、修订和批注都会列出来，并记进输入文件旁边的意见台账。两边都改了的地方不猜，列出来由您决定。
     """
-    from .console import changes
+    from .console import changes, opinions
     from .review.pull import pull as pull_corrections
-    from .writing.files import replace_keeping_backup
+    from .writing.files import replace_keeping_backup, save
 
     found = pull_corrections(reviewed, input, previous, templates)
+    noted = found.opinions(written=write and found.is_new)
+    ledger = found.ledger.with_opinions(noted)
     changes.say_pulled(found)
     if not found.is_new:
         console.say("\n没有要写进输入文件的改动。")
@@ -241,7 +247,40 @@ def pull(reviewed: Path, input: Path, write: bool, previous: Path | None, templa
     else:
         backup = replace_keeping_backup(input, found.source.encode(found.text))
         console.say(f"\n已写进 {input}；原来的文件在 {backup}")
+    if noted != found.ledger.opinions:
+        save({found.ledger.path: ledger})
+    opinions.say_noted(found.ledger.opinions, noted, found.ledger.path)
     return DONE if found.is_clear else HAS_ERRORS
+
+
+@commands.command()
+@_INPUT
+@click.option("--accept", metavar="号", type=int, multiple=True, help="这一条已采纳；可以写几次。")
+@click.option("--refuse", metavar="号", type=int, multiple=True, help="这一条不采纳，要写明理由。")
+@click.option("--reason", metavar="理由", default="", help="采纳或不采纳的理由。")
+def opinions(input: Path, accept: tuple[int, ...], refuse: tuple[int, ...], reason: str) -> int:
+    """列出审核意见，记下怎样处理。
+
+    意见由 pull 从退回的送审稿里收来，记在输入文件旁边的意见台账里；台账也可以用记事本改。
+    """
+    from .console import opinions as listed
+    from .reading.opinions_file import read_opinions
+    from .review.opinions import answered
+    from .writing.files import save
+
+    if refuse and not reason.strip():
+        raise click.UsageError("不采纳的，请用 --reason 写明理由，例如：--refuse 3 --reason 与统计口径不符")
+    ledger = read_opinions(input)
+    unknown = {*accept, *refuse} - {opinion.number for opinion in ledger.opinions}
+    if unknown or {*accept} & {*refuse}:
+        wrong = "、".join(map(str, sorted(unknown or {*accept} & {*refuse})))
+        why = "台账里没有" if unknown else "既采纳又不采纳"
+        raise click.UsageError(f"{why}：{wrong}。全部意见见 reportgen opinions {input}")
+    now = answered(ledger.opinions, accept, refuse, reason.strip())
+    if now != ledger.opinions:
+        save({ledger.path: ledger.with_opinions(now)})
+    listed.say_opinions(now, ledger.path, input)
+    return DONE
 
 
 @commands.command()

@@ -10,6 +10,7 @@ import click
 from ..form.model import Form
 from ..model.alignment import pieces
 from ..model.differences import Changes, FigureChange, TextChange
+from ..model.opinions import is_carried
 from ..reading.word_file import Comment
 from ..review.finals import Standing
 from ..review.merge import Conflict
@@ -108,12 +109,13 @@ def say_pulled(found: Pulled) -> None:
     draft = found.name
     corrections = merge.corrections
     figures, texts = len(corrections.figures) + len(merge.from_text), len(corrections.texts)
+    comments = [comment for comment in found.file.comments if not is_carried(comment.text)]
     moved = _moved(corrections)
-    say(f"{draft}：改了 {figures} 个数、{texts} 句话{moved}，批注 {len(found.file.comments)} 条。")
+    say(f"{draft}：改了 {figures} 个数、{texts} 句话{moved}，批注 {len(comments)} 条。")
     say_changes(corrections, form, merge.from_text)
     if corrections.title:
         say("标题由机关名称和年份组成，不能带回；要改请改输入文件的 year 和 [agency] 里的 name。")
-    _say_comments(found.file.comments)
+    _say_comments(comments)
     _say_list("没有看懂、没有带回的，请对照送审稿处理", [*found.file.unknown, *found.file.remarks])
     if merge.conflicts:
         say(f"\n需要您决定的 {len(merge.conflicts)} 处，都没有写入：")
@@ -174,7 +176,8 @@ def _say_comments(comments: Iterable[Comment]) -> None:
     for comment in listed:
         place = comment.place or "没有指明位置"
         passage = f"“{comment.passage}”" if comment.passage else ""
-        _item(f"{comment.author or '无名'} · {place}{passage}：{comment.text}")
+        replies = "".join(f"　回复：{reply}" for reply in comment.replies)
+        _item(f"{comment.author or '无名'} · {place}{passage}：{comment.text}{replies}")
 
 
 def _say_list(heading: str, items: Iterable[str]) -> None:

@@ -114,7 +114,7 @@ def _paired(
         for i in range(max(b - a, d - c)):
             yield (a + i if a + i < b else None), (c + i if c + i < d else None)
         return
-    like = [[_likeness(old[i], new[j]) for j in range(c, d)] for i in range(a, b)]
+    like = [[likeness(old[i], new[j]) for j in range(c, d)] for i in range(a, b)]
     best = [[0.0] * (d - c + 1) for _ in range(b - a + 1)]
     for i in range(b - a - 1, -1, -1):
         for j in range(d - c - 1, -1, -1):
@@ -132,7 +132,7 @@ def _paired(
             j += 1
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
     """The part of their characters that two texts share; 0 where it is too little to call them one."""
     shared = sum((Counter(one) & Counter(other)).values())
     part = 2 * shared / (len(one) + len(other)) if one or other else 1.0

@@ -22,4 +22,4 @@ class Language(StrEnum):
 
 def quoted(text: str, *, ascii: bool = False) -> str:
     """The text in double quotes on one line, as both languages write it."""
-    return json.dumps(text, ensure_ascii=ascii)
+    return json.dumps(text, ensure_ascii=ascii).replace("\x7f", "\\u007f")

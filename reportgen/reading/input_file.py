@@ -12,7 +12,7 @@ from typing import Any
 from ..form.form_file import FormError, known_formats, load_form
 from ..form.model import Cell, Form, Row
 from ..model.expressions import parse
-from ..model.findings import Correction, Figure, Finding, InputError, Severity, cut
+from ..model.findings import Correction, Figure, Finding, InputError, Severity, cut, unusable
 from ..model.language import Language
 from ..model.names import names
 from ..model.narrative import Narrative, NarrativeError
@@ -20,6 +20,7 @@ from ..model.report import AGENCY, Publication, Report, added, printed
 from ..model.signature import official_date
 from .encoding import read_source
 from .figures import FigureError, is_figure, read_figure
+from .opinions_file import is_ledger
 from .pasted import PastedError, plain_row, read_pasted
 from .syntax import Parsed, as_written_text, load
 
@@ -79,6 +80,9 @@ class _InputFile:
     def report(self) -> Report:
         if not self.data and self.problems:
             raise InputError(self.path, self.problems)
+        if is_ledger(self.data):
+            message, advice = "这是意见台账，不是输入文件。", "请给出它旁边的那个输入文件，名称里没有“意见”。"
+            raise unusable(self.path, message, advice)
         form = self.form()
         texts = [part.text for part in form.parts if part.text and not part.signature]
         signature = [form.signature.text] if form.signature else []

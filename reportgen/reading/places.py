@@ -38,44 +38,43 @@ class KeyPlace:
 def toml_places(text: str) -> list[KeyPlace]:
     """The places of all tables and keys, in their order; a path may come twice in a text with doubled keys."""
     places: list[KeyPlace] = []
-    tables: dict[str, int] = {}
-    prefix: tuple[str, ...] = ()
-    for statement in _toml_statements(text):
-        kinds = [match.lastgroup for match in statement]
-        words = [match[0] for match in statement]
+    for path, statement, value in _toml_paths(text):
         line, last_line = (text.count("\n", 0, at) + 1 for at in (statement[0].start(), statement[-1].end()))
-        if words[0] == "[":
-            prefix = tuple(_toml_key(word) for word, kind in zip(words, kinds, strict=True) if kind != "mark")
-            path = ".".join(prefix)
-            if words[:2] == ["[", "["]:
-                tables[path] = tables.get(path, -1) + 1
-                prefix = (*prefix, str(tables[path]))
-                path = ".".join(prefix)
-            places.append(KeyPlace(path, line, last_line, line))
-        elif "=" in words:
-            equals = words.index("=")
-            keys = tuple(_toml_key(word) for word in words[:equals] if word != ".")
-            value = words[equals + 1] if len(words) > equals + 1 else ""
-            opens_line = value.startswith(("'''\n", '"""\n'))
-            places.append(KeyPlace(".".join((*prefix, *keys)), line, last_line, line + opens_line))
+        opens_line = value is not None and value[0].startswith(("'''\n", '"""\n'))
+        places.append(KeyPlace(path, line, last_line, line + opens_line))
     return places
 
 
 def toml_spans(text: str) -> dict[str, tuple[int, int]]:
     """From where to where in the text the value of each key stands, or the head of each table."""
     spans: dict[str, tuple[int, int]] = {}
+    for path, statement, value in _toml_paths(text):
+        if value is not None or statement[0][0] == "[":
+            start = value or statement[0]
+            spans.setdefault(path, (start.start(), statement[-1].end()))
+    return spans
+
+
+def _toml_paths(text: str) -> Iterator[tuple[str, list[re.Match[str]], re.Match[str] | None]]:
+    """Each table's head and each key by its path, with its tokens and the first of its value.
+
+    The tables of a list, ``[[ ]]``, are numbered from 0.
+    """
+    tables: dict[str, int] = {}
     prefix: tuple[str, ...] = ()
     for statement in _toml_statements(text):
         words = [match[0] for match in statement]
         if words[0] == "[":
-            prefix = tuple(_toml_key(word) for word in words if word not in ("[", "]", "."))
-            spans.setdefault(".".join(prefix), (statement[0].start(), statement[-1].end()))
-        elif "=" in words[:-1]:
+            prefix = tuple(_toml_key(match[0]) for match in statement if match.lastgroup != "mark")
+            if words[:2] == ["[", "["]:
+                path = ".".join(prefix)
+                tables[path] = tables.get(path, -1) + 1
+                prefix = (*prefix, str(tables[path]))
+            yield ".".join(prefix), statement, None
+        elif "=" in words:
             equals = words.index("=")
-            keys = (_toml_key(word) for word in words[:equals] if word != ".")
-            value = (statement[equals + 1].start(), statement[-1].end())
-            spans.setdefault(".".join((*prefix, *keys)), value)
-    return spans
+            keys = tuple(_toml_key(word) for word in words[:equals] if word != ".")
+            yield ".".join((*prefix, *keys)), statement, next(iter(statement[equals + 1 :]), None)
 
 
 def json_spans(text: str) -> dict[str, tuple[int, int]]:

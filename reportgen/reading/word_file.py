@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from ..form.model import Form
 from ..model.chinese import sentences
 from ..model.content import Content
 from ..model.findings import unusable
+from ..model.opinions import NAMELESS
 from ..model.package import PackageError
 from ..model.provenance import Provenance
 from .file_bytes import read_bytes
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 DOCUMENT, COMMENTS = "word/document.xml", "word/comments.xml"
+THREADS = "word/commentsExtended.xml"
 OWN_AUTHOR = "reportgen"
 """The author of the comments a draft is made with."""
 
@@ -35,6 +37,24 @@ class Comment:
     """In the clerk's words: a cell, or a part of the text; "" where it stands nowhere in particular."""
     passage: str = ""
     """The sentence or the figure it speaks of."""
+    at: str = field(default="", compare=False)
+    """The key of its cell, or of its part of the text."""
+    replies: tuple[str, ...] = ()
+    """What was answered to it, each with its author: ``王科长：已核对。``"""
+    is_done: bool = False
+    """Whether it was marked as done."""
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A place that a reviewer changed with tracked changes."""
+
+    author: str
+    at: str
+    """The key of its cell, or of its part of the text."""
+    sentence: str
+    """The figure or the sentence as it is now; of one that is gone, the one that follows."""
+    deleted: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +75,8 @@ class WordFile:
     """What could not be understood, in Chinese."""
     remarks: tuple[str, ...] = ()
     """What is worded otherwise than in the form, in Chinese."""
+    edits: tuple[Edited, ...] = ()
+    """Who made the tracked changes."""
 
 
 def read_word(path: Path, form: Form, made: Provenance | None = None) -> WordFile:
@@ -67,6 +89,7 @@ def read_word(path: Path, form: Form, made: Provenance | None = None) -> WordFil
     try:
         package = made.package
         document, written, properties = package.xml(DOCUMENT), package.xml(COMMENTS), package.properties
+        threads = package.xml(THREADS)
     except PackageError as error:
         raise unusable(path, error.message, error.advice) from None
     if document is None:
@@ -74,7 +97,7 @@ def read_word(path: Path, form: Form, made: Provenance | None = None) -> WordFil
     body = document.find("{*}body")
     found = [] if body is None else blocks(body)
     printed = _printed(found, form)
-    comments = list(_comments(found, written, printed, form))
+    comments = _threaded(_comments(found, written, printed, form), threads)
     unknown = [*printed.unknown, *_foreign(found)]
     if any(name.lower().endswith("vbaproject.bin") for name in package.parts):
         unknown.append("文件里有宏，没有运行，也没有读。")
@@ -82,10 +105,11 @@ def read_word(path: Path, form: Form, made: Provenance | None = None) -> WordFil
         content=printed.content,
         made=made,
         properties=properties,
-        comments=tuple(comment for comment in comments if comment.author != OWN_AUTHOR),
+        comments=tuple(comments),
         missing=printed.missing,
         unknown=tuple(unknown),
         remarks=printed.remarks,
+        edits=tuple(_edits(found, printed)),
     )
 
 
@@ -119,21 +143,52 @@ def _foreign(found: Sequence[Line | Grid]) -> Iterator[str]:
             yield f"有{what}，带不回来" + (f"，在这一段：“{text[:30]}…”" if text else "") + "。"
 
 
+def _edits(found: Sequence[Line | Grid], printed: Printed) -> Iterator[Edited]:
+    for place, line in _lines(found):
+        at = printed.cells.get(place) or printed.parts.get(place, "")
+        for edit in line.edits:
+            for sentence in sentences(line.text) if len(place) == 1 else ():
+                if edit.start < sentence.end() and sentence.start() <= edit.end:
+                    yield Edited(edit.author, at, sentence[0].strip(), edit.deleted)
+            if len(place) > 1 or not line.text or edit.start >= len(line.text):
+                yield Edited(edit.author, at, line.text.strip() if len(place) > 1 else "", edit.deleted)
+
+
 def _comments(
     found: Sequence[Line | Grid], written: _Element | None, printed: Printed, form: Form
-) -> Iterator[Comment]:
-    """The comments in the order of their places; those without a place come last."""
+) -> Iterator[tuple[str, Comment]]:
+    """The comments in the order of their places, each with the id of its last paragraph; those without a place last."""
     if written is None:
         return
     told = {_attribute(comment, "id"): comment for comment in written.iterfind("{*}comment")}
     for place, line in _lines(found):
         for id in dict.fromkeys((*line.starts, *line.ends)):
             if id in told:
-                comment = told.pop(id)
-                where, passage = _place(place, line, id, found, printed, form)
-                yield Comment(_attribute(comment, "author"), _text(comment), where, passage)
+                at = printed.cells.get(place) or printed.parts.get(place, "")
+                yield _comment(told.pop(id), *_place(place, line, id, found, printed, form), at)
     for comment in told.values():
-        yield Comment(_attribute(comment, "author"), _text(comment), "")
+        yield _comment(comment)
+
+
+def _comment(comment: _Element, place: str = "", passage: str = "", at: str = "") -> tuple[str, Comment]:
+    *_, last = ("", *(_attribute(paragraph, "paraId") for paragraph in comment.iterfind(".//{*}p")))
+    return last, Comment(_attribute(comment, "author"), _text(comment), place, passage, at)
+
+
+def _threaded(comments: Iterable[tuple[str, Comment]], threads: _Element | None) -> Iterator[Comment]:
+    """The comments of reviewers, those that answer another one as its replies ([MS-DOCX] 2.5.1, commentEx)."""
+    found = list(comments)
+    told = () if threads is None else threads.iterfind("{*}commentEx")
+    thread = {_attribute(each, "paraId"): each for each in told}
+    reviewers = {id for id, comment in found if id and comment.author != OWN_AUTHOR}
+    parents = {id: _attribute(each, "paraIdParent") for id, each in thread.items()}
+    for id, comment in found:
+        if comment.author == OWN_AUTHOR or (id and parents.get(id) in reviewers):
+            continue
+        replies = (other for other_id, other in found if other_id and id and parents.get(other_id) == id)
+        is_done = id in thread and _attribute(thread[id], "done") in ("1", "true")
+        said = tuple(f"{reply.author or NAMELESS}：{reply.text}" for reply in replies)
+        yield replace(comment, replies=said, is_done=is_done)
 
 
 def _place(

@@ -7,7 +7,7 @@ have another namespace.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +28,16 @@ _FOREIGN = {
 """What cannot be taken into an input file, by element."""
 
 
+@dataclass(frozen=True)
+class Edit:
+    """A tracked change: its author, the place in the text it was made at, and what it deleted there."""
+
+    author: str
+    start: int
+    end: int
+    deleted: str = ""
+
+
 @dataclass
 class Line:
     """One paragraph, or what a table cell holds."""
@@ -38,6 +48,8 @@ class Line:
     ends: dict[str, int] = field(default_factory=dict)
     foreign: set[str] = field(default_factory=set)
     """What stands in it besides text, in Chinese."""
+    edits: list[Edit] = field(default_factory=list)
+    """Who changed it, where changes were tracked."""
 
 
 @dataclass
@@ -75,32 +87,49 @@ def _name(element: _Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _children(element: _Element) -> Iterator[_Element]:
-    """The children, those inside of controls, links and kept changes too."""
+def _children(element: _Element, *, changes: bool = False) -> Iterator[_Element]:
+    """The children, those inside of controls, links and kept changes too; with ``changes``, these as they are."""
     for child in element:
         name = _name(child)
-        if name in _DELETED:
+        if changes and (name in _DELETED or name in _INSERTED):
+            yield child
+        elif name in _DELETED:
             continue
-        if name in _INSERTED or name in _TRANSPARENT:
-            yield from _children(child)
+        elif name in _INSERTED or name in _TRANSPARENT:
+            yield from _children(child, changes=changes)
         elif name == "AlternateContent":
-            yield from (inner for choice in child.iterfind("{*}Choice") for inner in _children(choice))
+            for choice in child.iterfind("{*}Choice"):
+                yield from _children(choice, changes=changes)
         else:
             yield child
 
 
 def _read(paragraph: _Element, line: Line) -> None:
-    for element in _children(paragraph):
-        _read_one(element, line)
+    _read_all(paragraph, line)
     if _is_numbered(paragraph):
         line.foreign.add("自动编号")
+
+
+def _read_all(element: _Element, line: Line) -> None:
+    """What stands in an element, that in kept changes too, and who made them."""
+    for child in _children(element, changes=True):
+        name = _name(child)
+        if name in _DELETED:
+            deleted = "".join(str(text.text or "") for text in child.iterfind(".//{*}delText"))
+            deleted += "".join(str(text.text or "") for text in child.iterfind(".//{*}t"))
+            line.edits.append(Edit(_value(child, "author"), len(line.text), len(line.text), deleted))
+        elif name in _INSERTED:
+            start = len(line.text)
+            _read_all(child, line)
+            line.edits.append(Edit(_value(child, "author"), start, len(line.text)))
+        else:
+            _read_one(child, line)
 
 
 def _read_one(element: _Element, line: Line) -> None:
     name = _name(element)
     if name == "r":
-        for child in _children(element):
-            _read_one(child, line)
+        _read_all(element, line)
     elif name in ("t", "delText"):
         line.text += (element.text or "").replace("\r", " ")
     elif name == "br" and _value(element, "type") in ("page", "column"):
@@ -134,6 +163,7 @@ def _cell(cell: _Element) -> Line:
         whole.starts |= {id: at + start for id, start in line.starts.items()}
         whole.ends |= {id: at + end for id, end in line.ends.items()}
         whole.foreign |= line.foreign
+        whole.edits += [_moved(edit, at) for edit in line.edits]
         whole.text += line.text
     return whole
 
@@ -146,9 +176,14 @@ def _split(line: Line) -> list[Line | Grid]:
         end = at + len(text)
         starts = {id: start - at for id, start in line.starts.items() if at <= start <= end}
         ends = {id: stop - at for id, stop in line.ends.items() if at <= stop <= end}
-        found.append(Line(text, starts, ends, set() if found else line.foreign))
+        edits = [_moved(edit, -at) for edit in line.edits if at <= edit.end and edit.start <= end]
+        found.append(Line(text, starts, ends, set() if found else line.foreign, edits))
         at = end + 1
     return found
+
+
+def _moved(edit: Edit, by: int) -> Edit:
+    return replace(edit, start=edit.start + by, end=edit.end + by)
 
 
 def _goes_on(paragraph: _Element) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ..job import Job
 from ..model.differences import compare
 from ..model.document import file_name
+from ..model.opinions import Opinion
 from ..model.provenance import sealed_page, sealed_pdf
 from ..writing import html, word
 from ..writing.check_sheet import Before, Sheet, check_sheet
@@ -74,8 +75,8 @@ class Written:
         return f"{DRAFT}{self.number}" if self.number else ""
 
 
-def write(work: Job, folder: Path, extras: Extras) -> Written:
-    """Write the next draft into ``folder``.
+def write(work: Job, folder: Path, extras: Extras, opinions: Sequence[Opinion] = ()) -> Written:
+    """Write the next draft into ``folder``; ``opinions`` are those on the drafts before it.
 
     It gets a new number only when its content differs from the last one's, or when that was edited since.
 
@@ -83,7 +84,7 @@ def write(work: Job, folder: Path, extras: Extras) -> Written:
         OutputError: the files cannot be written.
         TemplateError: a template cannot be used.
     """
-    written = _write(work, folder, extras)
+    written = _write(work, folder, extras, opinions)
     return with_pdf(written, work) if extras.pdf else written
 
 
@@ -112,14 +113,14 @@ def with_pdf(written: Written, work: Job) -> Written:
     )
 
 
-def _write(work: Job, folder: Path, extras: Extras) -> Written:
+def _write(work: Job, folder: Path, extras: Extras, opinions: Sequence[Opinion]) -> Written:
     for _ in range(ATTEMPTS - 1):
         with suppress(TakenError):
-            return _try_draft(work, folder, extras)
-    return _try_draft(work, folder, extras)
+            return _try_draft(work, folder, extras, opinions)
+    return _try_draft(work, folder, extras, opinions)
 
 
-def _try_draft(work: Job, folder: Path, extras: Extras) -> Written:
+def _try_draft(work: Job, folder: Path, extras: Extras, opinions: Sequence[Opinion]) -> Written:
     """Write the draft whose number is next as the folder is now.
 
     Raises:
@@ -130,7 +131,9 @@ def _try_draft(work: Job, folder: Path, extras: Extras) -> Written:
     last = drafts[-1] if drafts else None
     is_new = last is None or not last.says(content)
     number = (last.number if last else 0) + is_new
-    files = _draft_files(work, folder, number, [draft for draft in drafts if draft.number < number], extras)
+    files = _draft_files(
+        work, folder, number, [draft for draft in drafts if draft.number < number], extras, opinions
+    )
     there = {each.path: each for draft in drafts for each in draft.files}
     kept = [
         path
@@ -156,7 +159,12 @@ def _worth_saying(drafts: Sequence[Draft], found: Iterable[Edited]) -> Iterator[
 
 
 def _draft_files(
-    work: Job, folder: Path, number: int, earlier: Sequence[Draft], extras: Extras
+    work: Job,
+    folder: Path,
+    number: int,
+    earlier: Sequence[Draft],
+    extras: Extras,
+    opinions: Sequence[Opinion],
 ) -> dict[Path, bytes]:
     """All files of a draft, the Word file first; with its changes since the last ``earlier`` one."""
     document, content = work.document, work.document.content
@@ -165,19 +173,24 @@ def _draft_files(
     draft = f"{DRAFT}{number}"
     base = folder / file_name(f"{document.name}（{draft}）")
     findings = work.outcome.findings
-    page = html.render(document, draft=draft, findings=findings)
+    waiting = [opinion for opinion in opinions if opinion.is_open]
+    page = html.render(document, draft=draft, findings=findings, opinions=waiting)
     files = {
-        beside(base, ".docx"): word.render(document, draft=draft, findings=findings, origin=origin),
+        beside(base, ".docx"): word.render(
+            document, draft=draft, findings=findings, opinions=waiting, origin=origin
+        ),
         beside(base, ".html"): sealed_page(page, properties),
     }
     name, old = (earlier[-1].name, earlier[-1].content) if earlier else ("", None)
     changes = compare(old, content) if old else None
-    sheet = Sheet(draft, work.outcome, content.fingerprint, origin.input, Before(name, changes))
+    sheet = Sheet(
+        draft, work.outcome, content.fingerprint, origin.input, Before(name, changes), opinions=opinions
+    )
     files[beside(base, SHEET)] = sealed_page(check_sheet(document, sheet), properties)
     files[beside(base, SHEET_IN_WORD)] = word.render_check_sheet(document, sheet, origin)
     if old and changes:
         header = f"{draft}（与{name}对照）"
-        revised = word.render_changes(document, old, header=header, origin=origin)
+        revised = word.render_changes(document, old, header=header, opinions=opinions, origin=origin)
         files[beside(base, CHANGES)] = revised
     if extras.fragment:
         files[beside(base, FRAGMENT)] = sealed_page(html.fragment(document), properties)

@@ -16,6 +16,7 @@ from ..job import Job
 from ..model.content import Content
 from ..model.differences import Changes, compare
 from ..model.document import file_name
+from ..model.opinions import Opinion
 from ..model.provenance import CONTENT, sealed_page
 from ..writing import html, word
 from ..writing.check_sheet import FINAL, Before, Sheet, check_sheet
@@ -116,8 +117,12 @@ def _why_left_alone(each: There, content: Content) -> str:
     return f"生成以后被改过，{nothing}请先核对其中的改动；要重新生成，请把它改名或移到别处"
 
 
-def write(work: Job, folder: Path, stands: Standing, extras: Extras) -> Written:
+def write(
+    work: Job, folder: Path, stands: Standing, extras: Extras, opinions: Sequence[Opinion] = ()
+) -> Written:
     """Write the final into ``folder``; an older one of other content is kept beside it.
+
+    Its check sheet lists the ``opinions`` on the drafts.
 
     Raises:
         OutputError: the files cannot be written, or the final that is there was edited after it was made.
@@ -126,7 +131,7 @@ def write(work: Job, folder: Path, stands: Standing, extras: Extras) -> Written:
     document, content = work.document, work.document.content
     base = folder / file_name(document.name)
     there = [found for ending in ENDINGS if (found := There.at(beside(base, ending), document.form))]
-    files = _files(work, base, stands, extras)
+    files = _files(work, base, stands, extras, opinions)
     sheets = {beside(base, ending) for ending in (SHEET, SHEET_IN_WORD)}
     wanted = {*files, *([beside(base, PDF)] if extras.pdf else [])} - sheets
     for each in there:
@@ -144,7 +149,9 @@ def write(work: Job, folder: Path, stands: Standing, extras: Extras) -> Written:
     return with_pdf(written, work) if extras.pdf else written
 
 
-def _files(work: Job, base: Path, stands: Standing, extras: Extras) -> dict[Path, bytes]:
+def _files(
+    work: Job, base: Path, stands: Standing, extras: Extras, opinions: Sequence[Opinion]
+) -> dict[Path, bytes]:
     document, content, origin = work.document, work.document.content, work.origin
     properties = properties_of(content, origin)
     files = {
@@ -154,7 +161,8 @@ def _files(work: Job, base: Path, stands: Standing, extras: Extras) -> dict[Path
     if extras.fragment:
         files[beside(base, FRAGMENT)] = sealed_page(html.fragment(document), properties)
     before = Before(stands.draft, stands.changes if stands.draft else None)
-    sheet = Sheet(FINAL, work.outcome, content.fingerprint, origin.input, before, said=tuple(_said(stands)))
+    said = tuple(_said(stands))
+    sheet = Sheet(FINAL, work.outcome, content.fingerprint, origin.input, before, said, opinions)
     files[beside(base, SHEET)] = sealed_page(check_sheet(document, sheet), properties)
     files[beside(base, SHEET_IN_WORD)] = word.render_check_sheet(document, sheet, origin)
     return files

@@ -10,14 +10,17 @@ from ..form.model import Form
 from ..job import Job
 from ..model.document import compose
 from ..model.findings import Finding, InputError, unusable
+from ..model.opinions import Opinion
 from ..model.provenance import CONTENT, DRAFT, VERSION
 from ..model.report import Report, printed
 from ..reading import Source, parse_input, read_source
+from ..reading.opinions_file import OpinionsFile, read_opinions
 from ..reading.rewriting import rewrite
 from ..reading.word_file import WordFile, read_word
 from ..writing.files import is_open
 from .merge import Conflict, Merge, Reviewed, merge
 from .new_findings import Effect, effect_on_findings
+from .opinions import filled
 from .verify import PAGES
 
 
@@ -33,12 +36,22 @@ class Pulled:
     """The input file as it is."""
     text: str
     """The text the input file should have; as it is where nothing is to be written."""
+    before: Job
+    """The input file as it is, checked."""
     after: Job
     """The input file as it will be, checked."""
     findings: Effect
     """What the checks will find in it, held against what they find now."""
     is_open: bool
     """Whether Word or WPS still has the draft open: what is not saved there is not seen here."""
+
+    ledger: OpinionsFile
+    """The opinions known before."""
+
+    def opinions(self, *, written: bool) -> tuple[Opinion, ...]:
+        """All opinions, with those of the draft; ``written``: the corrections are in the input."""
+        content = (self.after if written else self.before).document.content
+        return filled(self.ledger.opinions, self.name, self.file, self.merge.corrections, content, self.form)
 
     @property
     def name(self) -> str:
@@ -77,6 +90,7 @@ def pull(reviewed: Path, input: Path, previous: Path | None = None, templates: P
             reviewed, "这是网页。", "请给出改过的 Word 送审稿（.docx）；网页可以用 reportgen verify 核对。"
         )
     source = read_source(input)
+    ledger = read_opinions(input)
     mine = job.checked(job.composed(job.load(input, previous, templates, source=source)))
     file = read_word(reviewed, mine.report.form)
     base = _base(reviewed, file, mine, templates)
@@ -90,9 +104,11 @@ def pull(reviewed: Path, input: Path, previous: Path | None = None, templates: P
         merged,
         source,
         text,
+        mine,
         after,
         effect_on_findings(mine, after),
         is_open(reviewed),
+        ledger,
     )
 
 

@@ -17,6 +17,7 @@ from ..model.chinese import sentences
 from ..model.differences import Changes, FigureChange
 from ..model.document import Document
 from ..model.findings import Finding, Outcome, Passage, Severity, Waiver, count
+from ..model.opinions import Opinion, State
 from . import html
 
 TEMPLATE = "check-sheet.html"
@@ -36,6 +37,7 @@ PAGE_LINES = 37
 ROW = 0.25
 """What the lines around a row of a table take, in lines of text."""
 FINDING_LINES, UNREAD_LINES, UNCHECKED_LINES, WAIVER_LINES, CHANGE_LINES = 8, 5, 6, 3, 5
+OPINION_LINES = 4
 """What each part gets in any case; what others leave over goes to the findings first, then to the next."""
 LONGEST_SENTENCE = 100
 """Characters of a changed sentence; around the change a longer one is cut."""
@@ -71,6 +73,8 @@ class Sheet:
     before: Before
     said: tuple[str, ...] = ()
     """Of a final: how it stands to the drafts, and what was left open."""
+    opinions: Sequence[Opinion] = ()
+    """What reviewers said of this draft and those before it, answered or not."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,8 @@ class SheetView:
     before: str
     compared: bool
     changes: Shortened[PlacedText]
+    opinions: Shortened[str]
+    """What reviewers said, what waits for an answer first."""
     content: str
     input: str
     signatures: tuple[str, ...] = SIGNATURES
@@ -160,7 +166,7 @@ def sheet_view(document: Document, sheet: Sheet) -> SheetView:
     remarks = [remark for remark in outcome.remarks if not remark.checked]
     boxes = _boxes([key for remark in remarks for key in remark.cells], document)
     passages = [passage for remark in remarks for passage in remark.passages]
-    heads = bool(boxes) + bool(passages)
+    heads = bool(boxes) + bool(passages) + 2 * bool(sheet.opinions)
     heads += sum(_lines(text, LIST_COLUMNS) for text in sheet.said)
     room = PAGE_LINES - _lines("；".join(checked), LIST_COLUMNS) - sum(map(_lines_of_boxes, boxes)) - heads
 
@@ -170,7 +176,8 @@ def sheet_view(document: Document, sheet: Sheet) -> SheetView:
     changed = _Part(changes, CHANGE_LINES, _lines_of_change)
     waived = _Part([waiver for _, waiver in outcome.waived], WAIVER_LINES, _lines_of_waiver)
     unchecked = _Part([remark.text.rstrip("。") for remark in remarks], UNCHECKED_LINES, _lines_of_remark)
-    rooms = _rooms(room, (found, unread, changed, waived, unchecked))
+    heard = _Part([*_opinions(sheet.opinions)], OPINION_LINES, _lines_of_remark)
+    rooms = _rooms(room, (found, unread, changed, waived, unchecked, heard))
     return SheetView(
         draft=sheet.draft,
         counted=[(severity.label, number) for severity, number in count(outcome.findings).items()],
@@ -184,6 +191,7 @@ def sheet_view(document: Document, sheet: Sheet) -> SheetView:
         before=sheet.before.draft,
         compared=sheet.before.changes is not None,
         changes=changed.within(rooms[2]),
+        opinions=heard.within(rooms[5]),
         content=sheet.content,
         input=sheet.input,
     )
@@ -250,6 +258,19 @@ def _changes(changes: Changes, document: Document) -> list[PlacedText]:
         shown = _cut([*pieces(text.old, text.new)], 12, LONGEST_SENTENCE)
         found.append(PlacedText(_named(document, text.part, index or 0), shown))
     return found
+
+
+def _opinions(opinions: Sequence[Opinion]) -> Iterator[str]:
+    """Each in one line, those that wait for an answer first; corrections that were taken in are only counted."""
+    taken = [o for o in opinions if not o.is_comment and o.state is State.TAKEN]
+    if taken:
+        yield f"修改 {len(taken)} 处已采纳"
+    listed = (opinion for opinion in opinions if opinion not in taken)
+    for opinion in sorted(listed, key=lambda opinion: not opinion.is_open):
+        place = f"{opinion.place}：" if opinion.place else ""
+        text = _inner(opinion.text.replace("\n", " "), LONGEST_SENTENCE // 2)
+        reason = f"（{opinion.reason}）" if opinion.reason else ""
+        yield f"{opinion.number}. {opinion.who}（{opinion.draft}）　{place}{text}　{opinion.state}{reason}"
 
 
 def _figure(change: FigureChange, document: Document) -> PlacedText:

@@ -56,6 +56,11 @@ class SheetBody:
         yield self.said("；".join(view.checked) + "。")
         yield self.heading("没有检查，请人工核对")
         yield from self.unchecked()
+        if view.opinions.shown:
+            yield self.heading("审核意见")
+            yield from map(self.said, view.opinions.shown)
+        if view.opinions.left:
+            yield self.said(f"另有 {view.opinions.left} 条，请向经办人了解。")
         yield self.heading("豁免")
         yield from self.waived()
         yield self.heading(f"和{view.before}相比的改动" if view.before else "改动")

@@ -11,11 +11,12 @@ from itertools import pairwise
 
 from ..form.model import Form
 from ..model.document import Document
-from ..model.findings import Finding, Severity
+from ..model.findings import Finding, Passage, Severity
+from ..model.opinions import Opinion, anchor
 from ..model.paragraphs import Paragraph
 from .body import Body, Styles
 from .word_tables import Show
-from .wordml import NAMESPACE, run, text_xml
+from .wordml import NAMESPACE, attribute, run, text_xml
 
 AUTHOR, INITIALS = "reportgen", "rg"
 TEXT, REFERENCE = "annotation text", "annotation reference"
@@ -23,41 +24,56 @@ TEXT, REFERENCE = "annotation text", "annotation reference"
 
 Anchor = tuple[str, int, int, int]
 """A passage: the key of its narrative, the paragraph, its first character and the one after its last."""
+Place = str | Anchor | None
+"""A cell, a passage, or the title."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """One comment: who says it, and its paragraphs."""
+
+    author: str
+    initials: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Comments:
-    """The findings by the place they are about, in the order of the document; those of one place together."""
+    """All comments in the order of the document: the findings of one place together, and each opinion by itself."""
 
-    groups: tuple[tuple[Finding, ...], ...] = ()
+    notes: tuple[Note, ...] = ()
     """By the number of the comment."""
-    title: int | None = None
-    """The comment on the title: all that is about no figure and no words."""
-    cells: Mapping[str, int] = field(default_factory=dict)
-    passages: Mapping[Anchor, int] = field(default_factory=dict)
+    places: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
+    """The comments on each place; on the title those that are about no figure and no words."""
 
     @classmethod
-    def about(cls, document: Document, findings: Sequence[Finding]) -> Comments:
-        """Group the findings, the worst of a place first."""
-        found: dict[str | Anchor | None, list[Finding]] = {}
+    def about(
+        cls, document: Document, findings: Sequence[Finding], opinions: Sequence[Opinion] = ()
+    ) -> Comments:
+        """Group the findings, the worst of a place first; after them the ``opinions`` on earlier drafts."""
+        lines: dict[Place, list[str]] = {}
         ranks = list(Severity)
         for finding in sorted(findings, key=lambda finding: ranks.index(finding.severity)):
-            found.setdefault(_place(finding, document), []).append(finding)
-        places = [place for place in _in_order(document, found) if place in found]
-        numbers = {place: number for number, place in enumerate(places)}
-        return cls(
-            groups=tuple(tuple(found[place]) for place in places),
-            title=numbers.get(None),
-            cells={place: number for place, number in numbers.items() if isinstance(place, str)},
-            passages={place: number for place, number in numbers.items() if isinstance(place, tuple)},
-        )
+            lines.setdefault(_place(finding, document), []).extend(_said(finding))
+        found = {place: [Note(AUTHOR, INITIALS, tuple(said))] for place, said in lines.items()}
+        for opinion in opinions:
+            place = anchor(opinion, document)
+            note = Note(opinion.who, "", (opinion.heading, *opinion.carried))
+            found.setdefault(_anchor(place, document) if isinstance(place, Passage) else place, []).append(
+                note
+            )
+        ordered = [(place, note) for place in _in_order(document, found) for note in found.get(place, ())]
+        places: dict[Place, tuple[int, ...]] = {}
+        for number, (at, _) in enumerate(ordered):
+            places[at] = (*places.get(at, ()), number)
+        return cls(tuple(note for _, note in ordered), places)
 
     def xml(self, styles: Mapping[str, str]) -> str:
         """The part ``word/comments.xml``; ``styles`` are ids by name."""
         comments = "".join(
-            f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="{INITIALS}">'
-            f"{''.join(_paragraphs(group, styles))}</w:comment>"
-            for number, group in enumerate(self.groups)
+            f'<w:comment w:id="{number}" w:author={attribute(note.author)} w:initials="{note.initials}">'
+            f"{''.join(_paragraphs(note.lines, styles))}</w:comment>"
+            for number, note in enumerate(self.notes)
         )
         return f'<?xml version="1.0" encoding="UTF-8"?>\n<w:comments xmlns:w="{NAMESPACE}">{comments}</w:comments>'
 
@@ -69,16 +85,19 @@ class CommentedBody(Body):
         super().__init__(document, styles)
         self.comments = comments
         self.passages: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
-        for (part, paragraph, start, end), number in comments.passages.items():
-            self.passages.setdefault((part, paragraph), []).append((start, end, number))
+        for place, numbers in comments.places.items():
+            if isinstance(place, tuple):
+                part, paragraph, start, end = place
+                found = self.passages.setdefault((part, paragraph), [])
+                found += [(start, end, number) for number in numbers]
 
     def title(self) -> str:
         """The title; what is about no place of its own is said here."""
-        return self._around(super().title(), self.comments.title)
+        return self._around(super().title(), None)
 
     def figure(self, cell: str, show: Show) -> str:
         """A figure and the comment on it."""
-        return self._around(super().figure(cell, show), self.comments.cells.get(cell))
+        return self._around(super().figure(cell, show), cell)
 
     def runs(self, part: str, index: int, text: Paragraph) -> str:
         """The runs of a paragraph, cut where a comment's words begin or end."""
@@ -100,8 +119,9 @@ class CommentedBody(Body):
             first = last
         return "".join(pieces)
 
-    def _around(self, runs: str, number: int | None) -> str:
-        return runs if number is None else _start(number) + runs + self._end(number)
+    def _around(self, runs: str, place: Place) -> str:
+        numbers = self.comments.places.get(place, ())
+        return "".join(map(_start, numbers)) + runs + "".join(map(self._end, numbers))
 
     def _end(self, number: int) -> str:
         style = self.styles.ids.get(REFERENCE)
@@ -116,7 +136,7 @@ def _start(number: int) -> str:
     return f'<w:commentRangeStart w:id="{number}"/>'
 
 
-def _place(finding: Finding, document: Document) -> str | Anchor | None:
+def _place(finding: Finding, document: Document) -> Place:
     """Where the comment on a finding stands: one cell, a passage, or None for the title.
 
     The cell to be corrected, where it is certain; else the words; else the total of the row that all its cells
@@ -125,18 +145,15 @@ def _place(finding: Finding, document: Document) -> str | Anchor | None:
     if finding.fix:
         return finding.fix.cell
     if finding.passage:
-        return _words(finding, document)
+        return _anchor(finding.passage, document)
     cells = [cell for cell in finding.cells if cell in document.form.cells]
     if not cells:
         return None
     return _total(cells, document.form) or cells[0]
 
 
-def _words(finding: Finding, document: Document) -> Anchor | None:
-    """The passage of a finding, at least one character long and within its paragraph."""
-    passage = finding.passage
-    if passage is None:
-        return None
+def _anchor(passage: Passage, document: Document) -> Anchor | None:
+    """A passage, at least one character long and within its paragraph."""
     for section in document.sections:
         if section.part.text == passage.part and passage.paragraph < len(section.paragraphs):
             length = len(section.paragraphs[passage.paragraph].text)
@@ -154,9 +171,7 @@ def _total(cells: Sequence[str], form: Form) -> str | None:
     return total.key if total and total.key in cells else None
 
 
-def _in_order(
-    document: Document, places: Mapping[str | Anchor | None, object]
-) -> Iterator[str | Anchor | None]:
+def _in_order(document: Document, places: Mapping[Place, object]) -> Iterator[Place]:
     """All places of ``places``, and cells, as they follow one another in the document."""
     yield None
     passages = sorted(place for place in places if isinstance(place, tuple))
@@ -166,15 +181,17 @@ def _in_order(
         yield from (place for place in passages if place[0] == section.part.text)
 
 
-def _paragraphs(findings: Sequence[Finding], styles: Mapping[str, str]) -> Iterator[str]:
+def _said(finding: Finding) -> list[str]:
+    return f"{finding.severity.label} {finding.rule}　{finding.text}".split("\n")
+
+
+def _paragraphs(lines: Sequence[str], styles: Mapping[str, str]) -> Iterator[str]:
     style = f'<w:pPr><w:pStyle w:val="{styles[TEXT]}"/></w:pPr>' if TEXT in styles else ""
     mark = f'<w:rPr><w:rStyle w:val="{styles[REFERENCE]}"/></w:rPr>' if REFERENCE in styles else ""
     reference = f"<w:r>{mark}<w:annotationRef/></w:r>"
-    for finding in findings:
-        text = f"{finding.severity.label} {finding.rule}　{finding.text}"
-        for line in text.split("\n"):
-            yield (
-                f'<w:p>{style}{reference}<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
-                f'<w:t xml:space="preserve">{text_xml(line)}</w:t></w:r></w:p>'
-            )
-            reference = ""
+    for line in lines:
+        yield (
+            f'<w:p>{style}{reference}<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
+            f'<w:t xml:space="preserve">{text_xml(line)}</w:t></w:r></w:p>'
+        )
+        reference = ""

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.document import Document
 from ..model.findings import Finding
+from ..model.opinions import Opinion
 from ..model.paragraphs import GAP
 from . import TemplateError
-from .page_view import listed, sections
+from .page_view import listed, opinions_listed, sections
 from .qr import qr_code
 
 if TYPE_CHECKING:
@@ -27,11 +28,17 @@ BLOCKS = {PAGE: ("title", "meta", "draft", "findings", "content"), FRAGMENT: ("c
 """The blocks each template must have."""
 
 
-def render(document: Document, *, draft: str | None = None, findings: Sequence[Finding] = ()) -> str:
+def render(
+    document: Document,
+    *,
+    draft: str | None = None,
+    findings: Sequence[Finding] = (),
+    opinions: Sequence[Opinion] = (),
+) -> str:
     """The complete, self-contained page.
 
-    ``draft`` is the draft's name such as 送审稿1: then gaps are marked and ``findings`` are listed, with links to
-    the places they speak of. None: the final, without any of it.
+    ``draft`` is the draft's name such as 送审稿1: then gaps are marked, ``findings`` are listed, and the
+    ``opinions`` that wait for an answer, with links to the places they speak of. None: the final, without any of it.
 
     Raises:
         TemplateError: the template is missing, misses a block or fails.
@@ -44,6 +51,7 @@ def render(document: Document, *, draft: str | None = None, findings: Sequence[F
         PAGE,
         sections=parts,
         findings=listed(shown, parts),
+        opinions=opinions_listed(opinions if draft else (), document, parts),
         draft=draft or "",
         publication=publication,
         column=publication.column or document.agency.get("column", ""),

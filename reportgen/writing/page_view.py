@@ -13,7 +13,8 @@ from itertools import accumulate, pairwise
 
 from ..form.model import GridCell, Table
 from ..model.document import Document, Section
-from ..model.findings import Finding, Severity
+from ..model.findings import Finding, Passage, Severity
+from ..model.opinions import Opinion, anchor
 from ..model.paragraphs import Paragraph
 
 WORST_FIRST = tuple(Severity)
@@ -131,6 +132,22 @@ def listed(findings: Sequence[Finding], places: Sequence[SectionView]) -> list[F
         )
         for finding in worst_first
     ]
+
+
+def opinions_listed(
+    opinions: Sequence[Opinion], document: Document, places: Sequence[SectionView]
+) -> list[FindingView]:
+    """The opinions on earlier drafts, each with the place to look at."""
+    ids = set(_ids(places))
+    found = []
+    for opinion in opinions:
+        at = anchor(opinion, document)
+        target = _paragraph_id(at.part, at.paragraph) if isinstance(at, Passage) else at or ""
+        label = f"意见{opinion.number}　{opinion.who}（{opinion.draft}）"
+        message = f"{opinion.place}：{opinion.text}" if opinion.place else opinion.text
+        shown = target if target in ids else ""
+        found.append(FindingView("note", label, message, "　".join(opinion.replies), shown))
+    return found
 
 
 def _ids(places: Sequence[SectionView]) -> Iterator[str]:

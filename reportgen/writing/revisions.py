@@ -7,18 +7,21 @@ changes have no date: the same two drafts give the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from itertools import count
 
 from ..model.alignment import Operation, pieces
 from ..model.content import Content
 from ..model.document import Document, Section
+from ..model.opinions import Opinion
 from ..model.paragraphs import GAP, Bound, Paragraph, Run, mark, paragraphs
 from ..model.rearrangement import rearranged
 from .body import Body, Styles, signature
 from .word_tables import Show
-from .wordml import attribute, paragraph, run
+from .wordml import allowed, attribute, paragraph, run
 
 AUTHOR = "经办人"
 """Who made the changes: whoever changed the input."""
@@ -31,6 +34,9 @@ MARKS: dict[Operation, str] = {"insert": "ins", "delete": "del"}
 
 _UNWRITTEN = Paragraph((Run(GAP, bound=Bound("", 0, ())),), 0)
 """What stands where a part is still to be written."""
+
+
+_TAG = re.compile("<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -73,9 +79,14 @@ class _Reader:
 class RevisedBody(Body):
     """The body with the changes from an ``old`` content tracked."""
 
-    def __init__(self, document: Document, styles: Styles, old: Content) -> None:
+    def __init__(
+        self, document: Document, styles: Styles, old: Content, opinions: Sequence[Opinion] = ()
+    ) -> None:
         super().__init__(document, styles)
         self.old = old
+        self.corrections = [o for o in opinions if not o.is_comment and o.author]
+        self.here: list[Opinion] = []
+        """The corrections of reviewers that may have been made where the body is being written."""
         self.ids = count(1)
 
     def sections(self) -> Iterator[Section]:
@@ -95,6 +106,7 @@ class RevisedBody(Body):
     def figure(self, cell: str, show: Show) -> str:
         """The figure, the old one deleted before it where it differs."""
         old, new = self.old.figures.get(cell), self.document.figures.get(cell)
+        self.here = [opinion for opinion in self.corrections if opinion.at == cell]
         return show(new) if old == new else self.deleted(show(old)) + self.inserted(show(new))
 
     def text(self, section: Section) -> Iterator[str]:
@@ -111,6 +123,7 @@ class RevisedBody(Body):
             for name in ("old", "new")
         ]
         for row in rows:
+            self.here = [opinion for opinion in self.corrections if _is_in(opinion, part.text, row)]
             if row.move:
                 name = f"{part.text}{row.move}"
                 yield self.half(row, moved[0][row.move], moved[1][row.move], name)
@@ -181,16 +194,27 @@ class RevisedBody(Body):
 
     def inserted(self, runs: str) -> str:
         """Runs as put in."""
-        return f"<w:ins {self.who()}>{runs}</w:ins>"
+        return f"<w:ins {self.who(self.reviewer('insert', runs))}>{runs}</w:ins>"
 
     def deleted(self, runs: str) -> str:
         """Runs as taken out: their text has an element of its own."""
         text = runs.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
-        return f"<w:del {self.who()}>{text}</w:del>"
+        return f"<w:del {self.who(self.reviewer('delete', runs))}>{text}</w:del>"
 
-    def who(self) -> str:
+    def who(self, author: str = "") -> str:
         """The attributes of a change."""
-        return f'w:id="{next(self.ids)}" w:author="{AUTHOR}"'
+        return f'w:id="{next(self.ids)}" w:author={attribute(allowed(author or AUTHOR))}'
+
+    def reviewer(self, kind: Operation, runs: str) -> str:
+        """Whose correction it is that some runs were put in or left out here; "" where no reviewer wanted it."""
+        text = unescape(_TAG.sub("", runs))
+        for opinion in reversed(self.here):
+            whole = opinion.said if kind == "insert" else opinion.words
+            if (kind, text) in pieces(opinion.words, opinion.said) or (
+                whole and whole in text and 2 * len(whole) >= len(text)
+            ):
+                return opinion.author
+        return ""
 
 
 def _read(text: str) -> Paragraph:
@@ -212,6 +236,14 @@ def _rows(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[_Row]:
             yield _Row(
                 before, after, "same" if before and after else "delete" if before else "insert", step.move
             )
+
+
+def _is_in(opinion: Opinion, part: str, row: _Row) -> bool:
+    """Whether a correction may have been made in these paragraphs."""
+    return opinion.at == part and (
+        any(opinion.said and opinion.said in new.text for new in row.new)
+        or any(opinion.words and opinion.words in old.text for old in row.old)
+    )
 
 
 def _with_last_mark_kept(rows: list[_Row]) -> list[_Row]:

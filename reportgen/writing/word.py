@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..model.content import Content
 from ..model.document import Document
 from ..model.findings import Finding
+from ..model.opinions import Opinion
 from ..model.provenance import Origin
 from . import TemplateError
 from .body import (
@@ -58,12 +59,13 @@ def render(
     *,
     draft: str | None = None,
     findings: Sequence[Finding] = (),
+    opinions: Sequence[Opinion] = (),
     origin: Origin | None = None,
 ) -> bytes:
     """The Word file of a report.
 
-    ``draft`` is the name of a draft such as 送审稿1: then it has a watermark, and ``findings`` as comments. None:
-    the final, without any of it. With ``origin`` the file says what it was made from, and is sealed.
+    ``draft`` is the name of a draft such as 送审稿1: then it has a watermark, and ``findings`` and the ``opinions``
+    that wait for an answer as comments. None: the final, without any of it. With ``origin`` the file says what it was made from, and is sealed.
 
     Raises:
         TemplateError: the base document cannot be read or lacks a style.
@@ -72,22 +74,31 @@ def render(
     if draft is None:
         base.fill(Body(document, base.styles).xml())
     else:
-        comments = Comments.about(document, findings)
+        comments = Comments.about(document, findings, opinions)
         base.fill(CommentedBody(document, base.styles, comments).xml())
-        if comments.groups:
+        if comments.notes:
             base.add_comments(comments.xml(base.styles.ids))
         base.set_headers(draft)
     return base.finished(document, origin)
 
 
-def render_changes(document: Document, old: Content, *, header: str, origin: Origin | None = None) -> bytes:
+def render_changes(
+    document: Document,
+    old: Content,
+    *,
+    header: str,
+    opinions: Sequence[Opinion] = (),
+    origin: Origin | None = None,
+) -> bytes:
     """The draft with what changed since the draft that said ``old`` as tracked changes.
+
+    Those that reviewers wanted, by the ``opinions``, bear their names.
 
     Raises:
         TemplateError: the base document cannot be read or lacks a style.
     """
     base = _Base.open(document.form.file("report.docx"))
-    base.fill(RevisedBody(document, base.styles, old).xml())
+    base.fill(RevisedBody(document, base.styles, old, opinions).xml())
     base.set_headers(header)
     return base.finished(document, origin)
 
