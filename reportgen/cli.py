@@ -264,12 +264,14 @@ def opinions(input: Path, accept: tuple[int, ...], refuse: tuple[int, ...], reas
     意见由 pull 从退回的送审稿里收来，记在输入文件旁边的意见台账里；台账也可以用记事本改。
     """
     from .console import opinions as listed
+    from .reading import read_source
     from .reading.opinions_file import read_opinions
     from .review.opinions import answered
     from .writing.files import save
 
     if refuse and not reason.strip():
         raise click.UsageError("不采纳的，请用 --reason 写明理由，例如：--refuse 3 --reason 与统计口径不符")
+    read_source(input)  # a name that is mistyped has no ledger either, and is to be told
     ledger = read_opinions(input)
     unknown = {*accept, *refuse} - {opinion.number for opinion in ledger.opinions}
     if unknown or {*accept} & {*refuse}:

@@ -19,9 +19,10 @@ TITLE = "title"
 """Where a correction of the title stands."""
 LONGEST = 2000
 """Characters kept of what somebody wrote; the draft has all of it."""
+DRAFT = "送审稿"
 NAMELESS, UNFILLED = "没有留名", "未填"
 
-_HEADING = re.compile(r"\s*意见(\d{1,6})（(送审稿\d{0,4})，未处理）\s*")
+_HEADING = re.compile(r"\s*意见(\d{1,6})（(.*)，未处理）\s*(?:\n|$)")
 
 
 class State(StrEnum):
@@ -80,7 +81,7 @@ class Opinion:
     @property
     def heading(self) -> str:
         """The line a comment begins with that carries it into a later draft."""
-        return f"意见{self.number}（{self.draft or '送审稿'}，未处理）"
+        return f"意见{self.number}（{self.draft or DRAFT}，未处理）"
 
     @property
     def text(self) -> str:
@@ -113,7 +114,7 @@ class Opinion:
 def is_carried(text: str) -> tuple[int, str] | None:
     r"""The number and the draft of the opinion that a comment carries, by its first line; None for any other comment.
 
-    >>> is_carried("意见3（送审稿1，未处理）\\n请核对。"), is_carried("请核对。")
+    >>> is_carried("意见3（送审稿1，未处理）\n请核对。"), is_carried("请核对。")
     ((3, '送审稿1'), None)
     """
     found = _HEADING.match(text)

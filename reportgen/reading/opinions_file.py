@@ -73,8 +73,8 @@ class OpinionsFile:
 
 
 def opinions_path(input: Path) -> Path:
-    """Where the ledger of an input file lies."""
-    return input.with_name(input.stem + ENDING)
+    """Where the ledger of an input file lies; whoever gives the ledger itself means it."""
+    return input if input.name.endswith(ENDING) else input.with_name(input.stem + ENDING)
 
 
 def is_ledger(data: Mapping[str, Any]) -> bool:

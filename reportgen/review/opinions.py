@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ..form.model import Form
 from ..model.content import Content
 from ..model.differences import Changes, TextChange
-from ..model.opinions import LONGEST, TITLE, Kind, Opinion, State, is_carried
+from ..model.opinions import DRAFT, LONGEST, TITLE, Kind, Opinion, State, is_carried
 from ..reading.word_file import Comment, WordFile
 from ..writing.revisions import AUTHOR
 
@@ -71,7 +71,7 @@ class _Ledger:
             draft = carried[1]
             _, _, text = comment.text.partition("\n")
             at = next(
-                (i for i, o in enumerate(self.opinions) if (o.number, o.draft or "送审稿") == carried), None
+                (i for i, o in enumerate(self.opinions) if (o.number, o.draft or DRAFT) == carried), None
             )
         if at is None:
             self.add(self.of(comment, text, draft))
@@ -142,7 +142,10 @@ def _corrections(changes: Changes, file: WordFile, draft: str, form: Form) -> It
         author = _author(file, figure.cell, new, old)
         place = form.cells[figure.cell].label
         yield Opinion(0, draft, author, Kind.CORRECTION, place, old, new, at=figure.cell)
+    come = {text.new.strip() for text in changes.texts}
     for text in changes.texts:
+        if not text.new.strip() and text.old.strip() in come:
+            continue  # it stands elsewhere now: one correction, not two
         old, new = _short(text.old.strip()), _short(text.new.strip())
         author = _author(file, text.part, text.new.strip(), text.old.strip())
         place = form.text_names.get(text.part, text.part) + _paragraph(text)

@@ -16,7 +16,7 @@ from ..model.opinions import Opinion, anchor
 from ..model.paragraphs import Paragraph
 from .body import Body, Styles
 from .word_tables import Show
-from .wordml import NAMESPACE, attribute, run, text_xml
+from .wordml import NAMESPACE, allowed, attribute, run, text_xml
 
 AUTHOR, INITIALS = "reportgen", "rg"
 TEXT, REFERENCE = "annotation text", "annotation reference"
@@ -71,7 +71,7 @@ class Comments:
     def xml(self, styles: Mapping[str, str]) -> str:
         """The part ``word/comments.xml``; ``styles`` are ids by name."""
         comments = "".join(
-            f'<w:comment w:id="{number}" w:author={attribute(note.author)} w:initials="{note.initials}">'
+            f'<w:comment w:id="{number}" w:author={attribute(allowed(note.author))} w:initials="{note.initials}">'
             f"{''.join(_paragraphs(note.lines, styles))}</w:comment>"
             for number, note in enumerate(self.notes)
         )
