@@ -126,7 +126,7 @@ def build(
         return HAS_ERRORS
     extras = drafts.Extras(fragment=fragment, pdf=pdf)
     if final:
-        stands = finals.standing(work, folder)
+        stands = finals.standing(work, folder, ledger)
         changes.say_standing(stands, work.report.form, input)
         if stands.open and not despite_open:
             console.say(
@@ -143,6 +143,7 @@ def build(
 
         outcome.say_too_long(word.too_long_tables(work.document))
     opinions.say_waiting([opinion for opinion in ledger if opinion.is_open], input, final=final)
+    opinions.say_unheard(written.unheard, input)
     if written.failure:
         raise written.failure
     return HAS_ERRORS if work.outcome.blocks_final else DONE
@@ -221,6 +222,18 @@ def fix(input: Path, write: bool, templates: Path | None) -> int:
     return DONE
 
 
+def _in_order(file: Path, input: Path) -> None:
+    """Refuse an input file and the file it is held against in the wrong order.
+
+    Raises:
+        click.UsageError: the input comes first.
+    """
+    from .model.language import Language
+
+    if file.suffix.lower() in set(Language) and input.suffix.lower() in (".docx", ".html", ".htm"):
+        raise click.UsageError(f"两个文件的次序反了：先写 {input.name}，再写输入文件 {file.name}。")
+
+
 @commands.command()
 @click.argument("reviewed", metavar="改过的稿子", type=click.Path(path_type=Path))
 @_INPUT
@@ -236,6 +249,7 @@ def pull(reviewed: Path, input: Path, write: bool, previous: Path | None, templa
     from .review.pull import pull as pull_corrections
     from .writing.files import replace_keeping_backup, save
 
+    _in_order(reviewed, input)
     found = pull_corrections(reviewed, input, previous, templates)
     noted = found.opinions(written=write and found.is_new)
     ledger = found.ledger.with_opinions(noted)
@@ -298,6 +312,7 @@ def verify(file: Path, input: Path, previous: Path | None, templates: Path | Non
     from .console import changes
     from .review.verify import verify as verify_file
 
+    _in_order(file, input)
     found = verify_file(file, input, previous, templates)
     changes.say_verified(found)
     if not found.is_same:

@@ -570,3 +570,10 @@ def test_templates_whose_styles_make_a_table_longer_than_a_page_are_warned_of(
     assert status == 0
     assert "表三一页放不下，会断成两页" in said
     assert "字号改小" in said
+
+
+@pytest.mark.parametrize("command", ["pull", "verify"])
+def test_two_files_in_the_wrong_order_are_told_so(command: str, run: Run, tmp_path: Path) -> None:
+    status, said = run(command, tmp_path / "本局-2022.toml", tmp_path / "送审稿.docx")
+    assert status == 2
+    assert "两个文件的次序反了：先写 送审稿.docx，再写输入文件 本局-2022.toml。" in said

@@ -39,6 +39,18 @@ def say_waiting(waiting: Sequence[Opinion], input: Path, *, final: bool) -> None
     say(f'全部意见和答复的办法，见 reportgen opinions "{input}"')
 
 
+def say_unheard(unheard: Sequence[Opinion], input: Path) -> None:
+    """Print the comments in drafts that came back which nobody has pulled, the first of them."""
+    if not unheard:
+        return
+    drafts = "、".join(dict.fromkeys(opinion.draft for opinion in unheard))
+    say(f"\n注意：退回的{drafts}里有 {len(unheard)} 条批注还没有收进意见台账：")
+    _say_each(unheard[:FIRST])
+    if len(unheard) > FIRST:
+        click.echo(f"  …还有 {len(unheard) - FIRST} 条")
+    say(f'收进来：reportgen pull 退回的稿 "{input}"')
+
+
 def say_opinions(opinions: Sequence[Opinion], path: Path, input: Path) -> None:
     """Print the whole ledger, and how to answer."""
     if not opinions:

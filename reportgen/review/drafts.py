@@ -36,6 +36,7 @@ from .folder import (
     edited,
     returned_in,
 )
+from .opinions import unheard
 
 if TYPE_CHECKING:
     from ..writing.pdf import PdfError
@@ -62,6 +63,8 @@ class Written:
     is_new: bool = True
     """Whether the draft's number is new."""
     edited: tuple[Edited, ...] = ()
+    unheard: tuple[Opinion, ...] = ()
+    """Comments in drafts that came back which the ledger does not know."""
     kept: tuple[Path, ...] = ()
     """Where the files of an older final of other content lie now."""
     failure: PdfError | None = None
@@ -144,12 +147,11 @@ def _try_draft(work: Job, folder: Path, extras: Extras, opinions: Sequence[Opini
         {path: data for path, data in files.items() if path not in kept},
         new=next(iter(files)) if is_new else None,
     )
-    found = {
-        each.path: each
-        for each in _worth_saying(drafts, edited(drafts, returned_in(work.document, folder), content))
-    }
+    back = tuple(edited(drafts, returned_in(work.document, folder), content))
+    found = {each.path: each for each in _worth_saying(drafts, back)}
     others = (Edited(path) for path in kept if path not in found)
-    return Written(list(files), number, is_new, (*found.values(), *others))
+    new = unheard(opinions, back, content, work.report.form)
+    return Written(list(files), number, is_new, (*found.values(), *others), new)
 
 
 def _worth_saying(drafts: Sequence[Draft], found: Iterable[Edited]) -> Iterator[Edited]:

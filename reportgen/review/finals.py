@@ -38,6 +38,7 @@ from .folder import (
     returned_in,
 )
 from .open_corrections import not_taken_in
+from .opinions import unheard
 
 ENDINGS = (".docx", ".html", FRAGMENT, PDF, SHEET, SHEET_IN_WORD)
 """Of the files a final may have, the Word file first."""
@@ -62,10 +63,12 @@ class Standing:
     """Those of them that stand in no draft."""
     open: tuple[Edited, ...] = ()
     """The drafts with corrections that were not taken in, or of which that cannot be told."""
+    unheard: tuple[Opinion, ...] = ()
+    """Comments in them which the ledger does not know."""
 
 
-def standing(work: Job, folder: Path) -> Standing:
-    """Hold the report against the drafts in ``folder`` and beside the input file.
+def standing(work: Job, folder: Path, opinions: Sequence[Opinion] = ()) -> Standing:
+    """Hold the report against the drafts in ``folder`` and beside the input file, and those against the ledger.
 
     Raises:
         OutputError: a folder, or a file in it, cannot be read.
@@ -74,12 +77,15 @@ def standing(work: Job, folder: Path) -> Standing:
     folders = {path.resolve(): path for path in (work.report.path.parent, folder)}.values()
     drafts = sorted((draft for path in folders for draft in drafts_in(document, path)), key=_number)
     returned = [there for path in folders for there in returned_in(document, path)]
-    left = tuple(each for each in edited(drafts, returned, content) if each.open != 0)
+    back = tuple(edited(drafts, returned, content))
+    left = tuple(each for each in back if each.open != 0)
+    new = unheard(opinions, back, content, document.form)
     telling = [(draft, told) for draft in drafts if (told := draft.content)]
     alike = [draft.name for draft in drafts if draft.was_made_of(content)]
     if not telling:
         equal = alike[-1] if alike else ""
-        return Standing(equal, equal, fingerprint=content.fingerprint if equal else "", open=left)
+        fingerprint = content.fingerprint if equal else ""
+        return Standing(equal, equal, fingerprint=fingerprint, open=left, unheard=new)
     last, said = telling[-1]
     changes = compare(said, content)
     files = [there for draft in drafts for there in draft.files]
@@ -95,6 +101,7 @@ def standing(work: Job, folder: Path) -> Standing:
         changes=changes,
         unseen=not_taken_in(said, content, seen),
         open=left,
+        unheard=new,
     )
 
 
@@ -145,7 +152,9 @@ def write(
     ]
     kept = dict(zip(older, _names(base, older), strict=True))
     save({path: data for path, data in files.items() if path not in notes}, kept=kept)
-    written = Written(list(files), edited=tuple(map(Edited, notes)), kept=tuple(kept.values()))
+    written = Written(
+        list(files), edited=tuple(map(Edited, notes)), unheard=stands.unheard, kept=tuple(kept.values())
+    )
     return with_pdf(written, work) if extras.pdf else written
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..form.model import Form
 from ..model import provenance
@@ -22,6 +23,9 @@ from ..model.provenance import CONTENT, Provenance
 from ..writing.files import OutputError
 from ..writing.watermark import DRAFT
 from .open_corrections import not_taken_in
+
+if TYPE_CHECKING:  # a folder without edited drafts is looked at without it
+    from ..reading.word_file import WordFile
 
 SHEET, SHEET_IN_WORD = "核对单.html", "核对单.docx"
 CHANGES, FRAGMENT, PDF = "修订对照.docx", "（网页粘贴）.html", ".pdf"
@@ -38,6 +42,10 @@ class Edited:
     """How many of its corrections the input file has not taken in; None where that cannot be told."""
     left: Changes = field(default=Changes(), compare=False)
     """Those corrections."""
+    draft: str = field(default="", compare=False)
+    """The draft it is, such as 送审稿1."""
+    word: WordFile | None = field(default=None, compare=False)
+    """What it holds, where it is a Word file that can be read."""
 
     @property
     def can_be_pulled(self) -> bool:
@@ -85,17 +93,21 @@ class There:
         return self.made.content is not None and self.made.content.title == title
 
     @cached_property
-    def now(self) -> Content | None:
-        """What a Word file says now; None where it cannot be read, or not all of it."""
+    def word(self) -> WordFile | None:
+        """A Word file as it is now; None where it is none, or cannot be read."""
         from ..reading.word_file import read_word
 
         if self.path.suffix.lower() != ".docx":
             return None
         try:
-            found = read_word(self.path, self.form, self.made)
+            return read_word(self.path, self.form, self.made)
         except InputError:
             return None
-        return None if found.missing else found.content
+
+    @property
+    def now(self) -> Content | None:
+        """What a Word file says now; None where it cannot be read, or not all of it."""
+        return None if self.word is None or self.word.missing else self.word.content
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,13 +207,13 @@ def edited(drafts: Sequence[Draft], returned: Sequence[There], content: Content)
     for number, each in sorted([*files, *((there.number, there) for there in returned)], key=lambda f: f[0]):
         if not each.was_edited:
             continue
-        made, now = each.made.content, each.now
+        made, now, name = each.made.content, each.now, f"{DRAFT}{number}"
         if made is None or now is None:
-            yield Edited(each.path)
+            yield Edited(each.path, draft=name, word=each.word)
             continue
         later = [told for other in drafts if other.number > number and (told := other.told)]
         left = not_taken_in(made, now, [*later, content])
-        yield Edited(each.path, left.number, left)
+        yield Edited(each.path, left.number, left, name, each.word)
 
 
 def beside(base: Path, ending: str) -> Path:

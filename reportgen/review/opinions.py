@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..form.model import Form
@@ -11,6 +11,7 @@ from ..model.differences import Changes, TextChange
 from ..model.opinions import DRAFT, LONGEST, TITLE, Kind, Opinion, State, is_carried
 from ..reading.word_file import Comment, WordFile
 from ..writing.revisions import AUTHOR
+from .folder import Edited
 
 DONE = "在 Word 里已标为解决"
 TITLE_PLACE = "标题"
@@ -29,6 +30,17 @@ def filled(
     for opinion in _corrections(corrections, file, draft, form):
         ledger.note(opinion)
     return settled(ledger.opinions, now)
+
+
+def unheard(
+    known: Sequence[Opinion], drafts: Iterable[Edited], now: Content, form: Form
+) -> tuple[Opinion, ...]:
+    """The comments in drafts that came back which the ledger does not know: nobody has pulled them yet."""
+    opinions = tuple(known)
+    for draft in drafts:
+        if draft.word is not None:
+            opinions = filled(opinions, draft.draft, draft.word, Changes(), now, form)
+    return opinions[len(known) :]
 
 
 def answered(

@@ -512,3 +512,24 @@ def test_the_same_words_of_the_clerk_in_another_paragraph_stay_the_clerk_s(
         xml = package.read("word/document.xml").decode()
     authors = re.findall(r'<w:ins w:id="\d+" w:author="([^"]*)">(?:(?!</w:ins>).)*>甲乙<', xml)
     assert authors == ["经办人", "张局长"]
+
+
+# ── comments that nobody has pulled ─────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("final", [(), ("--final",)])
+def test_a_comment_that_nobody_has_pulled_is_told_by_every_build(
+    final: tuple[str, ...], run: Run, input: Path, leader: Reviewer
+) -> None:
+    leader.comment(NATURAL, "请与信访科核对。")
+    came_back = come_back(leader, input)
+    status, said = run("build", input, *final)
+    assert status == 0
+    assert "退回的送审稿1里有 1 条批注还没有收进意见台账：" in said
+    assert "请与信访科核对。" in said
+    run("pull", came_back, input)
+    assert "还没有收进意见台账" not in run("build", input, *final)[1]
+
+
+def test_a_draft_as_it_was_made_has_no_comment_to_pull(run: Run, input: Path, leader: Reviewer) -> None:
+    assert "批注" not in run("build", input, "--final")[1]
