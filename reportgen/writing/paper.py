@@ -7,7 +7,7 @@ would have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -39,9 +39,9 @@ class Paper:
         return ceil(length(f"　　{text}", self.size) / self.width)
 
 
-def table_height(table: Table, styles: TableStyles, row_height: float) -> float:
-    """The height of a printed table whose rows are at least ``row_height`` high."""
-    return sum(max(row_height, least) for least in _least_heights(table, styles))
+def _height(needed: Sequence[float], row_height: float) -> float:
+    """The height of a printed table whose rows need so much each, and are at least ``row_height`` high."""
+    return sum(max(row_height, each) for each in needed)
 
 
 def row_heights(
@@ -60,32 +60,35 @@ def row_heights(
             continue
         table, row_height = section.table, section.table.row_height
         room = paper.height - used - heading - 2 * around - SPARE
-        least = max(_least_heights(table, styles[table.key]))
-        if row_height > least and table_height(table, styles[table.key], least) <= room:
-            while table_height(table, styles[table.key], row_height) > room:
+        needed = _needed_heights(table, styles[table.key])
+        least = max(needed)
+        if row_height > least and _height(needed, least) <= room:
+            while _height(needed, row_height) > room:
                 row_height -= STEP
         heights[table.key] = row_height
-        height = heading + 2 * around + table_height(table, styles[table.key], row_height)
+        height = heading + 2 * around + _height(needed, row_height)
         used = used + height if used + height <= paper.height else height
     return heights
 
 
 def too_long(table: Table, paper: Paper, styles: TableStyles, heading: float) -> bool:
     """Whether the table and its ``heading`` take more than a page."""
-    return heading + table_height(table, styles, table.row_height) > paper.height
+    return heading + _height(_needed_heights(table, styles), table.row_height) > paper.height
 
 
 def _lines(cell: GridCell, table: Table, styles: TableStyles) -> int:
-    """How many lines a label takes; a figure takes one."""
+    """How many lines a label takes."""
     width = sum(table.widths[cell.column : cell.column + cell.columns]) - styles.padding
     fits = length(cell.label, styles.size) <= width
     return 1 if fits else sum(ceil(length(piece, styles.size) / width) for piece in cell.pieces)
 
 
-def _least_heights(table: Table, styles: TableStyles) -> list[float]:
+def _needed_heights(table: Table, styles: TableStyles) -> list[float]:
     """What the rows need for their text."""
     return [
-        max((_lines(cell, table, styles) for cell in row if cell.rows == 1), default=1) * styles.size * LINE
+        max((_lines(cell, table, styles) for cell in row if cell.rows == 1 and cell.pieces), default=1)
+        * styles.size
+        * LINE
         + styles.margin
         for row in table.grid
     ]
