@@ -12,6 +12,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
 from lxml import etree
 
@@ -19,6 +20,7 @@ from reportgen.form.form_file import load_form, templates_folder
 from reportgen.form.model import Form
 from reportgen.model.document import Document, compose
 from reportgen.writing import TemplateError, word
+from reportgen.writing.paper import LINE
 
 from ..conftest import PUBLISHED_NAMES, make_report, published
 from .documents import HOSTILE, empty, extreme, whole
@@ -391,3 +393,13 @@ def test_a_table_that_the_styles_make_longer_than_a_page_is_named(
     base.styles["表格文字"].font.size = Pt(size)
     base.save(str(tmp_path / "2021" / "report.docx"))
     assert word.too_long_tables(whole(load_form("2021", tmp_path))) == named
+
+
+def test_the_height_of_a_line_of_a_table_does_not_depend_on_the_fonts_of_the_machine(form: Form) -> None:
+    """Where the named fonts are missing, taller ones would push table three off its page."""
+    styles = docx.Document(str(form.folder / "report.docx")).styles
+    for name in ("表格文字", "表二文字", "表二表头", "表二数字"):
+        style = styles[name]
+        assert style.paragraph_format.line_spacing_rule is WD_LINE_SPACING.EXACTLY
+        assert style.font.size is not None
+        assert style.paragraph_format.line_spacing == pytest.approx(style.font.size * LINE, rel=0.01)
