@@ -128,10 +128,19 @@ def _read(form: Form, path: Path, *, inherited: bool = False) -> Lexicon:
         ) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise FormError(f"{path}：读不出来：{error}") from None
+    kept = _KEPT.get(inherited)
+    if kept and kept[0] is form and kept[1] == text:
+        return kept[2]
     try:
-        return _Reader(form, data, text.splitlines(), inherited).lexicon()
+        lexicon = _Reader(form, data, text.splitlines(), inherited).lexicon()
     except FormError as error:
         raise FormError(f"{path}：{error}") from None
+    _KEPT[inherited] = form, text, lexicon
+    return lexicon
+
+
+_KEPT: dict[bool, tuple[Form, str, Lexicon]] = {}
+"""What was read last, of a form's own words and of its base's: several checks of one report ask for them."""
 
 
 @lru_cache(maxsize=4)
@@ -286,6 +295,9 @@ _MOST = 5000
 def _spelt(place: str, written: Any) -> Iterator[str]:
     """All spellings of a list of words: {收到|受理}{并|}答复 are four."""
     for word in _texts(place, written):
+        if "{" not in word and "}" not in word:
+            yield word
+            continue
         pieces = _CHOICE.split(word)
         choices = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
         if any(mark in _YEARS.sub("", "".join(pieces[::2])) for mark in "{|}"):

@@ -213,8 +213,9 @@ def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 
 def _with_years(word: str, years: Mapping[str, str]) -> str:
-    for name, value in years.items():
-        word = word.replace(name, value)
+    if "{" in word:
+        for name, value in years.items():
+            word = word.replace(name, value)
     return word
 
 
