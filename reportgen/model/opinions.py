@@ -108,7 +108,11 @@ class Opinion:
         if "." in self.at:
             return content.figures.get(self.at, "") == self.said
         text = "\n".join(content.texts.get(self.at, ()))
-        return self.said in text if self.said else self.words not in text
+        if (
+            self.said in self.words
+        ):  # what is to stand there is a part of what stood there: 不予公开6件 to 公开6件
+            text = text.replace(self.words, "\0")
+        return self.said in text if self.said else "\0" not in text
 
 
 def is_carried(text: str) -> tuple[int, str] | None:

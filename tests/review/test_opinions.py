@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from reportgen.form.model import Form
+from reportgen.job import start
 from reportgen.model.opinions import Kind, Opinion, State
 from reportgen.reading.opinions_file import opinions_path, read_opinions
 
@@ -512,6 +513,22 @@ def test_the_same_words_of_the_clerk_in_another_paragraph_stay_the_clerk_s(
         xml = package.read("word/document.xml").decode()
     authors = re.findall(r'<w:ins w:id="\d+" w:author="([^"]*)">(?:(?!</w:ins>).)*>甲乙<', xml)
     assert authors == ["经办人", "张局长"]
+
+
+def test_words_that_were_only_shortened_are_not_taken_in_while_the_old_ones_stand(input: Path) -> None:
+    content = start(input).document.content
+    part, paragraphs = next((part, texts) for part, texts in content.texts.items() if texts)
+    old = paragraphs[0]
+    shortened = Opinion(1, "送审稿1", "王局长", Kind.CORRECTION, "前言", old, old[2:], at=part)
+    gone = replace(shortened, said="")
+    assert not shortened.is_met_by(content)
+    assert not gone.is_met_by(content)
+    taken = replace(content, texts={**content.texts, part: (old[2:], *paragraphs[1:])})
+    assert shortened.is_met_by(taken)
+    assert gone.is_met_by(taken)
+    longer = replace(shortened, words=old[2:], said=old)
+    assert longer.is_met_by(content)
+    assert not longer.is_met_by(taken)
 
 
 # ── comments that nobody has pulled ─────────────────────────────────────────────────────────────────
