@@ -1,0 +1,13 @@
+"""The kinds of hostile files, by name: each makes cases without end from a source of chance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from random import Random
+
+from . import inputs
+from .case import Case
+
+KINDS: dict[str, Callable[[Random], Iterator[Case]]] = {
+    "inputs": inputs.cases,
+}
