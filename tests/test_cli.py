@@ -380,11 +380,15 @@ MISUSE = [
     ["check", "a", "b"],
     ["build", "x", "-o"],
     ["build", "--final=1"],
+    ["build", "x", "--templates", "/no/folder"],
+    ["check", "x", "--templates", __file__],
+    ["opinions", "x", "--accept", "一"],
 ]
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["rules"], *MISUSE, *([name, "--help"] for name in cli.commands.commands)]
+    "arguments",
+    [[], ["rules"], ["--version"], *MISUSE, *([name, "--help"] for name in cli.commands.commands)],
 )
 def test_every_word_of_help_and_usage_is_chinese(run: Run, arguments: list[str]) -> None:
     _, said = run(*arguments)

@@ -11,15 +11,28 @@ import reportgen
 
 PACKAGE = Path(reportgen.__file__).parent
 BELOW = {
+    "disk": {"disk"},
     "errors": {"errors"},
-    "form": {"errors", "form"},
-    "model": {"errors", "form", "model"},
-    "reading": {"form", "model", "reading"},
+    "form": {"disk", "errors", "form"},
+    "model": {"disk", "errors", "form", "model"},
+    "reading": {"disk", "form", "model", "reading"},
     "checking": {"form", "model", "checking"},
-    "writing": {"errors", "form", "model", "writing", "__version__"},
+    "writing": {"disk", "errors", "form", "model", "writing", "__version__"},
     "job": {"form", "model", "reading", "checking"},
-    "review": {"form", "model", "reading", "checking", "writing", "job", "review"},
-    "console": {"errors", "form", "model", "reading", "checking", "writing", "job", "review", "console"},
+    "review": {"disk", "form", "model", "reading", "checking", "writing", "job", "review"},
+    "console": {
+        "disk",
+        "errors",
+        "form",
+        "model",
+        "reading",
+        "checking",
+        "writing",
+        "job",
+        "review",
+        "console",
+        "__version__",
+    },
 }
 """What each room may import; the commands may import all."""
 

@@ -1,5 +1,5 @@
 """What stands on the terminal, in Chinese."""
 
-from .terminal import columns, prepare, say, wrapped
+from .terminal import prepare, wrapped
 
-__all__ = ["columns", "prepare", "say", "wrapped"]
+__all__ = ["prepare", "wrapped"]

@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-import click
-
 from ..job import Job
 from ..model.findings import Figure, Finding, count
+from .terminal import show
 
 
 def say_json(path: object, work: Job | None, findings: Iterable[Finding]) -> None:
@@ -26,7 +25,7 @@ def say_json(path: object, work: Job | None, findings: Iterable[Finding]) -> Non
         "findings": [_as_json(finding) for finding in findings],
     }
     is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    click.echo(json.dumps(result, ensure_ascii=not is_unicode, indent=2))
+    show(json.dumps(result, ensure_ascii=not is_unicode, indent=2))
 
 
 def _as_json(finding: Finding) -> dict[str, Any]:

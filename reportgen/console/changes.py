@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import click
-
 from ..form.model import Form
 from ..model.alignment import pieces
 from ..model.differences import Changes, FigureChange, TextChange
@@ -18,7 +16,7 @@ from ..review.new_findings import Effect
 from ..review.pull import Pulled
 from ..review.verify import Compared, Verified
 from .outcome import say_findings, summary
-from .terminal import columns, say, wrapped
+from .terminal import say, show
 
 UNFILLED = "未填"
 AROUND = 12
@@ -70,7 +68,7 @@ def say_standing(stands: Standing, form: Form, input: Path) -> None:
         say(f"\n注意：{each.path} 里有 {each.open} 处改动还没有收进输入文件：")
         say_changes(each.left, form)
         say("要收进来，请运行：")
-        click.echo(f'  reportgen pull "{each.path}" "{input}"')
+        show(f'  reportgen pull "{each.path}" "{input}"')
 
 
 def marked(old: str, new: str) -> str:
@@ -200,4 +198,4 @@ def _paragraph(change: TextChange) -> str:
 
 
 def _item(text: str) -> None:
-    click.echo(wrapped(text, "  ", "    ", columns()))
+    say(text, "  ", "    ")

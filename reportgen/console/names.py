@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import click
-
 from ..form.model import Form
 from ..model.document import values_of
 from ..model.names import LAST, YEAR, names
 from ..model.report import AGENCY, Report
 from ..model.values import Unfilled
-from .terminal import say
+from .terminal import say, show
 
 
 def say_names(form: Form, report: Report | None) -> None:
@@ -22,8 +20,8 @@ def say_names(form: Form, report: Report | None) -> None:
     for key, label in _labels(form):
         value = values.get(key, "")
         shown = "未填" if isinstance(value, Unfilled) else value
-        click.echo(label + (f"：{shown}" if report else ""))
-        click.echo(f"  {{{{ {known.chinese(key)} }}}}  {{{{ {key} }}}}")
+        show(label + (f"：{shown}" if report else ""))
+        show(f"  {{{{ {known.chinese(key)} }}}}  {{{{ {key} }}}}")
     say(f"\n前面加“{LAST}.”或“last.”，是上一年的数，例如 {{{{ {LAST}.{YEAR} }}}}（要有上一年的输入文件）。")
 
 

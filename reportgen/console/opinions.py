@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import click
-
 from ..model.opinions import Opinion, State
 from .changes import marked
-from .terminal import columns, say, wrapped
+from .terminal import say, show
 
 FIRST = 3
 """So many open opinions are listed where the list is not what was asked for."""
@@ -35,7 +33,7 @@ def say_waiting(waiting: Sequence[Opinion], input: Path, *, final: bool) -> None
     say(f"\n注意：{what} {len(waiting)} 条意见没有答复：")
     _say_each(waiting[:FIRST])
     if len(waiting) > FIRST:
-        click.echo(f"  …还有 {len(waiting) - FIRST} 条")
+        show(f"  …还有 {len(waiting) - FIRST} 条")
     say(f'全部意见和答复的办法，见 reportgen opinions "{input}"')
 
 
@@ -47,7 +45,7 @@ def say_unheard(unheard: Sequence[Opinion], input: Path) -> None:
     say(f"\n注意：退回的{drafts}里有 {len(unheard)} 条批注还没有收进意见台账：")
     _say_each(unheard[:FIRST])
     if len(unheard) > FIRST:
-        click.echo(f"  …还有 {len(unheard) - FIRST} 条")
+        show(f"  …还有 {len(unheard) - FIRST} 条")
     say(f'收进来：reportgen pull 退回的稿 "{input}"')
 
 
@@ -65,7 +63,7 @@ def say_opinions(opinions: Sequence[Opinion], path: Path, input: Path) -> None:
 
 def _say_each(opinions: Iterable[Opinion]) -> None:
     for opinion in opinions:
-        click.echo(wrapped(_line(opinion), "  ", "    ", columns()))
+        say(_line(opinion), "  ", "    ")
 
 
 def _line(opinion: Opinion) -> str:

@@ -7,14 +7,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from ..checking import RULES, readings, waiver_text
 from ..errors import ReportgenError
 from ..job import Job
 from ..model.findings import Correction, Finding, InputError, Outcome, Remark, Severity, count
 from ..model.input_codes import CODES
-from .terminal import columns, say, wrapped
+from .terminal import columns, say, show
 
 if TYPE_CHECKING:
     from ..review.drafts import Written
@@ -41,7 +39,7 @@ def say_readings(work: Job) -> None:
         year = f"{work.report.year - reading.last}年" if reading.cells else ""
         meaning = f"，当作{year}{reading.meaning}" if reading.meaning else ""
         text = f"第 {reading.line} 行  {reading.written}{meaning}：{reading.verdict}"
-        click.echo(wrapped(text, "  ", "    ", columns()))
+        say(text, "  ", "    ")
 
 
 def say_waivers(work: Job) -> None:
@@ -49,7 +47,7 @@ def say_waivers(work: Job) -> None:
     say("\n确有原因不改的，把对应的一段粘贴到输入文件末尾，填上理由和批准人：")
     for finding in work.outcome.findings:
         if finding.rule in RULES and finding.severity is not Severity.NOTE:
-            click.echo(waiver_text(finding, work.report, work.document))
+            show(waiver_text(finding, work.report, work.document))
 
 
 def say_failure(error: ReportgenError, *, builds: bool) -> None:
@@ -61,19 +59,18 @@ def say_failure(error: ReportgenError, *, builds: bool) -> None:
     say(f"{error.path} 不能用{left}。请改正下面 {len(error.findings)} 处，再运行一次。", err=True)
     for finding in error.findings:
         place = f"第 {finding.line} 行：" if finding.line else ""
-        click.echo(wrapped(place + finding.message + finding.cure, "  ", "    ", columns()), err=True)
+        say(place + finding.message + finding.cure, "  ", "    ", err=True)
 
 
 def say_corrections(corrections: Iterable[Correction]) -> None:
     """Print each line that is put right, as it is and as it will be."""
     for correction in corrections:
-        click.echo(wrapped(f"第 {correction.line} 行  {correction.written.strip()}", "", "    ", columns()))
-        click.echo(wrapped(f"改为：{correction.corrected.strip()}", "    ", "    ", columns()))
+        say(f"第 {correction.line} 行  {correction.written.strip()}", "", "    ")
+        say(f"改为：{correction.corrected.strip()}", "    ", "    ")
 
 
 def say_findings(findings: Iterable[Finding], *, every: bool) -> None:
     """Print findings, the worst first and those of one rule together; a cure that several share comes once."""
-    width = columns()
     severities, codes = list(Severity), list(RULES)
 
     def rank(finding: Finding) -> tuple[int, int, int]:
@@ -84,12 +81,12 @@ def say_findings(findings: Iterable[Finding], *, every: bool) -> None:
     for (severity, rule), group in groupby(ordered, key=lambda finding: (finding.severity, finding.rule)):
         members = list(group)
         title = (RULES.get(rule) or CODES[rule]).title
-        click.echo(f"\n{severity.label} {rule} {title}")
-        shown = members if every or width is None else members[:PER_RULE]
+        show(f"\n{severity.label} {rule} {title}")
+        shown = members if every or columns() is None else members[:PER_RULE]
         for line in _finding_lines(shown):
-            click.echo(wrapped(line, "  ", "    ", width))
+            say(line, "  ", "    ")
         if len(shown) < len(members):
-            click.echo(f"  …还有 {len(members) - len(shown)} 处，加 --all 全部显示")
+            show(f"  …还有 {len(members) - len(shown)} 处，加 --all 全部显示")
 
 
 def _finding_lines(findings: list[Finding]) -> Iterator[str]:
@@ -111,7 +108,7 @@ def say_coverage(outcome: Outcome) -> None:
     if unchecked:
         say("没有查：")
         for text in unchecked:
-            click.echo(wrapped(text, "  · ", "    ", columns()))
+            say(text, "  · ", "    ")
     for finding, waiver in outcome.waived:
         say(f"豁免 {waiver.rule}：{finding.message}理由：{waiver.reason}（{waiver.by}）")
     say("结果：" + summary(outcome.findings))
@@ -141,11 +138,11 @@ def say_written(written: Written, input: Path) -> None:
     else:
         say(f"\n内容和上一次相同，仍是{written.draft}。文件：")
     for file in written.files:
-        click.echo(f"  {file}")
+        show(f"  {file}")
     if written.kept:
         say("原来的定稿内容不同，没有覆盖，改名保留：")
     for path in written.kept:
-        click.echo(f"  {path}")
+        show(f"  {path}")
     for edited in written.edited:
         _say_edited(edited, input)
     if written.missing_fonts is None:
@@ -175,7 +172,7 @@ def _say_edited(edited: Edited, input: Path) -> None:
         say(f"\n注意：{path} 生成以后被改过，没有动它。其中 {left} 处改动还没有收进输入文件，请运行：")
     else:
         say(f"\n{path} 生成以后被改过，没有动它；其中数据和文字的改动都已收进输入文件。查看批注，请运行：")
-    click.echo(f'  reportgen pull "{path}" "{input}"')
+    show(f'  reportgen pull "{path}" "{input}"')
 
 
 def summary(findings: Iterable[Finding]) -> str:

@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..disk import why
 from ..model.findings import unusable
 from ..model.language import Language
 
@@ -70,7 +71,7 @@ def _read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise unusable(
-            path, f"文件读不出来（{error.strerror or error}）。", "请关闭正在使用它的程序，并核对文件的权限。"
+            path, f"文件读不出来（{why(error)}）。", "请关闭正在使用它的程序，并核对文件的权限。"
         ) from None
     except ValueError:
         raise unusable(path, "文件名不能用。", "请核对文件名。") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..disk import why
 from ..model.findings import unusable
 from ..model.package import LARGEST_FILE
 
@@ -34,6 +35,6 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         raise unusable(
             path,
-            f"文件读不出来（{error.strerror or error}）。",
+            f"文件读不出来（{why(error)}）。",
             "请关闭正在使用它的程序，并核对文件的权限。",
         ) from None

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..disk import why
 from ..form.model import Form
 from ..model import provenance
 from ..model.content import Content
@@ -74,7 +75,7 @@ class There:
             return None
         except OSError as error:
             raise OutputError(
-                f"{path} 读不出来（{error.strerror}）。请关闭正在使用它的程序，再运行一次。"
+                f"{path} 读不出来（{why(error)}）。请关闭正在使用它的程序，再运行一次。"
             ) from None
 
     @property
@@ -181,7 +182,7 @@ def _listed(folder: Path) -> list[Path]:
     try:
         return sorted(folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
-        raise OutputError(f"{folder} 读不出来（{error.strerror}）。请用 -o 换一个文件夹。") from None
+        raise OutputError(f"{folder} 读不出来（{why(error)}）。请用 -o 换一个文件夹。") from None
 
 
 def returned_in(document: Document, folder: Path) -> list[There]:

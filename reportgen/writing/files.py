@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from ..disk import why
 from ..errors import ReportgenError
 
 
@@ -146,4 +147,4 @@ def _explain(error: OSError, path: Path) -> str:
         return f"{path.parent} 不是文件夹，不能在里面写文件。请用 -o 换一个文件夹。"
     if error.errno == 28:
         return f"{path.parent} 所在的磁盘满了，文件没有写。请清出空间，再运行一次；原来的文件没有动。"
-    return f"{path} 写不进去（{error.strerror or error}）。请用 -o 换一个文件夹；原来的文件没有动。"
+    return f"{path} 写不进去（{why(error)}）。请用 -o 换一个文件夹；原来的文件没有动。"

@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..disk import why
 from ..errors import ReportgenError
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _run(command: list[str], said: Path) -> None:
                 command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
             )
         except OSError as error:
-            raise PdfError(f"LibreOffice 不能运行（{error.strerror}）。{_INSTEAD}") from None
+            raise PdfError(f"LibreOffice 不能运行（{why(error)}）。{_INSTEAD}") from None
         try:
             process.wait(LONGEST)
         except subprocess.TimeoutExpired:

@@ -1,0 +1,28 @@
+"""The commands, a module for those of one kind; each imports what it needs when it runs: help is there at once."""
+
+from __future__ import annotations
+
+import click
+
+from ... import __version__
+from ..help import Group
+from .building import build, check
+from .comparing import diff, verify
+from .correcting import fix, opinions, pull
+from .reference import names, rules, templates
+
+__all__ = ["build", "commands"]
+
+
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="第一次用：复制一份示例输入文件，改成自己的数据和文字，再运行 reportgen build 文件名。",
+)
+@click.version_option(__version__, prog_name="reportgen", message="%(prog)s %(version)s", help="显示版本。")
+def commands() -> None:
+    """政府信息公开工作年度报告：检查数据和文字，生成 Word 和网页。"""
+
+
+for _command in (build, check, fix, pull, opinions, verify, diff, names, rules, templates):
+    commands.add_command(_command)

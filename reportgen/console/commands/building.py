@@ -1,0 +1,132 @@
+"""``check`` and ``build``: what an input file is found to hold, and the files made of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..help import Command
+from ..terminal import say
+from .arguments import ALL, DONE, HAS_ERRORS, INPUT, PREVIOUS, TEMPLATES, UNUSABLE
+
+
+@click.command(cls=Command)
+@INPUT
+@click.option(
+    "-o",
+    "--output",
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    help="生成的文件放在哪里；不写时放在输入文件旁边。",
+)
+@PREVIOUS
+@click.option("--final", is_flag=True, help="生成定稿；还有错误，或送审稿里还有改动没有收进时不生成。")
+@click.option(
+    "--despite-open",
+    is_flag=True,
+    help="送审稿里还有改动没有收进，也生成定稿；会写进定稿的核对单。和 --final 一起用。",
+)
+@click.option("--pdf", is_flag=True, help="另外生成 PDF（电脑上要有 LibreOffice）。")
+@click.option("--fragment", is_flag=True, help="另外生成一份网页正文，用来粘贴到网站后台。")
+@TEMPLATES
+@ALL
+def build(
+    input: Path,
+    output: Path | None,
+    previous: Path | None,
+    final: bool,
+    despite_open: bool,
+    pdf: bool,
+    fragment: bool,
+    templates: Path | None,
+    every: bool,
+) -> int:
+    """检查，并生成 Word 和网页。
+
+    默认生成送审稿，有错误也生成，未填的数作出标记；加 --final 生成定稿。
+    """
+    from ... import job
+    from ...reading.opinions_file import read_opinions
+    from ...review import drafts, finals
+    from ...review.opinions import settled
+    from .. import changes, opinions, outcome
+
+    if despite_open and not final:
+        raise click.UsageError("--despite-open 要和 --final 一起用。")
+    folder = output or input.parent
+    work = job.start(input, previous, templates, folder)
+    ledger = settled(read_opinions(input).opinions, work.document.content)
+    outcome.say_outcome(work, every)
+    if final and work.outcome.blocks_final:
+        say("没有生成定稿：请先改正上面的错误。不加 --final 可以先生成送审稿。", err=True)
+        return HAS_ERRORS
+    extras = drafts.Extras(fragment=fragment, pdf=pdf)
+    if final:
+        stands = finals.standing(work, folder, ledger)
+        changes.say_standing(stands, work.report.form, input)
+        if stands.open and not despite_open:
+            say(
+                "\n没有生成定稿：请先把上面的改动收进来，或者核对以后加 --despite-open 照样生成（会写进核对单）。",
+                err=True,
+            )
+            return HAS_ERRORS
+        written = finals.write(work, folder, stands, extras, ledger)
+    else:
+        written = drafts.write(work, folder, extras, ledger)
+    outcome.say_written(written, input)
+    if templates:
+        from ...writing import word
+
+        outcome.say_too_long(word.too_long_tables(work.document))
+    opinions.say_waiting([opinion for opinion in ledger if opinion.is_open], input, final=final)
+    opinions.say_unheard(written.unheard, input)
+    if written.failure:
+        raise written.failure
+    return HAS_ERRORS if work.outcome.blocks_final else DONE
+
+
+@click.command(cls=Command)
+@INPUT
+@PREVIOUS
+@TEMPLATES
+@ALL
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供其他程序读取。")
+@click.option("--explain", is_flag=True, help="另外列出文字里的每个数，说明当作什么数、和表格是否相符。")
+@click.option("--waivers", is_flag=True, help="另外给出每个错误和提醒的豁免写法，供粘贴到输入文件。")
+def check(
+    input: Path,
+    previous: Path | None,
+    templates: Path | None,
+    every: bool,
+    as_json: bool,
+    explain: bool,
+    waivers: bool,
+) -> int:
+    """只检查，不生成文件。"""
+    if as_json:
+        return _check_as_json(input, previous, templates)
+    from ... import job
+    from .. import outcome
+
+    work = job.start(input, previous, templates)
+    outcome.say_outcome(work, every)
+    if explain:
+        outcome.say_readings(work)
+    if waivers:
+        outcome.say_waivers(work)
+    return HAS_ERRORS if work.outcome.blocks_final else DONE
+
+
+def _check_as_json(input: Path, previous: Path | None, templates: Path | None) -> int:
+    from ... import job
+    from ...model.findings import InputError
+    from ..as_json import say_json
+
+    try:
+        work = job.start(input, previous, templates)
+    except InputError as error:
+        say_json(error.path, None, error.findings)
+        return UNUSABLE
+    say_json(input, work, work.outcome.findings)
+    return HAS_ERRORS if work.outcome.blocks_final else DONE
