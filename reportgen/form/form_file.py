@@ -19,17 +19,10 @@ from .grid import (
     require_same,
 )
 from .model import ROLES, Cell, Form, Part, Row, Side, Sum, Superseded, Table
+from .templates import templates_folder
 from .years import year_relations
 
 __all__ = ["FormError", "formats_of", "known_formats", "load_form", "templates_folder"]
-
-PACKAGE = Path(__file__).resolve().parents[1]
-
-
-def templates_folder() -> Path:
-    """The folder with one folder for each format: inside an installed package, or beside it in a checkout."""
-    installed = PACKAGE / "templates"
-    return installed if installed.is_dir() else PACKAGE.parent / "templates"
 
 
 def known_formats(root: Path | None = None) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from ..errors import ReportgenError
@@ -53,7 +54,7 @@ class GridCell:
         """The header cells of one kind."""
         return [header for header in self.headers if header.kind == kind]
 
-    @property
+    @cached_property
     def id(self) -> str:
         """A name for the place, unique in its table: ``r3c2`` counted from 1."""
         return f"r{self.row + 1}c{self.column + 1}"

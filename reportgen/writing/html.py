@@ -11,8 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..errors import ReportgenError
 from ..model.document import Document
-from ..model.findings import Finding
+from ..model.findings import Finding, cut
 from ..model.opinions import Opinion
 from ..model.paragraphs import GAP
 from . import TemplateError
@@ -20,7 +21,9 @@ from .page_view import listed, opinions_listed, sections
 from .qr import qr_code
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, Template
+    from jinja2 import Template, TemplateSyntaxError
+
+    from .sandbox import Sandbox
 
 PAGE = "report.html"
 FRAGMENT = "fragment.html"
@@ -97,32 +100,42 @@ def print_template(document: Document, folder: Path, name: str, **values: Any) -
     Raises:
         TemplateError: the template is missing, misses a block or fails.
     """
-    template = _template(folder, name)
+    environment = _environment(folder)
+    environment.begin()
+    template = _template(environment, folder, name)
     try:
         return template.render(document=document, agency=document.agency["name"], gap=GAP, **values)
     except Exception as error:  # a template may fail in any way; whatever it is, the clerk is told where
         raise TemplateError(_failure(folder, name, error)) from error
 
 
-def _template(folder: Path, name: str) -> Template:
+def _template(environment: Sandbox, folder: Path, name: str) -> Template:
     from jinja2 import TemplateNotFound, TemplateSyntaxError
 
     path = folder / name
     try:
-        template = _environment(folder).get_template(name)
+        template = environment.get_template(name)
     except TemplateNotFound as error:
         raise TemplateError(
             f"{folder / str(error)}：没有这个模板文件。请从原来的模板文件夹复制一份。"
         ) from None
     except TemplateSyntaxError as error:
         raise TemplateError(
-            f"{folder / (error.name or name)} 第 {error.lineno} 行：模板的写法不对（{error.message}）。"
+            f"{folder / (error.name or name)} 第 {error.lineno} 行：{_slip(error)}。"
             "请改正这一行，或从原来的模板文件夹复制一份。"
         ) from None
     except UnicodeDecodeError:
         raise TemplateError(f"{path}：不是 UTF-8 编码。请在记事本里另存为，编码选 UTF-8。") from None
     except OSError as error:
         raise TemplateError(f"{path}：模板文件读不出来（{error.strerror}）。") from None
+    except ReportgenError:
+        raise
+    except (
+        Exception
+    ) as error:  # Jinja and Python raise nearly anything for what is nested or long beyond measure
+        raise TemplateError(
+            f"{path}：大括号里写的东西套得太深，或者数字太长，读不出来。请从原来的模板文件夹复制一份。"
+        ) from error
     for block in BLOCKS.get(name, ()):
         if block not in template.blocks:
             raise TemplateError(
@@ -132,25 +145,26 @@ def _template(folder: Path, name: str) -> Template:
 
 
 @lru_cache(maxsize=8)
-def _environment(folder: Path) -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
+def _environment(folder: Path) -> Sandbox:
+    from .sandbox import Sandbox
 
-    environment = Environment(
-        loader=FileSystemLoader(folder, encoding="utf-8-sig"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        optimized=False,  # a page is printed once
-    )
-    environment.globals["wbr"] = Markup("<wbr>")
-    return environment
+    return Sandbox(folder)
+
+
+def _slip(error: TemplateSyntaxError) -> str:
+    """What is wrong with the way a line is written; Jinja's own words for it are English."""
+    message = error.message or ""
+    if not message.isascii():
+        return message
+    lines = (error.source or "").splitlines()
+    written = f"（{cut(lines[error.lineno - 1])}）" if 0 < error.lineno <= len(lines) else ""
+    return f"模板的写法不对{written}"
 
 
 def _failure(folder: Path, name: str, error: Exception) -> str:
     """Where a template failed: the innermost line of a template on the way to the error."""
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
     path, line = folder / name, 0
     trace = error.__traceback__
     while trace:
@@ -159,4 +173,12 @@ def _failure(folder: Path, name: str, error: Exception) -> str:
             path, line = file, trace.tb_lineno
         trace = trace.tb_next
     place = f"{path} 第 {line} 行" if line else str(path)
-    return f"{place}：模板执行不下去（{error}）。请核对这一行里的名称，或从原来的模板文件夹复制一份。"
+    if isinstance(error, TemplateSyntaxError):
+        said = f"{error.name} 第 {error.lineno} 行：{_slip(error)}"
+    elif isinstance(error, TemplateNotFound):
+        said = f"没有“{error}”这个模板文件"
+    elif isinstance(error, RecursionError):
+        said = "模板套得太深，没有尽头"
+    else:
+        said = str(error) if str(error) and not str(error).isascii() else "这里的数、文字或列表不能这样用"
+    return f"{place}：模板执行不下去（{said}）。请核对这一行，或从原来的模板文件夹复制一份。"
