@@ -39,14 +39,15 @@ def package_bytes(package: OpcPackage, properties: Mapping[str, str] | None = No
         files[PROPERTIES] = custom_xml({**properties, SEAL: seal_of_parts(files)})
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in {"[Content_Types].xml": _content_types(types), **files}.items():
+        for name, data in {"[Content_Types].xml": content_types(types), **files}.items():
             entry = zipfile.ZipInfo(name, EARLIEST)
             entry.create_system = 0
             archive.writestr(entry, data)
     return out.getvalue()
 
 
-def _content_types(types: dict[str, str]) -> str:
+def content_types(types: dict[str, str]) -> str:
+    """The part that tells what each part is; ``types`` by their names, which begin with a slash."""
     overrides = "".join(
         f"<Override PartName={attribute(name)} ContentType={attribute(kind)}/>"
         for name, kind in types.items()

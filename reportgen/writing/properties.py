@@ -42,10 +42,8 @@ def custom_xml(properties: Mapping[str, str]) -> bytes:
 
 
 def add_properties(package: Package) -> None:
-    """Make room for the custom properties; those of the base document go."""
+    """Make room for the custom properties."""
     relation = f"{_OFFICE}/relationships/custom-properties"
-    for key in [key for key, rel in package.rels.items() if rel.reltype == relation]:
-        del package.rels[key]
     package.relate_to(_part(package, f"/{PROPERTIES}", f"{_TYPES}.custom-properties+xml", b""), relation)
 
 
