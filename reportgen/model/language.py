@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from enum import StrEnum
 from pathlib import Path
+
+FORBIDDEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+"""What neither Word nor a web page can hold, and no input file: control characters, halves of characters, and the like."""
 
 
 class Language(StrEnum):
@@ -23,3 +27,13 @@ class Language(StrEnum):
 def quoted(text: str, *, ascii: bool = False) -> str:
     """The text in double quotes on one line, as both languages write it."""
     return json.dumps(text, ensure_ascii=ascii).replace("\x7f", "\\u007f")
+
+
+def printable(text: str) -> str:
+    r"""The text without what no input file can hold; the line ends of other systems become line feeds.
+
+    >>> printable("甲\x07乙\r\n丙\u2028丁")
+    '甲乙\n丙\n丁'
+    """
+    lines = re.sub("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
+    return lines if lines.isprintable() else re.sub(FORBIDDEN, "", lines)

@@ -20,6 +20,19 @@ if TYPE_CHECKING:
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 """An expression, a condition or a comment, as it is written."""
 
+_BRACES = re.compile("[{}｛｝]")
+
+
+def as_typed(text: str) -> str:
+    """How a narrative has to be written so that it prints just ``text``, braces and all.
+
+    >>> as_typed("甲{{乙"), as_typed("甲}乙")
+    ("甲{{ '{' }}{{ '{' }}乙", '甲}乙')
+    """
+    if "{" not in text and "｛" not in text:
+        return text
+    return _BRACES.sub(lambda brace: f"{{{{ '{brace[0]}' }}}}", text)
+
 
 class Problem(NamedTuple):
     """Why a narrative cannot be printed."""

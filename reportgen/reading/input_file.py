@@ -13,7 +13,7 @@ from ..form.form_file import FormError, known_formats, load_form
 from ..form.model import Cell, Form, Row
 from ..model.expressions import parse
 from ..model.findings import Correction, Figure, Finding, InputError, Severity, cut, unusable
-from ..model.language import Language
+from ..model.language import FORBIDDEN, Language
 from ..model.names import names
 from ..model.narrative import Narrative, NarrativeError
 from ..model.report import AGENCY, Publication, Report, added, printed
@@ -38,9 +38,6 @@ FIRST_DATE = "2026-01-20"
 LONGEST_NAME = 60
 LONGEST_TEXT = 200_000
 """Characters in one part of the narrative."""
-
-_FORBIDDEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-"""What neither Word nor a web page can hold: control characters, halves of characters, and the like."""
 
 
 def read(path: Path, root: Path | None = None) -> Report:
@@ -189,7 +186,7 @@ class _InputFile:
         if not isinstance(value, str):
             self.not_text(key, what)
             return ""
-        bad = None if value.isprintable() else re.search(_FORBIDDEN, value)
+        bad = None if value.isprintable() else re.search(FORBIDDEN, value)
         if bad:
             place = self.places.get(key)
             line = value.count("\n", 0, bad.start()) + 1
