@@ -1,9 +1,20 @@
-"""The disk, as every room that touches it needs it: plain files only, and what went wrong in the clerk's words."""
+"""The disk, as every room that touches it needs it: plain files only, names it takes, its troubles in plain words."""
 
 from __future__ import annotations
 
 import errno
+import os
+import stat
 from pathlib import Path
+
+written: list[Path] = []
+"""The files that this run has put in their places, for whoever tells the clerk how far it came."""
+
+LONGEST_NAME = 255
+"""Bytes of a file's name on nearly every file system."""
+
+_FORBIDDEN = dict.fromkeys([*range(32), *map(ord, '\\/:*?"<>|')], "_")
+"""Characters that Windows or Linux do not allow in file names."""
 
 _WHY = {
     errno.ENOENT: "没有这个文件或文件夹",
@@ -17,6 +28,7 @@ _WHY = {
     errno.ENAMETOOLONG: "名称太长",
     errno.EINVAL: "名称不能用",
     errno.ELOOP: "链接绕成一圈",
+    errno.ENODEV: "是管道或设备，不是普通文件",
     errno.ENOSPC: "磁盘满了",
     errno.EFBIG: "文件太大",
     errno.EMFILE: "打开的文件太多",
@@ -25,16 +37,58 @@ _WHY = {
     errno.EBUSY: "正被别的程序使用",
     errno.EIO: "磁盘或网络读写出错",
     errno.ETIMEDOUT: "网络没有回应",
+    getattr(errno, "EDQUOT", -1): "磁盘配额用完了",  # not on every system
+    getattr(errno, "ESTALE", -1): "网络文件夹断开了",
+    getattr(errno, "ETXTBSY", -1): "正被别的程序使用",
 }
 
 
 def why(error: OSError) -> str:
     """Why the system refused, in a few words; its own are English."""
-    for name in ("EDQUOT", "ESTALE", "ETXTBSY"):  # not on every system
-        if error.errno is not None and error.errno == getattr(errno, name, None):
-            return {"EDQUOT": "磁盘配额用完了", "ESTALE": "网络文件夹断开了"}.get(name, "正被别的程序使用")
     return _WHY.get(error.errno or 0, f"系统错误 {error.errno}" if error.errno else "系统没有说明原因")
 
 
-written: list[Path] = []
-"""The files that this run has put in their places, for whoever tells the clerk how far it came."""
+def read(path: Path, largest: int | None = None) -> bytes:
+    """The bytes of a plain file: whoever opens a pipe or a device may wait for ever.
+
+    Raises:
+        OSError: it cannot be read, is no plain file, or has more than ``largest`` bytes.
+    """
+    about = path.stat()
+    if stat.S_ISDIR(about.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(about.st_mode):
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
+    if largest is not None and about.st_size > largest:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return path.read_bytes()
+
+
+def file_name(name: str) -> str:
+    """``name`` as a file name, without what file systems, or this one's encoding, do not take."""
+    taken = "".join(char if _is_taken(char) else "_" for char in name.translate(_FORBIDDEN))
+    return taken.strip(". ") or "_"
+
+
+def _is_taken(char: str) -> bool:
+    try:
+        os.fsencode(char)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def shortened(name: str, room: int) -> str:
+    """``name`` in at most ``room`` bytes; one that is cut ends in a mark of its own."""
+    whole = name.encode("utf-8", "surrogatepass")
+    if len(whole) <= room:
+        return name
+    import hashlib
+
+    mark = f"…{hashlib.sha256(whole).hexdigest()[:6]}"
+    return whole[: max(0, room - len(mark.encode()))].decode("utf-8", "ignore") + mark
+
+
+def beside(path: Path, ending: str) -> Path:
+    """The file that stands beside another, named for it: 本局-2025.toml and 本局-2025.意见.toml."""
+    return path.with_name(shortened(path.stem, LONGEST_NAME - len(ending.encode())) + ending)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def start(
         FormError: the form file is broken.
     """
     work = composed(load(path, previous, templates))
-    folders = {each.resolve(): each for each in (path.parent, folder or path.parent)}.values()
+    folders = {os.path.realpath(each): each for each in (path.parent, folder or path.parent)}.values()
     return checked(work, tuple(final for each in folders for final in finals_in(each, work.document)))
 
 
@@ -111,7 +112,7 @@ def _found_beside(report: Report) -> Path | None:
         return None
     last_stem = stem.replace(str(named[0]), str(named[0] - 1))
     names = [report.path.with_name(last_stem + suffix) for suffix in (report.path.suffix, *Language)]
-    return next((path for path in names if path.is_file()), None)
+    return next((path for path in names if os.path.isfile(path)), None)
 
 
 def _is_same(one: Path, other: Path) -> bool:

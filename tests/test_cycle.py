@@ -23,7 +23,7 @@ from reportgen.reading import read_source
 from reportgen.reading.word_file import read_word
 from reportgen.review import pull, verify
 from reportgen.writing import html, word
-from reportgen.writing.files import replace_keeping_backup
+from reportgen.writing.own_files import Rewritten, rewrite
 
 from .reviewer import Reviewer
 from .writing.office import saved_by_libreoffice
@@ -47,7 +47,7 @@ def take_in(reviewed: Path, input: Path) -> pull.Pulled:
     """``pull --write``."""
     found = pull.pull(reviewed, input)
     if found.is_new:
-        replace_keeping_backup(input, found.source.encode(found.text))
+        rewrite(Rewritten(input, found.source.data, found.source.encode(found.text)), backup_of=input)
     return found
 
 

@@ -6,12 +6,12 @@ been decided here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from ..disk import LONGEST_NAME, file_name, shortened
 from ..form.model import Form, Part, Table
 from .chinese import after_places
 from .content import Content
@@ -22,6 +22,9 @@ from .paragraphs import Paragraph
 from .report import AGENCY, Publication, Report, added, printed
 from .signature import signed
 from .values import Unfilled
+
+LONGEST_TITLE = LONGEST_NAME - 64
+"""Bytes of a title in the name of a file: what may follow is as long as （2026-01-08 1432 定稿12）（网页粘贴）.html."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,13 @@ class Document:
 
     @property
     def name(self) -> str:
-        """The title on one line; also the official file name."""
+        """The title on one line."""
         return "".join(self.title)
+
+    @property
+    def file_title(self) -> str:
+        """What its files are called, before （送审稿1） and the like."""
+        return file_title(self.form, self.agency["name"], str(self.year))
 
     @property
     def title_words(self) -> tuple[tuple[str, ...], ...]:
@@ -81,13 +89,11 @@ class Document:
         )
 
 
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-"""Characters that Windows or Linux do not allow in file names."""
-
-
-def file_name(name: str) -> str:
-    """``name`` as a file name, without what file systems forbid."""
-    return _NOT_IN_NAMES.sub("_", name).strip(". ") or "_"
+def file_title(form: Form, agency: str, year: str) -> str:
+    """The official title as files are named by it; the name of the body is cut where the whole would be too long."""
+    title = "".join(form.title).replace("{year}", year)
+    room = LONGEST_TITLE - len(file_name(title.replace("{agency}", "")).encode())
+    return shortened(file_name(title.replace("{agency}", shortened(agency, max(room, 0)))), LONGEST_TITLE)
 
 
 def compose(report: Report, last: Report | None = None) -> Document:

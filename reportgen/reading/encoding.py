@@ -29,6 +29,11 @@ class Source:
         """The text with every line end a single line feed."""
         return self.text.replace("\r\n", "\n").replace("\r", "\n")
 
+    @property
+    def data(self) -> bytes:
+        """The file as it was read."""
+        return self.encode(self.text)
+
     def encode(self, text: str) -> bytes:
         """``text`` in the file's encoding; in UTF-8 where that lacks a character."""
         try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
-from ..disk import why
+from .. import disk
 from ..model.findings import unusable
 from ..model.package import LARGEST_FILE
 
@@ -22,19 +23,20 @@ def read_bytes(path: Path) -> bytes:
             "请给出同一文件夹里名称相近、不带“~”的那个文件；它可能还开着，先保存并关闭。",
         )
     try:
-        if not path.is_file():
-            what = "这是一个文件夹。" if path.is_dir() else "没有这个文件。"
-            raise unusable(path, what, "请核对文件名和所在的文件夹。")
-        if path.stat().st_size > LARGEST_FILE:
-            raise unusable(
-                path,
-                f"文件超过 {LARGEST_FILE // 1024 // 1024} MB，不像是年度报告。",
-                "请核对是不是选错了文件；如果里面有大图片，请删去图片。",
-            )
-        return path.read_bytes()
+        return disk.read(path, LARGEST_FILE)
     except OSError as error:
-        raise unusable(
-            path,
-            f"文件读不出来（{why(error)}）。",
-            "请关闭正在使用它的程序，并核对文件的权限。",
-        ) from None
+        raise unusable(path, *_refusal(error)) from None
+
+
+def _refusal(error: OSError) -> tuple[str, str]:
+    """What is wrong with the file, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return "没有这个文件。", "请核对文件名和所在的文件夹。"
+    if isinstance(error, IsADirectoryError):
+        return "这是一个文件夹。", "请核对文件名和所在的文件夹。"
+    if error.errno == errno.ENODEV:
+        return "这不是普通文件。", "请核对文件名和所在的文件夹。"
+    if error.errno == errno.EFBIG:
+        largest = f"文件超过 {LARGEST_FILE // 1024 // 1024} MB，不像是年度报告。"
+        return largest, "请核对是不是选错了文件；如果里面有大图片，请删去图片。"
+    return f"文件读不出来（{disk.why(error)}）。", "请关闭正在使用它的程序，并核对文件的权限。"

@@ -6,20 +6,23 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from .. import disk
 from ..form.model import Form
 from ..model.content import Content, Final
-from ..model.document import Document, file_name
+from ..model.document import Document, file_title
 from ..model.findings import InputError
+from ..model.package import LARGEST_FILE
 from ..model.provenance import CONTENT, Provenance
 
-_YEAR = "\ue000"
+_YEAR = "0000"
 """Stands for the year while the name is made."""
 
 
 def finals_in(folder: Path, document: Document) -> tuple[Final, ...]:
     """The finals of the document's body by year; only one of the document's own year is read."""
-    title = "".join(document.form.title).replace("{agency}", document.agency["name"])
-    name = re.escape(file_name(title.replace("{year}", _YEAR))).replace(_YEAR, r"((?:19|20)\d\d)")
+    title = file_title(document.form, document.agency["name"], _YEAR)
+    before, _, after = map(re.escape, title.rpartition(_YEAR))
+    name = rf"{before}((?:19|20)\d\d){after}"
     return tuple(_finals(folder, re.compile(rf"{name}\.docx", re.IGNORECASE), document))
 
 
@@ -40,7 +43,7 @@ def _content(path: Path, content: Content, form: Form) -> Content | None:
     from .word_file import read_word
 
     try:
-        made = Provenance(path.read_bytes())
+        made = Provenance(disk.read(path, LARGEST_FILE))
         if made.is_untouched and made.properties.get(CONTENT) == content.fingerprint:
             return content
         return read_word(path, form, made).content

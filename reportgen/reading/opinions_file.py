@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from ..disk import beside
 from ..model.findings import Finding, InputError, Severity, unusable
 from ..model.language import Language, quoted
 from ..model.opinions import Kind, Opinion, State
@@ -35,6 +36,11 @@ class OpinionsFile:
     path: Path
     opinions: tuple[Opinion, ...] = ()
     source: Source | None = None
+
+    @property
+    def data(self) -> bytes | None:
+        """What was read; None where there is no ledger yet."""
+        return self.source.encode(self.source.text) if self.source else None
 
     def with_opinions(self, opinions: Sequence[Opinion]) -> bytes:
         """The file with other opinions: changed values are changed in place, new opinions come last.
@@ -74,7 +80,7 @@ class OpinionsFile:
 
 def opinions_path(input: Path) -> Path:
     """Where the ledger of an input file lies; whoever gives the ledger itself means it."""
-    return input if input.name.endswith(ENDING) else input.with_name(input.stem + ENDING)
+    return input if input.name.endswith(ENDING) else beside(input, ENDING)
 
 
 def is_ledger(data: Mapping[str, Any]) -> bool:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from ..job import Job
 from ..model.differences import compare
-from ..model.document import file_name
 from ..model.opinions import Opinion
 from ..model.provenance import sealed_page, sealed_pdf
 from ..writing import html, word
@@ -173,7 +172,7 @@ def _draft_files(
     origin = replace(work.origin, draft=number)
     properties = properties_of(content, origin)
     draft = f"{DRAFT}{number}"
-    base = folder / file_name(f"{document.name}（{draft}）")
+    base = folder / f"{document.file_title}（{draft}）"
     findings = work.outcome.findings
     waiting = [opinion for opinion in opinions if opinion.is_open]
     page = html.render(document, draft=draft, findings=findings, opinions=waiting)

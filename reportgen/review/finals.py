@@ -7,6 +7,7 @@ content that lies there is never written over: all its files are kept under a na
 from __future__ import annotations
 
 import itertools
+import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,12 +16,11 @@ from pathlib import Path
 from ..job import Job
 from ..model.content import Content
 from ..model.differences import Changes, compare
-from ..model.document import file_name
 from ..model.opinions import Opinion
 from ..model.provenance import CONTENT, sealed_page
 from ..writing import html, word
 from ..writing.check_sheet import FINAL, Before, Sheet, check_sheet
-from ..writing.files import OutputError, save
+from ..writing.files import OutputError, bytes_of, save
 from ..writing.properties import properties_of
 from ..writing.watermark import DRAFT
 from .drafts import Extras, Written, with_pdf
@@ -74,7 +74,7 @@ def standing(work: Job, folder: Path, opinions: Sequence[Opinion] = ()) -> Stand
         OutputError: a folder, or a file in it, cannot be read.
     """
     document, content = work.document, work.document.content
-    folders = {path.resolve(): path for path in (work.report.path.parent, folder)}.values()
+    folders = {os.path.realpath(path): path for path in (work.report.path.parent, folder)}.values()
     drafts = sorted((draft for path in folders for draft in drafts_in(document, path)), key=_number)
     returned = [there for path in folders for there in returned_in(document, path)]
     back = tuple(edited(drafts, returned, content))
@@ -136,7 +136,7 @@ def write(
         TemplateError: a template cannot be used.
     """
     document, content = work.document, work.document.content
-    base = folder / file_name(document.name)
+    base = folder / document.file_title
     there = [found for ending in ENDINGS if (found := There.at(beside(base, ending), document.form))]
     files = _files(work, base, stands, extras, opinions)
     sheets = {beside(base, ending) for ending in (SHEET, SHEET_IN_WORD)}
@@ -203,4 +203,11 @@ def _names(base: Path, older: Sequence[Path]) -> list[Path]:
     made = time.strftime("%Y-%m-%d %H%M", time.localtime(older[0].stat().st_mtime))
     stems = (f"{base.name}（{made} 定稿{number if number > 1 else ''}）" for number in itertools.count(1))
     sets = ([path.with_name(stem + path.name.removeprefix(base.name)) for path in older] for stem in stems)
-    return next(names for names in sets if not any(name.exists() for name in names))
+    return next(
+        names
+        for names in sets
+        if not any(
+            name.exists() and bytes_of(name) != bytes_of(path)
+            for path, name in zip(older, names, strict=True)
+        )
+    )

@@ -13,12 +13,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..disk import why
+from ..disk import read, why
 from ..form.model import Form
 from ..model import provenance
 from ..model.content import Content
 from ..model.differences import Changes
-from ..model.document import Document, file_name
+from ..model.document import Document
 from ..model.findings import InputError
 from ..model.provenance import CONTENT, Provenance
 from ..writing.files import OutputError
@@ -30,6 +30,8 @@ if TYPE_CHECKING:  # a folder without edited drafts is looked at without it
 
 SHEET, SHEET_IN_WORD = "核对单.html", "核对单.docx"
 CHANGES, FRAGMENT, PDF = "修订对照.docx", "（网页粘贴）.html", ".pdf"
+NUMBER = "[1-9][0-9]{0,8}"
+"""Of a draft."""
 LARGEST = 30 * 1024 * 1024
 """Bytes; a larger file is no draft that came back."""
 
@@ -70,7 +72,7 @@ class There:
             OutputError: it cannot be read.
         """
         try:
-            return cls(path, form, Provenance(path.read_bytes()))
+            return cls(path, form, Provenance(read(path, LARGEST)))
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
@@ -87,7 +89,7 @@ class There:
     def number(self) -> int:
         """The number of the draft that it says it is; 0 where it is none or does not say."""
         said = self.made.properties.get(provenance.DRAFT, "")
-        return int(said) if re.fullmatch("[1-9][0-9]{0,3}", said) else 0
+        return int(said) if re.fullmatch(NUMBER, said) else 0
 
     def is_of(self, title: str) -> bool:
         """Whether it was made as a draft of the report of this title."""
@@ -172,10 +174,8 @@ def drafts_in(document: Document, folder: Path) -> list[Draft]:
 
 def _own_name(document: Document, *endings: str) -> re.Pattern[str]:
     """What the files of the report's drafts are called; the number is the first group."""
-    name = re.escape(file_name(document.name))
-    return re.compile(
-        rf"{name}（{DRAFT}([1-9]\d{{0,3}})）(?:{'|'.join(map(re.escape, endings))})", re.IGNORECASE
-    )
+    name = re.escape(document.file_title)
+    return re.compile(rf"{name}（{DRAFT}({NUMBER})）(?:{'|'.join(map(re.escape, endings))})", re.IGNORECASE)
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -1,16 +1,17 @@
-"""Bytes -> files, so that a file is always the old one or the new one, whole."""
+"""The files that are made: all of them or none, none that is open or was made by others meanwhile."""
 
 from __future__ import annotations
 
-import itertools
+import errno
 import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from ..disk import why
+from .. import disk
 from ..errors import ReportgenError
+from .placing import placing
 
 
 class OutputError(ReportgenError):
@@ -35,50 +36,30 @@ def save(
         OutputError: the folder or a target cannot be written.
     """
     kept = kept or {}
-    changed = {path: data for path, data in files.items() if path in kept or _bytes_of(path) != data}
+    changed = {path: data for path, data in files.items() if path in kept or bytes_of(path) != data}
     for path in (*changed, *kept):
-        _refuse_open(path)
-    waiting: dict[Path, Path] = {}
-    try:
-        for path, data in changed.items():
+        refuse_busy(path)
+    for path in files:
+        try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            waiting[path] = path.with_name(f".reportgen-{os.urandom(6).hex()}.tmp")
-            _write(waiting[path], data)
-        for path, name in kept.items():
-            _place(path, name)
-            if path not in changed:
-                path.unlink(missing_ok=True)
-        if new in waiting:
-            path = new
-            _place(waiting[new], new)
-        for path, whole in waiting.items():
-            if path != new:
-                whole.replace(path)
-    except OSError as error:
-        raise OutputError(_explain(error, path)) from None
-    finally:
-        for whole in waiting.values():
-            with suppress(OSError):
-                whole.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(explain(error, path)) from None
+    with placing(path.parent for path in files) as work:
+        try:
+            for path, data in changed.items():
+                work.write(path, data)
+            for path, name in kept.items():
+                work.keep(path, name, replaced=path in changed)
+            if new in changed:
+                work.put_new(new)
+            for path in changed:
+                if path != new:
+                    work.put(path)
+        except FileExistsError:
+            raise TakenError(f"{work.path} 已经有了。请再运行一次。") from None
+        except OSError as error:
+            raise OutputError(explain(error, work.path)) from None
     return list(changed)
-
-
-def replace_keeping_backup(path: Path, data: bytes) -> Path:
-    """Write a file of the clerk's anew, and keep what it was beside it; returns the backup.
-
-    Raises:
-        OutputError: one of them cannot be written; the file is then as it was.
-    """
-    numbers = itertools.count(1)
-    backup = next(
-        p for n in numbers if not (p := path.with_name(f"{path.stem}（备份{n}）{path.suffix}")).exists()
-    )
-    try:
-        save({backup: path.read_bytes()})
-    except OSError as error:
-        raise OutputError(_explain(error, path)) from None
-    save({path: data})
-    return backup
 
 
 def copy_folder(source: Path, target: Path) -> None:
@@ -87,42 +68,41 @@ def copy_folder(source: Path, target: Path) -> None:
     Raises:
         OutputError: there is something at ``target``, or it cannot be written.
     """
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise OutputError(f"{target} 已经有内容，没有复制。请换一个新的文件夹名。")
+    try:
+        is_new = not os.path.lexists(target)
+        if not is_new and (not target.is_dir() or any(target.iterdir())):
+            raise OutputError(f"{target} 已经有内容，没有复制。请换一个新的文件夹名。")
+    except OSError as error:
+        raise _uncopied(target, error) from None
     try:
         shutil.copytree(source, target, dirs_exist_ok=True)
-    except (OSError, shutil.Error) as error:
-        raise OutputError(f"{target} 写不进去（{error}）。请换一个文件夹。") from None
+    except ValueError:
+        raise OutputError(f"{target} 这个名称不能用。请换一个文件夹。") from None
+    except OSError as error:
+        _empty(target, and_itself=is_new)  # there was nothing in it before
+        raise _uncopied(target, error) from None
 
 
-def _bytes_of(path: Path) -> bytes | None:
+def _empty(folder: Path, *, and_itself: bool) -> None:
+    with suppress(OSError):
+        for path in folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        if and_itself:
+            folder.rmdir()
+
+
+def _uncopied(target: Path, error: OSError) -> OutputError:
+    """That of several files (shutil.Error) holds what each of them said, in English."""
+    reason = "有的文件没有复制过去" if isinstance(error, shutil.Error) else disk.why(error)
+    return OutputError(f"{target} 写不进去（{reason}）。请换一个文件夹。")
+
+
+def bytes_of(path: Path) -> bytes | None:
+    """What lies there now; None where that is nothing, or no file."""
     try:
-        return path.read_bytes()
+        return disk.read(path)
     except OSError:
         return None
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _place(whole: Path, path: Path) -> None:
-    """Give a written file its name, unless there is a file of that name: then another process has taken it."""
-    try:
-        try:
-            os.link(whole, path)
-        except (FileExistsError, FileNotFoundError):
-            raise
-        except (
-            OSError
-        ):  # a file system without links, such as that of a USB stick: an empty file holds the name
-            path.touch(exist_ok=False)
-            whole.replace(path)
-    except FileExistsError:
-        raise TakenError(f"{path} 已经有了。请再运行一次。") from None
 
 
 def is_open(path: Path) -> bool:
@@ -131,20 +111,30 @@ def is_open(path: Path) -> bool:
     Word leaves out up to two characters at the start of the name, fewer of a short one.
     """
     locks = (*(f"~${path.name[cut:]}" for cut in range(3)), f".~{path.name}", f".~lock.{path.name}#")
-    return any(path.with_name(lock).exists() for lock in locks)
+    return any(os.path.exists(path.with_name(lock)) for lock in locks)
 
 
-def _refuse_open(path: Path) -> None:
-    """Refuse to replace a file that is open."""
-    if path.exists() and is_open(path):
+def refuse_busy(path: Path) -> None:
+    """Refuse to replace what is open, or no file.
+
+    Raises:
+        OutputError: it is.
+    """
+    if not os.path.exists(path):
+        return
+    if not path.is_file():
+        what = "是文件夹" if path.is_dir() else "是管道或设备"
+        raise OutputError(f"{path} {what}，不是文件，没有动它。请把它改名或移到别处，再运行一次。")
+    if is_open(path):
         raise OutputError(f"{path} 正在 Word 或 WPS 里打开。请关闭它，再运行一次。")
 
 
-def _explain(error: OSError, path: Path) -> str:
+def explain(error: OSError, path: Path) -> str:
+    """Why a file could not be written, and what to do."""
     if isinstance(error, PermissionError):
         return f"{path} 写不进去：它可能正在 Word 或 WPS 里打开，或文件夹是只读的。请关闭文件或换一个文件夹（-o）。"
     if isinstance(error, (FileExistsError, NotADirectoryError)):
         return f"{path.parent} 不是文件夹，不能在里面写文件。请用 -o 换一个文件夹。"
-    if error.errno == 28:
+    if error.errno == errno.ENOSPC:
         return f"{path.parent} 所在的磁盘满了，文件没有写。请清出空间，再运行一次；原来的文件没有动。"
-    return f"{path} 写不进去（{why(error)}）。请用 -o 换一个文件夹；原来的文件没有动。"
+    return f"{path} 写不进去（{disk.why(error)}）。请用 -o 换一个文件夹；原来的文件没有动。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 import zipfile
@@ -468,16 +469,22 @@ def test_a_build_killed_half_way_is_completed_by_the_next(
     """The Word file has its name, the page and the check sheet do not."""
     draft(work, tmp_path / "whole")
 
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Path, "replace", killed)
-        with pytest.raises(KeyboardInterrupt):
-            draft(work, tmp_path / "out")
-    assert sorted(contents(tmp_path / "out")) == ["（送审稿1）.docx"]
+    if not (child := os.fork()):
+        monkeypatch.setattr(Path, "replace", lambda *_: os._exit(9))
+        draft(work, tmp_path / "out")
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert [name for name in contents(tmp_path / "out") if "reportgen" not in name] == ["（送审稿1）.docx"]
     assert draft(work, tmp_path / "out").draft == "送审稿1"
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+def test_after_9999_comes_10000(work: Work, form: Form, tmp_path: Path) -> None:
+    draft(work, tmp_path)
+    for path in list(tmp_path.iterdir()):
+        path.rename(path.with_name(path.name.replace("送审稿1）", "送审稿9999）")))
+    assert draft(made(form, other_matters="甲。"), tmp_path).draft == "送审稿10000"
+    assert draft(made(form, other_matters="甲。"), tmp_path).draft == "送审稿10000"
+    assert draft(made(form, other_matters="乙。"), tmp_path).draft == "送审稿10001"
 
 
 def test_a_name_that_can_never_be_taken_ends_in_a_message(

@@ -256,10 +256,10 @@ def test_a_folder_that_is_read_only_leaves_the_input_as_it_was(
     leader.write("active_disclosure.licensing", "335880")
     reviewed.write_bytes(leader.saved())
 
-    def refused(*_: object) -> None:
+    def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("reportgen.writing.files._write", refused)
+    monkeypatch.setattr("reportgen.writing.placing._write", refused)
     status, said = run("pull", reviewed, input, "--write")
     assert status == 2
     assert "只读" in said

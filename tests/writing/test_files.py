@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.model.document import file_name
-from reportgen.writing.files import OutputError, save
+from reportgen.writing.files import OutputError, copy_folder, save
 
 
 def test_files_are_written_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -143,3 +144,82 @@ def test_a_file_that_is_open_in_word_or_wps_is_not_replaced(tmp_path: Path, lock
 )
 def test_a_name_cannot_leave_its_folder(name: str, safe: str) -> None:
     assert file_name(name) == safe
+
+
+def test_a_failure_in_the_middle_takes_back_what_was_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some files are there and older, some are new, one is kept under another name; the fourth cannot be put."""
+    paths = [tmp_path / name for name in ("a.docx", "b.docx", "c.docx", "d.docx")]
+    save({paths[0]: b"old a", paths[1]: b"old b"})
+    os.utime(paths[0], (1, 1))
+    replace, left = Path.replace, [3]
+
+    def fails(path: Path, target: Path) -> Path:
+        left[0] -= 1
+        if not left[0]:
+            raise OSError(errno.EIO, "Input/output error")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", fails)
+    with pytest.raises(OutputError, match=r"d\.docx 写不进去（磁盘或网络读写出错）"):
+        save(dict.fromkeys(paths, b"new"), new=paths[2], kept={paths[1]: tmp_path / "kept.docx"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "a.docx": b"old a",
+        "b.docx": b"old b",
+    }
+    assert paths[0].stat().st_mtime == 1
+
+
+def test_what_a_run_that_was_killed_left_is_removed(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    save({path: b"same"})
+    (tmp_path / ".reportgen-0123456789ab.tmp").write_bytes(b"left")
+    (tmp_path / ".reportgen.lock").write_bytes(b"")
+    save({path: b"same"})
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_run_at_work_is_writing_is_not_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reportgen.writing import placing
+
+    monkeypatch.setattr(placing, "PATIENCE", 0.05)
+    with placing.placing([tmp_path]) as work:
+        work.write(tmp_path / "a.docx", b"a")
+        save({tmp_path / "b.docx": b"b"})
+        work.put_new(tmp_path / "a.docx")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.docx", "b.docx"]
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a\0b", "file/t", "有内容"])
+def test_a_folder_that_cannot_be_made_is_said_so_and_nothing_is_left(name: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "有内容").mkdir()
+    (tmp_path / "有内容" / "a").write_bytes(b"")
+    (tmp_path / "source").mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(OutputError) as caught:
+        copy_folder(tmp_path / "source", tmp_path / name)
+    assert "Errno" not in str(caught.value)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_copy_that_fails_half_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "source").mkdir()
+    for name in "ab":
+        (tmp_path / "source" / name).write_bytes(b"x")
+
+    def copy(source: str, target: str, **_: object) -> None:
+        Path(target).write_bytes(b"x")
+        if Path(source).name == "b":
+            raise OSError(errno.ENOSPC, "No space left on device", target)
+
+    copytree = shutil.copytree
+    monkeypatch.setattr(
+        shutil, "copytree", lambda *args, **kwargs: copytree(*args, **kwargs, copy_function=copy)
+    )
+    with pytest.raises(OutputError, match="写不进去（"):
+        copy_folder(tmp_path / "source", tmp_path / "t")
+    assert [path.name for path in tmp_path.iterdir()] == ["source"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -20,10 +21,17 @@ def fix(input: Path, write: bool, templates: Path | None) -> int:
 
     输入文件读不了、提示写明“改为”的，都照提示改。能读的数据、{{ }}、网址和说明（# 后面的）都不动。
     """
+    from ...writing.own_files import in_hand
+
+    with in_hand(input) if write else nullcontext():
+        return _fix(input, write, templates)
+
+
+def _fix(input: Path, write: bool, templates: Path | None) -> int:
     from ...checking.repairs import apply, repairs, unplaced
     from ...reading import mended, parse_input, read_source
     from ...reading.encoding import Source
-    from ...writing.files import replace_keeping_backup
+    from ...writing.own_files import Rewritten, rewrite
     from ..outcome import say_corrections, say_failure
 
     source = read_source(input)
@@ -43,7 +51,8 @@ def fix(input: Path, write: bool, templates: Path | None) -> int:
     elif not write:
         say(f"\n共 {mends} 处可以改正，还没有写进文件；加 --write 写进去。")
     else:
-        backup = replace_keeping_backup(input, source.encode(apply(syntax.text, found)))
+        now = source.encode(apply(syntax.text, found))
+        backup = rewrite(Rewritten(input, source.data, now), backup_of=input)
         say(f"\n已改正 {mends} 处，写进 {input}；原来的文件在 {backup}")
     if syntax.error:
         say("\n改正以后还有下面的问题：" if mends else "")
@@ -63,25 +72,36 @@ def pull(reviewed: Path, input: Path, write: bool, previous: Path | None, templa
 
     数据、文字、修订和批注都会列出来，并记进输入文件旁边的意见台账。两边都改了的地方不猜，列出来由您决定。
     """
-    from ...review.pull import pull as pull_corrections
-    from ...writing.files import replace_keeping_backup, save
-    from .. import changes, opinions
+    from ...writing.own_files import in_hand
 
     in_order(reviewed, input)
+    with in_hand(input):  # its ledger is written in any case
+        return _pull(reviewed, input, write, previous, templates)
+
+
+def _pull(reviewed: Path, input: Path, write: bool, previous: Path | None, templates: Path | None) -> int:
+    from ...review.pull import pull as pull_corrections
+    from ...writing.own_files import Rewritten, rewrite
+    from .. import changes, opinions
+
     found = pull_corrections(reviewed, input, previous, templates)
-    noted = found.opinions(written=write and found.is_new)
-    ledger = found.ledger.with_opinions(noted)
+    writes = write and found.is_new
+    noted = found.opinions(written=writes)
+    before = found.ledger
+    files = []
+    if writes:
+        files.append(Rewritten(input, found.source.data, found.source.encode(found.text)))
+    if noted != before.opinions:
+        files.append(Rewritten(before.path, before.data, before.with_opinions(noted)))
     changes.say_pulled(found)
+    backup = rewrite(*files, backup_of=input) if files else None
     if not found.is_new:
         say("\n没有要写进输入文件的改动。")
     elif not write:
         say("\n还没有写进输入文件；加 --write 写进去。")
     else:
-        backup = replace_keeping_backup(input, found.source.encode(found.text))
         say(f"\n已写进 {input}；原来的文件在 {backup}")
-    if noted != found.ledger.opinions:
-        save({found.ledger.path: ledger})
-    opinions.say_noted(found.ledger.opinions, noted, found.ledger.path)
+    opinions.say_noted(before.opinions, noted, before.path)
     return DONE if found.is_clear else HAS_ERRORS
 
 
@@ -95,14 +115,21 @@ def opinions(input: Path, accept: tuple[int, ...], refuse: tuple[int, ...], reas
 
     意见由 pull 从退回的送审稿里收来，记在输入文件旁边的意见台账里；台账也可以用记事本改。
     """
-    from ...reading import read_source
-    from ...reading.opinions_file import read_opinions
-    from ...review.opinions import answered
-    from ...writing.files import save
-    from .. import opinions as listed
+    from ...writing.own_files import in_hand
 
     if refuse and not reason.strip():
         raise click.UsageError("不采纳的，请用 --reason 写明理由，例如：--refuse 3 --reason 与统计口径不符")
+    with in_hand(input) if accept or refuse else nullcontext():
+        return _opinions(input, accept, refuse, reason)
+
+
+def _opinions(input: Path, accept: tuple[int, ...], refuse: tuple[int, ...], reason: str) -> int:
+    from ...reading import read_source
+    from ...reading.opinions_file import read_opinions
+    from ...review.opinions import answered
+    from ...writing.own_files import Rewritten, rewrite
+    from .. import opinions as listed
+
     read_source(input)  # a name that is mistyped has no ledger either, and is to be told
     ledger = read_opinions(input)
     unknown = {*accept, *refuse} - {opinion.number for opinion in ledger.opinions}
@@ -112,6 +139,6 @@ def opinions(input: Path, accept: tuple[int, ...], refuse: tuple[int, ...], reas
         raise click.UsageError(f"{why}：{wrong}。全部意见见 reportgen opinions {input}")
     now = answered(ledger.opinions, accept, refuse, reason.strip())
     if now != ledger.opinions:
-        save({ledger.path: ledger.with_opinions(now)})
+        rewrite(Rewritten(ledger.path, ledger.data, ledger.with_opinions(now)))
     listed.say_opinions(now, ledger.path, input)
     return DONE
