@@ -30,6 +30,7 @@ KINDS = frozenset([
     "channels", "publish", "decide", "share", "compare", "up", "down", "reach", "same", "rate",
     "whole", "done", "pending", "rest", "legal", "deciding", "respective", "each", "this", "last",
     "elsewhen", "if", "negation", "all", "due", "cause", "except", "manner", "judge", "ordinary",
+    "disclosure", "basis", "sort",
 ])  # fmt: skip
 """The kinds of words that are not about one table: the keys of ``[words]``."""
 FLAGS = ("generic", "part", "weak", "soft", "plain", "attribute", "rest")

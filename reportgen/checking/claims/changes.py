@@ -47,7 +47,7 @@ def change(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> R
     if any(reading.number.rounds(value * direction) for value in exact):
         return replace(told, verdict=Verdict.AGREES)
     other = next((base for base in bases if _fits_another(sentence, base, reading.number, direction)), None)
-    if not other and not is_shown(sentence, bases[0], before):
+    if bases[0].soft or (not other and not is_shown(sentence, bases[0], before)):
         return replace(told, verdict=Verdict.UNKNOWN)
     doubt = f"这个变化按{sentence.figures.describe(other.doubtful[0])}算才对" if other else ""
     doubt = doubt or bases[0].weak or ("不能肯定是哪个数的变化" if len(bases) > 1 else "")

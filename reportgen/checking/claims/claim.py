@@ -112,7 +112,7 @@ class Topic:
         self.disclosed = self.disclosed and self.table is not None
         if self.table and not form.tables[self.table].total_columns:
             self.table = None
-        if self.foreign == _GUESS:
+        if self.foreign in (GUESS, "documents"):
             self.foreign = ""
 
     def leave(self, kind: str = "") -> None:
@@ -120,11 +120,11 @@ class Topic:
         if kind in ("matters", "documents"):
             self.foreign = kind
         elif not self.foreign:
-            self.foreign = _GUESS
+            self.foreign = GUESS
         self.family = ""
 
 
-_GUESS = "guess"
+GUESS = "guess"
 
 
 def claim(form: Form, head: Heading, topic: Topic) -> Claim | None:
@@ -136,6 +136,8 @@ def claim(form: Form, head: Heading, topic: Topic) -> Claim | None:
     terms = [term for term in meant if term.table == table]
     column_terms = [term for term in terms if term.columns]
     columns = _columns(form, table, column_terms, topic, joined=head.joined)
+    if not columns and head.published:
+        columns = tuple(form.tables[table].heads)[:1]
     rows, used = _rows(form, table, terms, topic, joined=head.joined)
     if head.passive:
         rows = tuple(dict.fromkeys((*_default(form, table), *rows)))
@@ -167,7 +169,7 @@ def _settled(form: Form, head: Heading, topic: Topic) -> list[Term]:
     if topic.foreign == "documents":
         certain = [term for term in certain if not term.attribute]
     named = [term for term in certain if term.subject and not is_result(form, term)]
-    if topic.foreign and not named and not (topic.foreign == _GUESS and certain):
+    if topic.foreign and not named and not (topic.foreign == GUESS and certain):
         return []
     if topic.table is None and is_for_another(head):
         return []

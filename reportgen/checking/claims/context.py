@@ -38,7 +38,7 @@ def choose(sentence: Sentence, index: int) -> Heading | None:
         return None
     use(sentence, index, after)
     after = _with_shared(sentence, index, after)
-    return replace(after, channel=before.channel or after.channel, passive=_is_object(after))
+    return replace(after, channel=before.channel or after.channel, passive=_is_object(sentence, after))
 
 
 def _of_cases(sentence: Sentence, after: Heading) -> Heading:
@@ -82,10 +82,13 @@ def _is_total(sentence: Sentence, index: int) -> bool:
     return word and number is not None and number.unit in ("件", "宗", "起")
 
 
-def _is_object(after: Heading) -> bool:
-    """Whether the number counts requests of which something is told: 42件申请均已办结."""
+def _is_object(sentence: Sentence, after: Heading) -> bool:
+    """Whether the number counts requests of which something is told: 42件申请均已办结, not 2件申请正在办理."""
     first, *others = after.terms
-    return first.subject and not first.rows and all(term.generic and term.rows for term in others)
+    left = sentence.figures.form.tables[first.table].balance[3:]
+    return (
+        first.subject and not first.rows and all(t.generic and t.rows and t.rows[0] != left for t in others)
+    )
 
 
 def _with_object(sentence: Sentence, index: int, before: Heading, after: Heading) -> Heading | None:

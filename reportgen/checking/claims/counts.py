@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from .caveats import is_divided, qualified
-from .claim import Claim, claim, is_result
+from .claim import GUESS, Claim, claim, is_result
 from .context import choose, use
 from .headings import Heading, heading
 from .lists import enumerated
@@ -27,7 +27,10 @@ def counts(sentence: Sentence, index: int, given: Heading | None, found: Sequenc
         return [_printed(sentence, index, cells)]
     if number.percent or _changes(sentence, index) or _is_not_one(sentence, index, number):
         return [sentence.reading(index)]
+    foreign = sentence.topic.foreign
     claims = _claims(sentence, index, number, given, found)
+    if not claims and sentence.topic.foreign == GUESS and _is_item(sentence, index, found):
+        sentence.topic.foreign = foreign
     return [_compared(sentence, index, number, each) for each in claims] or [sentence.reading(index)]
 
 
@@ -108,7 +111,7 @@ def _claims(
     if head.each and head.joined:
         apart = [replace(head, terms=(term,), joined=False) for term in head.terms]
     form = sentence.figures.form
-    elsewhere = sentence.topic.foreign
+    elsewhere, spoken = sentence.topic.foreign, sentence.topic.table
     found_ = (claim(form, each, sentence.topic) for each in apart)
     claims = [each for each in found_ if each is not None] or _staged(sentence, index, head)
     if not head.terms and not head.among and claims:
@@ -123,11 +126,13 @@ def _claims(
         sentence.topic.follow(form, each, number)
     if head.channel or sentence.time == "else":
         return []
+    if spoken and form.tables[spoken].balance and is_divided(sentence, index):
+        sentence.topic.disclosed = True  # 收到申请42件，其中5件申请进入行政复议程序
     if elsewhere and is_divided(sentence, index):
         claims = [
             replace(each, weak=each.weak or "“其中”前面的数说的不是表里的事", alone=True) for each in claims
         ]
-    return [qualified(sentence, each, index, head) for each in claims]
+    return [qualified(sentence, each, index, head, divided=spoken == each.table) for each in claims]
 
 
 def _divides(sentence: Sentence, claim_: Claim, head: Heading) -> bool:
@@ -136,6 +141,12 @@ def _divides(sentence: Sentence, claim_: Claim, head: Heading) -> bool:
         return True
     form = sentence.figures.form
     return any(term.subject and not is_result(form, term) for term in head.terms)
+
+
+def _is_item(sentence: Sentence, index: int, found: Sequence[Reading]) -> bool:
+    """Whether it divides a number of the tables: 收到42件，其中土地征收7件，已答复40件 goes on about the 42."""
+    told = next((reading for reading in reversed(found) if reading.claim), None)
+    return told is not None and bool(sentence.said("whole", range(told.index, index)))
 
 
 def _remains(sentence: Sentence, index: int) -> bool:

@@ -12,7 +12,7 @@ from .vocabulary import CONNECTORS, QUOTES, Token
 THINGS = ("matters", "documents", "foreign")
 """Kinds of words for things that are no requests and no cases."""
 _OTHERS = (*THINGS, "openness")
-_SKIPPED = frozenset(["fill", "respective", "decide", "cause", "judge", "ordinary"])
+_SKIPPED = frozenset(["basis", "fill", "respective", "decide", "cause", "judge", "ordinary"])
 """Kinds of words that do not change what is counted."""
 CLAUSE_MARKS = frozenset(CLAUSE_ENDS)
 
@@ -38,6 +38,10 @@ class Heading:
     """Whether it names requests and then what became of all of them."""
     vague: bool = False
     """Whether it ends in 信息, which by itself is no request and no case."""
+    published: bool = False
+    """Whether it only says that they were made public."""
+    sort: bool = False
+    """Whether ``modifier`` takes only one sort of it: 土地类行政复议."""
     modifier: str = ""
     """Unknown words before the first of the words that are known."""
 
@@ -55,7 +59,7 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
     """Read the words beside a number, going away from it until the sentence says something else."""
     terms: list[Term] = []
     noun = modifier = foreign = ""
-    channel = among = joined = each = vague = caused = False
+    channel = among = joined = each = vague = caused = published = sort = False
     joining = bracket = False
     for index in indexes:
         token = tokens[index]
@@ -77,9 +81,12 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
             break
         if joining and not (token.terms or token.of("fill")):
             break
+        published = published or token.of("publish")
         if token.terms and not token.of("negation"):
             if joining and not _alike(token.terms, terms):
                 break
+            if not before and caused and terms and _is_occasion(terms, token.terms):
+                terms = []  # 7件因年底收到结转下年
             if not before and terms and not joining and _closed(terms, token.terms):
                 break
             if not before and terms and _leads(tokens, index) and any(term.columns for term in token.terms):
@@ -100,6 +107,8 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
         if foreign:
             if not before and any(term.columns and not term.rest for term in terms):
                 foreign = ""  # 2件被复议机关撤销答复书: the object of what became of them
+            if foreign == "openness" and any(term.subject and not term.attribute for term in terms):
+                foreign = ""  # 主动公开规范性文件10件
             break
         if token.of("vague"):
             vague = True
@@ -112,21 +121,26 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
             continue
         if token.kinds & _SKIPPED:
             among = among or (token.text in ("中", "里") and not terms)
-            caused = caused or token.of("cause")
+            caused = caused or token.of("cause") or token.of("basis")
             continue
-        if token.kinds & _ENDS:
+        if token.kinds & _ENDS or (before and token.of("except")):
             break
         if token.unknown or token.kinds:
             if not before and not terms and caused:
                 continue  # 11件因客观原因无法提供
+            if before and _says_why(tokens, index, terms):
+                break
             if not before and token.of("except") and _next_is(tokens, index, CLAUSE_MARKS):
                 continue  # 除2件结转下年外
             if not terms:
                 noun = token.text
             else:
-                modifier = token.text
+                modifier, sort = token.text, before and tokens[index + 1].of("sort")
             break
-    return Heading(tuple(terms), joined, noun, foreign, channel, among, each, vague=vague, modifier=modifier)
+    return Heading(
+        tuple(terms), joined, noun, foreign, channel, among, each,
+        vague=vague, published=published, sort=sort, modifier=modifier,
+    )  # fmt: skip
 
 
 def _alike(terms: Sequence[Term], others: Sequence[Term]) -> bool:
@@ -137,6 +151,13 @@ def _alike(terms: Sequence[Term], others: Sequence[Term]) -> bool:
         and bool(term.columns) == bool(other.columns)
         for term in terms
         for other in others[-2:]
+    )
+
+
+def _is_occasion(terms: Sequence[Term], more: Sequence[Term]) -> bool:
+    """Whether the words only tell when, and those that follow what became of it."""
+    return all(term.generic and term.rows for term in terms) and any(
+        term.rows and not term.generic for term in more
     )
 
 
@@ -153,6 +174,18 @@ def _closed(terms: Sequence[Term], more: Sequence[Term]) -> bool:
         and any((term.rows and not term.generic) or term.columns for term in more)
         and not any(narrower(term, other) or narrower(other, term) for term in terms for other in more)
     )
+
+
+def _says_why(tokens: Sequence[Token], index: int, terms: Sequence[Term]) -> bool:
+    """Whether the word tells by what rule something was done: 按照法定程序答复43件."""
+    if not terms or not (terms[-1].generic and terms[-1].rows):
+        return False
+    for token in reversed(tokens[:index]):
+        if token.of("basis"):
+            return True
+        if token.number or token.text in CLAUSE_MARKS:
+            break
+    return False
 
 
 def _says_how(following: Token) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from .claim import is_result
 from .sentence import CLAUSE_END, Sentence
-from .vocabulary import CONNECTORS, Token
+from .vocabulary import CONNECTORS
 
 
 def mention(sentence: Sentence, index: int) -> None:
@@ -23,7 +23,8 @@ def mention(sentence: Sentence, index: int) -> None:
     elif token.of("elsewhen"):
         sentence.time = "else"
     elif token.of("matters"):
-        if not (_is_reason(sentence, index) or _is_content(sentence, index)):
+        told = any(term.table == sentence.topic.table for term in token.terms)
+        if not (told or _is_reason(sentence, index) or _is_content(sentence, index)):
             sentence.topic.leave("matters")
     elif token.of("documents"):
         sentence.topic.leave("documents")
@@ -85,7 +86,7 @@ def _is_about_disclosure(sentence: Sentence) -> bool:
             t.subject and t.rows and not form.tables[t.table].balance and form.tables[t.table].total_columns
             for t in token.terms
         )
-        if cases and names_disclosure(token) and not sentence.said("negation", _clause_after(sentence, i)):
+        if cases and token.of("disclosure") and not sentence.said("negation", _clause_after(sentence, i)):
             return True
     return False
 
@@ -95,14 +96,10 @@ def _clause_after(sentence: Sentence, index: int) -> range:
     return range(index, end)
 
 
-def names_disclosure(token: Token) -> bool:
-    return "信息公开" in token.text or "依申请" in token.text
-
-
 def _turn(sentence: Sentence, index: int) -> None:
     topic = sentence.topic
     token = sentence.tokens[index]
-    topic.disclosed = topic.disclosed or names_disclosure(token)
+    topic.disclosed = topic.disclosed or token.of("disclosure")
     for term in token.terms:
         if not term.subject or is_result(sentence.figures.form, term):
             continue

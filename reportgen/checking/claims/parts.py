@@ -96,7 +96,7 @@ def remaining(sentence: Sentence, found: list[Reading]) -> list[Reading]:
     """除2件结转外，其余43件均按期答复: what is left beside those carried forward are all that were processed."""
     result = list(found)
     for i, reading in enumerate(found):
-        cells = _left(sentence, reading, found[:i]) if reading.verdict is Verdict.UNKNOWN else ()
+        cells = _processed(sentence, reading, found[:i]) if reading.verdict is Verdict.UNKNOWN else ()
         if cells:
             result[i] = replace(
                 reading,
@@ -108,15 +108,58 @@ def remaining(sentence: Sentence, found: list[Reading]) -> list[Reading]:
     return result
 
 
-def _left(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Cells:
-    """Those processed, where only those carried forward are set apart from the number and it is not what they leave."""
+def apart(sentence: Sentence, found: list[Reading]) -> list[Reading]:
+    """收到4件，答复5件（含上年结转1件）: where those carried over are told apart, those received are the new ones."""
+    result = list(found)
+    for i, reading in enumerate(found):
+        if reading.verdict is not Verdict.AGREES or reading.claim is None or len(reading.cells) != 2:
+            continue
+        table = sentence.figures.form.tables[reading.claim.table]
+        totals = tuple(total.key for row in table.balance[:2] if (total := table.rows[row].total))
+        if reading.cells != totals or totals[:1] not in reading.claim.usual or not reading.number:
+            continue
+        carried = [r for r in found if r.cells == totals[1:] and r.verdict is Verdict.AGREES and r.expected]
+        new = any(r.cells == totals[:1] for r in found[:i])
+        if carried and not new and not any(_includes(sentence, reading, each) for each in carried):
+            result[i] = replace(
+                reading,
+                verdict=Verdict.DOUBTFUL,
+                meaning=sentence.figures.describe(totals[:1]),
+                cells=totals[:1],
+                expected=sentence.figures.total(totals[:1]),
+                doubt=_BOTH,
+            )
+    return result
+
+
+_BOTH = "文中的数等于本年新收加上年结转，而上年结转另外写了"
+
+
+def _includes(sentence: Sentence, whole: Reading, part: Reading) -> bool:
+    """Whether ``part`` is told as a part of ``whole``: 收到45件（含上年结转3件）, not of a number between them."""
+    opening = next((i for i in range(part.index, whole.index, -1) if sentence.tokens[i].text in "（("), 0)
+    if opening and sentence.tokens[opening - 1].number:
+        return opening - 1 == whole.index
+    return bool(sentence.said("whole", range(whole.index, part.index)))
+
+
+def _processed(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Cells:
+    """Those processed, where the number is all that were processed.
+
+    Either only those carried forward are set apart from it and it is not what they leave, or it divides all there
+    were to process: 共45件，其中43件已办结.
+    """
     number, claim_ = reading.number, reading.claim
     if number is None or claim_ is None or not claim_.soft or claim_.weak or claim_.last:
         return ()
     table = sentence.figures.form.tables[claim_.table]
-    totals = [total.key for row in table.balance if (total := table.rows[row].total)]
+    totals = tuple(total.key for row in table.balance if (total := table.rows[row].total))
     if not totals or (totals[2],) not in claim_.usual:
         return ()
+    carried = sentence.figures.total(totals[1:2])
+    every = [totals[:2], *([totals[:1]] if carried == 0 else [])]
+    if before and before[-1].verdict is Verdict.AGREES and before[-1].cells in every:
+        return (totals[2],)
     clause = sentence.clause(reading.index)
     apart = range(sentence.clause(clause.start - 1).start, reading.index)
     named = any(term.rows[:1] == (table.balance[3:],) for i in apart for term in sentence.tokens[i].terms)

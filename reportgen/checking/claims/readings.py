@@ -85,6 +85,15 @@ class Figures:
             return None
         return sum((figures[cell] for cell in cells), start=0)
 
+    def is_single(self, claim: Claim) -> bool:
+        """Whether it speaks of a row with one figure only."""
+        return self.form.tables[claim.table].rows[self.form.cells[claim.cells[0]].row].is_single
+
+    def along(self, claim: Claim) -> tuple[Cells, ...]:
+        """What it speaks of, or else any other figure of the same row."""
+        row = self.form.tables[claim.table].rows[self.form.cells[claim.cells[0]].row]
+        return (*claim.usual, *((cell.key,) for cell in row.cells if (cell.key,) not in claim.usual))
+
     @cached_property
     def _groups(self) -> dict[frozenset[str], str]:
         """The names of the sums of groups, by their cells: 表三·（三）不予公开·总计."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .changes import change, words_of_change
 from .evidence import told
-from .parts import closed, completed, remaining, siblings, wholes
+from .parts import apart, closed, completed, remaining, siblings, wholes
 from .readings import Reading, Statement, Verdict
 from .sentence import Sentence
 from .shares import before_list, is_in_brackets, rate, share
@@ -15,6 +15,7 @@ def relate(sentence: Sentence, found: list[Reading]) -> list[Reading]:
     if not found:
         return list(words_of_change(sentence, found))
     found = closed(sentence, told(sentence, remaining(sentence, completed(sentence, siblings(found)))))
+    found = apart(sentence, found)
     for i, reading in enumerate(found):
         if reading.number is None or reading.kind is not Statement.NONE or reading.verdict is Verdict.BOUND:
             continue

@@ -11,7 +11,7 @@ from ..passages import Place
 from ..patterns import regex
 from .claim import Topic
 from .readings import Figures, Reading, Statement, Verdict
-from .vocabulary import Token
+from .vocabulary import CONNECTORS, Token
 
 CLAUSE_END = frozenset(CLAUSE_ENDS + "（(）)\n")
 """Here a bracket holds a clause of its own: it may speak of another time, and tells what is around it nothing."""
@@ -20,10 +20,15 @@ CLAUSE_END = frozenset(CLAUSE_ENDS + "（(）)\n")
 def shortened(name: str) -> str:
     """The name of a body in the short form that texts use: 区政府办 for 区人民政府办公室."""
     return (
-        name.replace("人民政府", "政府").replace("办公厅", "办").replace("办公室", "办").replace("办事处", "")
+        name.replace("人民政府", "政府")
+        .replace("办公厅", "办")
+        .replace("办公室", "办")
+        .replace("办事处", "")
+        .replace("委员会", "委")
     )
 
 
+_JOINING = frozenset([*CONNECTORS, "（", "）", "(", ")"])
 _KIND = regex("[省市县区州旗盟总]?(局|厅|委|办|院|关)的?$")
 _REGION = regex("(省|市|区|县|旗|盟|州|镇|乡|街道)(?:政府)?$")
 """The kind of the region at the end of the name of a government, :func:`shortened`."""
@@ -92,11 +97,21 @@ class Sentence:
         return opening if self.tokens[opening].text in "（(" and not depth else index
 
     def scope(self, index: int) -> str:
-        """The first word before ``index`` that speaks of another scope; 全县 is a county government's own."""
+        """The word before ``index`` that says another scope.
+
+        全县 is a county government's own, and so are 全县各部门、各乡镇（街道）.
+        """
         region = _REGION.search(self.own)
         own = f"全{region[1]}" if region else ""
-        words = (self.tokens[i] for i in range(self.first, index))
-        return next((token.text for token in words if token.of("scope") and token.text != own), "")
+        whole, found = False, ""
+        for i in range(self.first, index):
+            token = self.tokens[i]
+            if token.of("scope"):
+                whole = whole or token.text == own
+                found = "" if whole else found or token.text
+            elif not (token.text in _JOINING or self.in_brackets(i, index)):
+                whole = False
+        return found
 
     def before(self, index: int) -> range:
         """The tokens before ``index`` that no other number has used, the nearest first."""

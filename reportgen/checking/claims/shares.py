@@ -102,7 +102,7 @@ def _part_before(
 def _is_of_some(sentence: Sentence, named: Heading) -> bool:
     """Whether words that are not known take only some of them: 征地拆迁类申请占比62%."""
     requests = all(term.subject and not term.rows for term in named.terms)
-    return requests and bool(named.modifier) and not sentence.is_own(named.modifier)
+    return (requests or named.sort) and bool(named.modifier) and not sentence.is_own(named.modifier)
 
 
 def _named_before(sentence: Sentence, clause: range) -> tuple[Claim, None] | None:

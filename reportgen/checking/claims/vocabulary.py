@@ -185,6 +185,10 @@ def _build(form: Form, year: int) -> Vocabulary:
             terms[word].append(term)
     for word, kind in lexicon.words:
         kinds[_with_years(word, years)].add(kind)
+    about = [word for word, said in kinds.items() if "disclosure" in said]
+    for word in {*kinds, *terms}:
+        if any(each in word for each in about):
+            kinds[word].add("disclosure")
     silent = dict.fromkeys((*CONNECTORS, *MARKS, *_BLANKS), (_NO_KINDS, ()))
     known = {word: (frozenset(kinds.get(word, ())), tuple(terms.get(word, ()))) for word in {*kinds, *terms}}
     telling = _shortest(word for word, said in kinds.items() if said.intersection(_TELLING))

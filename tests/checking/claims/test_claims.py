@@ -26,7 +26,7 @@ def taken_for(text: str, of: str = "county") -> dict[str, tuple[str, Verdict]]:
 # readings that take a number for something else. Whoever betters one lowers it here, or the test fails.
 MISSES = {
     "development": (3, 0, 0),
-    "held_aside": (0, 2, 0),
+    "held_aside": (0, 1, 0),
     "second_look": (0, 3, 0),
     "third_look": (2, 2, 0),
     "final_look": (0, 3, 2),
@@ -329,6 +329,22 @@ def test_a_list_that_says_of_what_kind_denies_nothing_of_the_whole(text: str) ->
         ),
         ("收到申请42件，{}件属于政府内部事务信息。", 1, 2, "表三·（三）不予公开 5.属于三类内部事务信息·总计"),
         ("因政府信息公开被申请行政复议5件，其中{}件正在复议机关审理中。", 1, 2, "表四·行政复议·尚未审结"),
+        ("2023年因政府信息公开问题被申请行政复议有{}件。", 5, 6, "表四·行政复议·总计"),
+        ("我局有{}件涉及政府信息公开工作的行政复议。", 5, 6, "表四·行政复议·总计"),
+        ("收到申请42件，其中{}件申请进入行政复议程序。", 5, 6, "表四·行政复议·总计"),
+        ("以县自然资源局为被告的信息公开行政诉讼{}件。", 3, 4, "表四·行政诉讼·总计"),
+        ("收到申请42件，其中{}件由于年底收到结转下年办理。", 2, 3, "表三·四、结转下年度继续办理·总计"),
+        ("收到申请42件，除{}件正在办理外，均已答复。", 2, 3, "表三·四、结转下年度继续办理·总计"),
+        ("新收申请42件，连同上年结转的3件，共45件，其中{}件已办结。", 43, 41, "表三·（七）总计·总计"),
+        ("收到申请42件，均按照法定程序答复{}件。", 43, 44, "表三·（七）总计·总计"),
+        ("收到申请42件，按照《条例》规定的期限答复{}件。", 43, 44, "表三·（七）总计·总计"),
+        (
+            "受理申请{}件，答复申请43件（含上年结转3件）。",
+            42,
+            45,
+            "表三·一、本年新收政府信息公开申请数量·总计",
+        ),
+        ("全年主动公开规范性文件{}件、政策解读25篇。", 3, 4, "表二·行政规范性文件·本年制发件数"),
     ],
 )
 def test_the_manner_of_published_reports_is_understood(
@@ -337,6 +353,24 @@ def test_the_manner_of_published_reports_is_understood(
     assert not [r for r in readings(text.format(right)) if r.verdict in FOUND]
     found = [r for r in readings(text.format(wrong)) if r.verdict in FOUND]
     assert [(r.meaning, r.number and r.number.value) for r in found] == [(meaning, wrong)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到申请45件（含上年结转3件），答复43件。",
+        "新收申请42件，上年结转3件，共收到45件。",
+        "通过门户网站发布规范性文件4件。",
+        "主动公开规范性文件12件。",
+        "因政府信息公开被申请行政复议5件，其中土地类行政复议3件。",
+        "政府信息公开行政复议中，土地类行政复议占75%。",
+        "政府信息公开行政复议5件、土地类行政复议3件，同比分别增加1件和2件。",
+        "收到申请42件，均在法定期限内答复。",
+        "收到申请42件，其中土地征收7件、房屋拆迁2件，已答复43件。",
+    ],
+)
+def test_what_is_right_or_speaks_of_a_part_raises_no_alarm(text: str) -> None:
+    assert not [r for r in readings(text) if r.verdict in FOUND]
 
 
 def test_a_word_that_other_matters_share_is_in_no_doubt_beside_a_sibling_that_agrees() -> None:
