@@ -10,6 +10,7 @@ from ..model.findings import Finding, Outcome, Remark, Waiver
 from ..model.report import Report
 from .claims.reader import read
 from .claims.readings import Reading
+from .own_templates import missing_checks
 from .registry import RULES
 from .report_year import YEAR
 from .rule import GROUPS, Case, Rule
@@ -41,7 +42,7 @@ def check(
     waivers = {(waiver.rule, waiver.mark): waiver for waiver in settings.waivers}
     sure = settings.off(YEAR) or any(waiver.rule == YEAR for waiver in settings.waivers)
     case = Case(report, document, last, last_document, settings.limits, finals, sure)
-    found: list[Finding] = list(report.notes)
+    found: list[Finding] = [*report.notes, *missing_checks(report.form)]
     waived: list[tuple[Finding, Waiver]] = []
     remarks: list[Remark] = []
     for rule in RULES.values():

@@ -129,7 +129,8 @@ def _crossing(form: Form, ledger: Ledger) -> str:
 def _coverage(report: Report, checked: int, failed: int) -> Iterator[Remark]:
     total = len(report.form.sums)
     outcome = f"{failed} 项不成立" if failed else "全部成立"
-    yield Remark(True, f"勾稽关系 {checked} 项，{outcome}" if checked else "勾稽关系 0 项")
+    lacking = _lacking(report.form.lacking.sums, "项")
+    yield Remark(True, f"勾稽关系 {checked} 项{lacking}" + (f"，{outcome}" if checked else ""))
     if checked < total:
         yield Remark(False, f"{total - checked} 项勾稽关系有未填的数，没有查")
     if report.computed:
@@ -166,7 +167,13 @@ def unfilled(case: Case) -> Iterator[Finding | Remark]:
                 yield place.finding("T02", Severity.ERROR, message, "", start, end, how)
             start = end
     filled = len(report.form.cells) - len(report.unfilled)
-    yield Remark(True, f"数据 {len(report.form.cells)} 个，已填 {filled} 个")
+    lacking = _lacking(report.form.lacking.figures, "个")
+    yield Remark(True, f"数据 {len(report.form.cells)} 个{lacking}，已填 {filled} 个")
+
+
+def _lacking(number: int, unit: str) -> str:
+    """What a clerk's own form has less, beside the number it has."""
+    return f"（比原来的格式少 {number} {unit}）" if number else ""
 
 
 def _unfilled_rows(report: Report, table: Table) -> Iterator[Finding]:

@@ -109,6 +109,7 @@ def say_pulled(found: Pulled) -> None:
     figures, texts = len(corrections.figures) + len(merge.from_text), len(corrections.texts)
     comments = [comment for comment in found.file.comments if not is_carried(comment.text)]
     moved = _moved(corrections)
+    _say_lacking(form)
     say(f"{draft}：改了 {figures} 个数、{texts} 句话{moved}，批注 {len(comments)} 条。")
     say_changes(corrections, form, merge.from_text)
     if corrections.title:
@@ -140,8 +141,15 @@ def _say_findings(findings: Effect, *, is_new: bool) -> None:
         say("用 reportgen check 可以查看。")
 
 
+def _say_lacking(form: Form) -> None:
+    """Tell that a clerk's own form has less to be compared than the project's."""
+    if form.project and form.lacking:
+        say(f"注意：这次用的模板比原来的 {form.project.format} 年格式少了{form.lacking}，少了的没有核对。")
+
+
 def say_compared(found: Compared) -> None:
     """Print how two files differ."""
+    _say_lacking(found.form)
     say_changes(found.changes, found.form)
     _say_list("没有看懂的", found.unknown)
     figures, texts = len(found.changes.figures), len(found.changes.texts)
@@ -151,6 +159,7 @@ def say_compared(found: Compared) -> None:
 
 def say_verified(found: Verified) -> None:
     """Print how a file differs from the input."""
+    _say_lacking(found.form)
     say_changes(found.changes, found.form)
     _say_list("文件里没有找到", found.missing)
     _say_list("文件里多出来、认不出来的", found.unknown)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +19,28 @@ from .grid import (
     require_same,
 )
 from .model import ROLES, Cell, Form, Part, Row, Side, Sum, Superseded, Table
-from .templates import templates_folder
+from .shape import check_shape
+from .templates import AGAIN, read_toml, templates_folder
 from .years import year_relations
 
 __all__ = ["FormError", "formats_of", "known_formats", "load_form", "templates_folder"]
 
+FILE = "form.toml"
+MOST_FORMATS = 30
+"""Folders of formats in a folder of templates."""
+
 
 def known_formats(root: Path | None = None) -> list[str]:
-    """The formats there are templates for, newest first."""
-    found = (root or templates_folder()).glob("*/form.toml")
-    return sorted((path.parent.name for path in found), reverse=True)
+    """The formats there are templates for, newest first.
+
+    Raises:
+        FormError: there are more than anybody has.
+    """
+    folder = root or templates_folder()
+    found = sorted((path.parent.name for path in folder.glob(f"*/{FILE}")), reverse=True)
+    if len(found) > MOST_FORMATS:
+        raise FormError(f"{folder} 里有 {len(found)} 个格式，最多 {MOST_FORMATS} 个。请给出模板文件夹本身。")
+    return found
 
 
 def formats_of(year: int, root: Path | None = None) -> list[str]:
@@ -46,23 +58,33 @@ def load_form(format: str, root: Path | None = None) -> Form:
     Raises:
         FormError: the file cannot be read, or contradicts itself.
     """
-    path = (root or templates_folder()) / format / "form.toml"
+    path = (root or templates_folder()) / format / FILE
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise FormError(f"{path}：格式文件读不出来：{error}") from error
+        _, data = read_toml(path, "格式文件")
+    except OSError as error:
+        raise FormError(f"{path}：格式文件读不出来（{error.strerror}）。{AGAIN}") from None
     try:
-        return _form(data, path.parent)
+        form = _form(data, path.parent)
     except FormError as error:
         raise FormError(f"{path}：{error}") from None
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise FormError(f"{path}：缺少或写错了一项：{error}") from error
+    return replace(form, project=_of_the_same_name(form)) if root else form
+
+
+def _of_the_same_name(form: Form) -> Form | None:
+    """The project's form of the same name."""
+    return next((_known(name) for name in (form.folder.name, form.format) if name in known_formats()), None)
+
+
+@lru_cache
+def _known(format: str) -> Form:
+    return load_form(format)
 
 
 # ── building ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _form(data: dict[str, Any], folder: Path) -> Form:
+def _form(data: Mapping[str, Any], folder: Path) -> Form:
+    check_shape(data)
     tables = {key: _table(key, table, data["unit"]) for key, table in data["tables"].items()}
     parts = tuple(
         Part(
@@ -105,16 +127,9 @@ def _form(data: dict[str, Any], folder: Path) -> Form:
         roles={role: tuple(keys) for role, keys in data["roles"].items()},
         folder=folder,
         base=_base(data.get("base"), folder),
-        from_year=_year(data, "from_year") or 0,
-        to_year=_year(data, "to_year"),
+        from_year=data.get("from_year", 0),
+        to_year=data.get("to_year"),
     )
-
-
-def _year(data: Mapping[str, Any], key: str) -> int | None:
-    year = data.get(key)
-    if year is not None and (not isinstance(year, int) or isinstance(year, bool)):
-        raise FormError(f"{key} 要写成年份，例如 2021，不能是“{year}”")
-    return year
 
 
 def _base(format: str | None, folder: Path) -> Path | None:

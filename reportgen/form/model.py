@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
+from .completeness import Lacking, lacking
 from .grid import Grid, GridCell
 from .years import YearRelation
 
@@ -192,6 +193,13 @@ class Form:
     from_year: int = 0
     to_year: int | None = None
     """The reports of these years are made in it; None: up to now."""
+    project: Form | None = None
+    """The project's form of the same name, where this one is of another folder of templates."""
+
+    @cached_property
+    def lacking(self) -> Lacking:
+        """What it has less than the project's form of the same name."""
+        return lacking(self, self.project) if self.project else Lacking()
 
     def is_of(self, year: int) -> bool:
         """Whether the report of ``year`` is made in this form."""

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
+from stat import S_ISREG
+from typing import Any
 
 from .grid import FormError
 
@@ -11,6 +17,13 @@ AGAIN = "请从原来的模板再复制一份。"
 """What helps whoever spoilt a file."""
 
 
+LARGEST_TOML = 256 * 1024
+"""Bytes of a file of data; the project's own have 50 KB at most."""
+MOST_DOTS = 100
+"""On one line: the parser takes memory that grows with the square of the parts of a dotted key."""
+
+
+@cache
 def templates_folder() -> Path:
     """The folder with one folder for each format: inside an installed package, or beside it in a checkout."""
     installed = PACKAGE / "templates"
@@ -25,12 +38,40 @@ def read_template(path: Path, largest: int) -> bytes:
         FormError: it is larger than ``largest`` bytes, no file but a pipe or a device, or a link: what it leads to
             was perhaps never meant to be printed. (An installed package may consist of links.)
     """
-    if (path.is_symlink() or path.parent.is_symlink()) and not path.is_relative_to(templates_folder()):
+    if not path.is_relative_to(templates_folder()) and (path.is_symlink() or path.parent.is_symlink()):
         raise FormError(f"{path}：是指向别处的链接，没有读。{AGAIN}")
-    if path.exists() and not path.is_file():
+    if not S_ISREG(path.stat().st_mode):
         raise FormError(f"{path}：不是文件，没有读。{AGAIN}")
     with path.open("rb") as file:
         data = file.read(largest + 1)
     if len(data) > largest:
         raise FormError(f"{path}：文件太大，超过 {largest // 1024} KB，没有读。{AGAIN}")
     return data
+
+
+def read_toml(path: Path, what: str = "") -> tuple[str, Mapping[str, Any]]:
+    """The text and the data of one file of data in a folder of templates; messages call it ``what``.
+
+    Raises:
+        OSError: it is not there, or cannot be read.
+        FormError: it is no file of data.
+    """
+    try:
+        text = read_template(path, LARGEST_TOML).decode("utf-8-sig")
+        return text, _parsed(text)
+    except UnicodeDecodeError:
+        wrong = "不是 UTF-8 编码。请在记事本里另存为，编码选 UTF-8。"
+    except RecursionError:
+        wrong = f"括号套得太深。{AGAIN}"
+    except ValueError as error:
+        line = re.search(r"line (\d+)", str(error))
+        wrong = f"第 {line[1]} 行的写法不对（{error}）。{AGAIN}" if line else f"{error}。{AGAIN}"
+    raise FormError(f"{path}：{what}读不出来：{wrong}")
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Mapping[str, Any]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > MOST_DOTS:
+            raise ValueError(f"第 {number} 行里的点太多，超过 {MOST_DOTS} 个")
+    return tomllib.loads(text)

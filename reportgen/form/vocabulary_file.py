@@ -7,19 +7,20 @@ A lost word would be a check lost without a word.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
-from functools import cached_property, lru_cache
-from itertools import product
+from functools import cached_property
+from itertools import islice, product
 from math import prod
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from .grid import FormError
 from .model import Form, Table
+from .shape import instead_of, is_unprintable, shown
+from .templates import AGAIN, read_toml
 
+T = TypeVar("T")
 FILE = "vocabulary.toml"
 Words = tuple[str, ...]
 Rows = tuple[str, ...]
@@ -121,32 +122,37 @@ def load_lexicon(form: Form) -> Lexicon:
 
 def _read(form: Form, path: Path, *, inherited: bool = False) -> Lexicon:
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        data = _parsed(text)
+        text, data = read_toml(path)
     except FileNotFoundError:
-        raise FormError(
-            f"{path}：没有这个文件，文字里的数就不能和表格核对。请从原来的模板再复制一份。"
-        ) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise FormError(f"{path}：读不出来：{error}") from None
-    kept = _KEPT.get(inherited)
+        raise FormError(f"{path}：没有这个文件，文字里的数就不能和表格核对。{AGAIN}") from None
+    except OSError as error:
+        raise FormError(f"{path}：读不出来（{error.strerror}）。{AGAIN}") from None
+    kept = _KEPT.get((path, inherited))
     if kept and kept[0] is form and kept[1] == text:
         return kept[2]
     try:
         lexicon = _Reader(form, data, text.splitlines(), inherited).lexicon()
     except FormError as error:
         raise FormError(f"{path}：{error}") from None
-    _KEPT[inherited] = form, text, lexicon
+    if len(_KEPT) == MOST_KEPT:
+        _KEPT.clear()
+    _KEPT[path, inherited] = form, text, lexicon
     return lexicon
 
 
-_KEPT: dict[bool, tuple[Form, str, Lexicon]] = {}
+MOST_KEPT = 4
+_KEPT: dict[tuple[Path, bool], tuple[Form, str, Lexicon]] = {}
 """What was read last, of a form's own words and of its base's: several checks of one report ask for them."""
 
 
-@lru_cache(maxsize=4)
-def _parsed(text: str) -> Mapping[str, Any]:
-    return tomllib.loads(text)
+def words_lacking(form: Form, lexicon: Lexicon) -> int:
+    """How many words of the project's form of the same name are not in a form's own ``lexicon``."""
+    if form.project is None:
+        return 0
+    known = load_lexicon(form.project)
+    own = {*lexicon.words, *((word, term.table) for word, term in lexicon.terms)}
+    wanted = {*known.words, *((word, term.table) for word, term in known.terms)}
+    return len(wanted - own) + len(known.parts.keys() - lexicon.parts.keys())
 
 
 @dataclass(frozen=True)
@@ -166,8 +172,8 @@ class _Reader:
             raise FormError("term 要写成一条一条的 [[term]]")
         kinds = self._section("words", KINDS)
         return Lexicon(
-            tuple(pair for i, entry in enumerate(entries) for pair in self._terms(i, entry)),
-            tuple(
+            _bounded(pair for i, entry in enumerate(entries) for pair in self._terms(i, entry)),
+            _bounded(
                 (word, kind)
                 for kind, words in kinds.items()
                 for word in _spelt(f"{self._line_of('words', kind)}{kind}", words)
@@ -207,7 +213,7 @@ class _Reader:
         place = self._place(index)
         self._known(place, entry, KEYS)
         key = entry.get("table")
-        if self.inherited and key not in self.form.tables:
+        if self.inherited and isinstance(key, str) and key not in self.form.tables:
             return
         if not isinstance(key, str) or key not in self.form.tables:
             raise FormError(f"{place}的 table 要写 {'、'.join(self.form.tables)} 中的一个{_instead(key)}")
@@ -244,9 +250,7 @@ class _Reader:
         known = list(known)
         for name in names:
             if name not in known:
-                near = get_close_matches(name, known, n=1)
-                cure = f"是不是“{near[0]}”" if near else f"可以写：{'、'.join(sorted(known))}"
-                raise FormError(f"{place}里的“{name}”不认识，{cure}")
+                raise FormError(f"{place}里的“{shown(name)}”不认识，{instead_of(name, sorted(known))}")
 
     @cached_property
     def _entries(self) -> list[int]:
@@ -284,6 +288,10 @@ def _texts(place: str, written: Any, *, may_be_empty: bool = False) -> tuple[str
     for word in written:
         if not isinstance(word, str) or not word.strip():
             raise FormError(f"{place}里有一项不是文字，或是空的")
+        if len(word) > _LONGEST:
+            raise FormError(f"{place}里有一项太长，最多 {_LONGEST} 字")
+        if is_unprintable(word):
+            raise FormError(f"{place}里有看不见的控制字符，请删去重新输入")
     return tuple(written)
 
 
@@ -291,6 +299,10 @@ _CHOICE = re.compile(r"\{((?:[^{}]|\{\w+\})*\|(?:[^{}]|\{\w+\})*)\}")
 _YEARS = re.compile(r"\{(?:last|year|next)\}")
 _MOST = 5000
 """Spellings of one word at most."""
+_MOST_ALL = 50_000
+"""Of all words of a form; the project's own have 3,000."""
+_LONGEST = 400
+"""Characters of a word as it is written, with all its spellings."""
 
 
 def _spelt(place: str, written: Any) -> Iterator[str]:
@@ -319,4 +331,11 @@ def _list(place: str, key: str, entry: Mapping[str, Any]) -> list[Any]:
 
 
 def _instead(written: Any) -> str:
-    return "" if written is None else f"，不能是“{written}”"
+    return "" if written is None else f"，不能是“{shown(written)}”"
+
+
+def _bounded(spelt: Iterable[T]) -> tuple[T, ...]:
+    found = tuple(islice(spelt, _MOST_ALL + 1))
+    if len(found) > _MOST_ALL:
+        raise FormError(f"说法太多，连同各种写法超过 {_MOST_ALL} 种")
+    return found

@@ -1,4 +1,4 @@
-"""What is said of an input file while it is read: one code for each kind, explained as a rule is.
+"""What is said of an input file and of templates while they are read: one code for each kind, explained as a rule is.
 
 These are no rules: they cannot be switched off, set to another severity or excused.
 """
@@ -79,6 +79,25 @@ _ALL = (
         "写法和要求不同，但意思确定，已经照读；或者没有写总计，由程序相加。请看一眼读得对不对，不用改。\n\n"
         '错：penalties = "1,234"（意思确定，按 1234 读入）\n'
         "对：penalties = 1234",
+    ),
+    Code(
+        "I07",
+        "模板不能用",
+        Severity.ERROR,
+        "模板文件夹是用 reportgen templates --copy 复制出来的",
+        "模板文件夹（--templates）里缺少文件，或者文件里的写法不对，写明是哪个文件、哪一处。\n\n"
+        '错：row_height = "6"\n'
+        "对：row_height = 6",
+    ),
+    Code(
+        "I08",
+        "模板里少了检查",
+        Severity.WARNING,
+        "自己的模板可以改样式和名称；检查以本程序所带的同名格式为准",
+        "自己的模板文件夹里，格式比本程序所带的同名格式少了数据、勾稽关系，或者少了认文字的说法，少了的就没有检查。"
+        "不是有意的，请从原来的模板再复制一份。\n\n"
+        "错：form.toml 里删去了一行 [[tables.requests.sums]]\n"
+        "对：改 widths、row_height、各项名称，其余不动",
     ),
 )
 

@@ -203,7 +203,7 @@ def test_every_table_fits_the_text_area_of_156_mm(form: Form) -> None:
         ("groups.denied      = ", "groups.granted     = ", "rows 和 groups 里的“granted”出现了两次"),
         ('table   = "requests"', 'table   = "request"', "parts 里的表 里的“request”没有定义"),
         ("from_year = 2021", 'from_year = "2021年"', "from_year 要写成年份"),
-        ('name   = "表三"', 'nam   = "表三"', "缺少或写错了一项"),
+        ('name   = "表三"', 'nam   = "表三"', "tables.requests 里的“nam”不认识，是不是“name”"),
         ('decimals = ["fees"]', 'decimals = ["fee"]', "decimals 里的“fee”没有定义"),
         (
             '[ { row = "coercion" },  { figures = "coercion", columns = 3 } ],\n',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
@@ -133,3 +134,70 @@ def test_a_file_with_any_token_changed_is_read_or_refused(own: Form) -> None:
                 refused.append(str(error))
     assert len(refused) > 300
     assert [message for message in refused if "vocabulary.toml：" not in message] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ('[[term]]\ntable = ["requests"]\nwords = ["申请"]', "的 table 要写 .*不能是"),
+        ('[words]\nup = ["\\u0000增"]', "有看不见的控制字符"),
+        (f'[words]\nup = ["{"长" * 401}"]', "有一项太长，最多 400 字"),
+        ("[words]\nup = [" + '"{1|2|3|4|5|6|7|8|9}{1|2|3|4|5|6|7|8|9}{1|2|3|4|5|6|7|8|9}",' * 80 + "]", "说法太多，连同各种写法超过 50000 种"),
+        ("x" * 3000 + " = 1", "里的“x{40}…”不认识"),
+        ("x = " + "9" * 5000, "读不出来"),
+        ("x = " + "[" * 3000, "括号套得太深"),
+        ("x" + ".x" * 200 + " = 1", "第 1 行里的点太多"),
+        ("#" * 300_000, "文件太大"),
+    ],
+)  # fmt: skip
+def test_what_no_vocabulary_holds_is_refused(own: Form, written: str, message: str) -> None:
+    with pytest.raises(FormError, match=message) as refused:
+        read(own, written)
+    assert len(str(refused.value)) < 500
+
+
+def test_the_words_of_a_base_may_not_be_of_another_kind_either(own: Form) -> None:
+    shutil.copytree(templates_folder() / "2019", own.folder.parent / "2019")
+    earlier = load_form("2019", own.folder.parent)
+    (own.folder / "vocabulary.toml").write_text('[[term]]\ntable = [1]\nwords = ["申请"]', encoding="utf-8")
+    with pytest.raises(FormError, match=r"2021.vocabulary.toml：.*的 table 要写"):
+        load_lexicon(earlier)
+
+
+def test_that_words_were_lost_is_said_in_every_result(own: Form, run: Run) -> None:
+    path = own.folder / "vocabulary.toml"
+    text = path.read_text(encoding="utf-8")
+    start = text.index("\n[[term]]")
+    path.write_text(text[:start] + text[text.index("\n[words]") :], encoding="utf-8")
+    templates = ("--templates", own.folder.parent)
+    said = run("check", EXAMPLE, *templates)[1]
+    assert re.search(
+        r"提醒 I08 .*\n  这次用的模板比原来的 2021 年格式少了核对文字用的说法 \d{3,} 种，少了的没有检查。",
+        said,
+    )
+    found = json.loads(run("check", EXAMPLE, *templates, "--json")[1])["findings"]
+    assert [each["rule"] for each in found if each["severity"] == "warning"] == ["I08"]
+
+
+def test_a_clerk_may_say_more(own: Form, run: Run) -> None:
+    path = own.folder / "vocabulary.toml"
+    more = '\n[[term]]\ntable = "requests"\nrows = ["granted"]\nwords = ["同意给出"]\n'
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert "I08" not in run("check", EXAMPLE, "--templates", own.folder.parent)[1]
+
+
+def test_templates_that_cannot_be_used_are_told_to_other_programs_too(own: Form, run: Run) -> None:
+    (own.folder / "vocabulary.toml").unlink()
+    status, printed = run("check", EXAMPLE, "--templates", own.folder.parent, "--json")
+    (finding,) = json.loads(printed)["findings"]
+    assert (status, finding["rule"], finding["severity"]) == (2, "I07", "error")
+    assert "vocabulary.toml：没有这个文件" in finding["message"]
+
+
+@pytest.mark.parametrize("command", ["check", "build", "names", "fix", "diff", "verify"])
+def test_a_folder_without_any_format_is_told_so(command: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t").mkdir()
+    files = [EXAMPLE] * (2 if command in ("diff", "verify") else 1)
+    status, said = run(command, *files, "--templates", tmp_path / "t")
+    assert status == 2
+    assert "里没有模板" in said

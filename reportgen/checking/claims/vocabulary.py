@@ -181,7 +181,7 @@ def _build(form: Form, year: int) -> Vocabulary:
     years = {"{last}": str(year - 1), "{year}": str(year), "{next}": str(year + 1)}
     for word, term in (*_of_labels(form, lexicon.labels or Labels()), *lexicon.terms):
         word = _with_years(word, years)
-        if term not in terms[word]:
+        if word and term not in terms[word]:  # a label that is nothing but its number names nothing
             terms[word].append(term)
     for word, kind in lexicon.words:
         kinds[_with_years(word, years)].add(kind)

@@ -120,13 +120,17 @@ def check(
 
 def _check_as_json(input: Path, previous: Path | None, templates: Path | None) -> int:
     from ... import job
-    from ...model.findings import InputError
+    from ...form.grid import FormError
+    from ...model.findings import Finding, InputError, Severity
     from ..as_json import say_json
 
     try:
         work = job.start(input, previous, templates)
     except InputError as error:
         say_json(error.path, None, error.findings)
+        return UNUSABLE
+    except FormError as error:
+        say_json(input, None, [Finding("I07", Severity.ERROR, str(error))])
         return UNUSABLE
     say_json(input, work, work.outcome.findings)
     return HAS_ERRORS if work.outcome.blocks_final else DONE
