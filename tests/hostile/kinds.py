@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from random import Random
 
-from . import inputs
+from . import inputs, templates
 from .case import Case
 
 KINDS: dict[str, Callable[[Random], Iterator[Case]]] = {
     "inputs": inputs.cases,
+    "templates": templates.cases,
 }
