@@ -28,6 +28,8 @@ __all__ = ["FormError", "formats_of", "known_formats", "load_form", "templates_f
 FILE = "form.toml"
 MOST_FORMATS = 30
 """Folders of formats in a folder of templates."""
+MOST_FIGURES = 5000
+"""Of one form; the official one has 200."""
 
 
 def known_formats(root: Path | None = None) -> list[str]:
@@ -98,6 +100,9 @@ def _form(data: Mapping[str, Any], folder: Path) -> Form:
         )
         for part in data["parts"]
     )
+    figures = sum(len(row.cells) for table in tables.values() for row in table.rows.values())
+    if figures > MOST_FIGURES:
+        raise FormError(f"数据太多，有 {figures} 个，最多 {MOST_FIGURES} 个")
     placed = [part.table for part in parts if part.table]
     for part in parts:
         if bool(part.text) == bool(part.table):

@@ -255,13 +255,22 @@ _PART = record(
         "aspects": many(many(text(), MOST_WORDS), MOST_WORDS, 0),
     },
 )
+
+
+def _part(place: str, value: Any) -> None:
+    """One part of the report."""
+    _PART(place, value)
+    if "heading" not in value and "name" not in value:
+        raise FormError(f"{place} 里要写 heading，没有标题的写 name")
+
+
 _FORM = record(
     {
         "format": _NAME,
         "source": text(),
         "title": many(text(), 4),
         "unit": text(20),
-        "parts": many(_PART, MOST_PARTS),
+        "parts": many(_part, MOST_PARTS),
         "tables": keyed(_TABLE, MOST_TABLES, 1),
     },
     {

@@ -8,16 +8,14 @@ each call and each character made costs, so that no template takes long or becom
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Sized
 from decimal import Decimal
 from functools import wraps
 from pathlib import Path
-from time import process_time
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, Undefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2 import StrictUndefined, Undefined
+from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, markup_join
 from jinja2.sandbox import SandboxedEnvironment
@@ -25,70 +23,33 @@ from jinja2.tests import TESTS
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
-from ..form.templates import read_template
+from .sandbox_code import PER_NODE, Code
+from .sandbox_files import Loader
+from .sandbox_work import Refused, Work
 
-LARGEST_FILE = 2 * 1024 * 1024
-"""Bytes of one file; the project's own have 13 KB, and a picture may be in it."""
-MOST_CODE = 40_000
-"""Characters between the braces of one file, of which the project's own have 6,000."""
-MOST_WORK = 20_000_000
-"""What one page may spend: characters that are made, rounds of loops, calls. A report spends 500,000."""
-MOST_SECONDS = 1.5
-"""Of the processor."""
-BETWEEN_LOOKS = 20_000
-"""The work after which the clock is looked at again, which takes longer than the work itself."""
 MOST_ITEMS = 10_000
 """Of a list, and the numbers of a range."""
 LARGEST_NUMBER = 10**18
-PER_NODE, PER_CALL = 10, 500
-"""What a piece of code in a loop costs in each round, and a call."""
+PER_CALL = 500
+"""What a call costs."""
 
 _TEXT = ("escape", "e", "string", "upper", "lower", "trim", "int", "float", "abs")
 """Filters of one value."""
 _LISTS = (
-    "first",
-    "last",
-    "list",
-    "map",
-    "select",
-    "reject",
-    "selectattr",
-    "rejectattr",
-    "reverse",
-    "sort",
-    "unique",
+    *("first", "last", "list", "map", "select", "reject", "selectattr"),
+    *("rejectattr", "reverse", "sort", "unique"),
 )
 _OTHERS = ("length", "count", "default", "d", "min", "max")
 _TESTS = (
     *("defined", "undefined", "none", "string", "number", "boolean", "true", "false", "odd", "even", "in"),
-    *(
-        "==",
-        "eq",
-        "equalto",
-        "!=",
-        "ne",
-        ">",
-        "gt",
-        "greaterthan",
-        ">=",
-        "ge",
-        "<",
-        "lt",
-        "lessthan",
-        "<=",
-        "le",
-    ),
-)
+    *("==", "eq", "equalto", "!=", "ne", ">", "gt", "greaterthan", ">=", "ge", "<", "lt", "lessthan", "<=", "le"),
+)  # fmt: skip
 _PRINTED = (str, int, float, Decimal, Undefined)
 """What may be printed: of anything else, Python's own description would be."""
 _SEQUENCES = (str, list, tuple)
 _PLAIN = frozenset([str, int, bool, list, tuple])
 _WIDE = re.compile(r"\d{3}|\*")
 """A width in ``"%9999d" % number``."""
-
-
-class Refused(Exception):
-    """What a template may not do, in Chinese."""
 
 
 class Unknown(StrictUndefined):
@@ -105,12 +66,13 @@ class Sandbox(SandboxedEnvironment):
     intercepted_binops = frozenset(SandboxedEnvironment.default_binop_table)
 
     def __init__(self, folder: Path) -> None:
-        self.code_generator_class = _Code
+        self.code_generator_class = Code
         self.sizes: dict[str | None, int] = {}
         """The characters of each file that was read."""
-        self.begin()
+        work = Work()
+        self.begin, self.spend, self.rounds = work.begin, work.spend, work.rounds
         super().__init__(
-            loader=_Loader(folder, self.sizes),
+            loader=Loader(folder, self.sizes),
             autoescape=True,
             undefined=Unknown,
             finalize=self.printed,
@@ -125,45 +87,10 @@ class Sandbox(SandboxedEnvironment):
             **{name: self._counted(FILTERS[name]) for name in (*_LISTS, *_OTHERS)},
             "join": self.join,
         }
-        self.tests = {name: TESTS[name] for name in _TESTS}
+        self.tests = {name: self._counted(TESTS[name]) for name in _TESTS}
 
-    # ── what it costs ───────────────────────────────────────────────────────────────────────────────
-
-    def begin(self) -> None:
-        """A new page: nothing is spent yet."""
-        self._left, self._look, self._end = MOST_WORK, MOST_WORK, process_time() + MOST_SECONDS
-
-    def spend(self, work: int) -> None:
-        """Count some work.
-
-        Raises:
-            Refused: it is too much.
-        """
-        self._left -= work
-        if self._left > self._look:
-            return
-        self._look = self._left - BETWEEN_LOOKS
-        if self._left < 0 or process_time() > self._end:
-            raise Refused(
-                f"要印、要算的太多，超过了一页的限度（{MOST_WORK // 10_000} 万字，{MOST_SECONDS:g} 秒）"
-            )
-
-    def rounds(self, items: Iterable[Any], work: int) -> Iterable[Any]:
-        """The items of a loop whose every round is so much work."""
-        if isinstance(items, Sized):
-            self.spend(len(items) * work)
-            return items
-        return self._one_by_one(items, work)
-
-    def _one_by_one(self, items: Iterable[Any], work: int) -> Iterator[Any]:
-        for item in items:
-            self.spend(work)
-            yield item
-
-    def _counted(
-        self, filter: Callable[..., Any], allowed: Callable[[Any], Any] | None = None
-    ) -> Callable[..., Any]:
-        """A filter of Jinja's that costs as much as what it is given is long."""
+    def _counted(self, filter: Any, allowed: Callable[[Any], Any] | None = None) -> Callable[..., Any]:
+        """A filter or test of Jinja's that costs as much as what it is given is long."""
         place = 1 if hasattr(filter, "jinja_pass_arg") else 0
 
         @wraps(filter)
@@ -218,11 +145,20 @@ class Sandbox(SandboxedEnvironment):
         """Texts and numbers, one after the other, escaped where one of them is markup."""
         pieces = [self.scalar(item) for item in self.rounds(items, PER_NODE)]
         self.scalar(between)
+        self.spend(_length(pieces) + len(pieces) * _length([between]))
         if len(pieces) > 1 and between:
             pieces = [piece for item in pieces for piece in (between, item)][1:]
-        text = markup_join(pieces)
-        self.spend(len(text))
-        return text
+        return markup_join(pieces)
+
+    def compared(self, value: Any) -> Any:
+        """What is compared with something else of unknown length."""
+        self.spend(len(value) if isinstance(value, _SEQUENCES) else 1)
+        return value
+
+    def cut(self, part: Any) -> Any:
+        """A part of a text or list."""
+        self.spend(len(part) if isinstance(part, _SEQUENCES) else 1)
+        return part
 
     # ── what it may do ──────────────────────────────────────────────────────────────────────────────
 
@@ -238,7 +174,7 @@ class Sandbox(SandboxedEnvironment):
         """Its own macros and blocks, and what the page gives it."""
         return isinstance(obj, Macro | BlockReference | LoopContext) or (
             obj is Namespace
-            or obj in (self.range, self.rounds)
+            or obj in (self.range, self.rounds, self.compared)
             or isinstance(getattr(obj, "__self__", None), LoopContext)
         )
 
@@ -276,7 +212,9 @@ class Sandbox(SandboxedEnvironment):
         """Calculate, as long as it stays small."""
         sizes = [len(side) if isinstance(side, _SEQUENCES) else 0 for side in (left, right)]
         if operator == "%" and isinstance(left, str):
-            self.flat(right if isinstance(right, tuple | list | dict) else [right])
+            filled = right if isinstance(right, tuple | list | dict) else [right]
+            self.flat(filled)
+            self.spend(left.count("%") * _length(filled.values() if isinstance(filled, dict) else filled))
             if _WIDE.search(left):
                 raise Refused("% 的宽度太大")
         elif operator == "*" and any(sizes):
@@ -314,86 +252,6 @@ class Sandbox(SandboxedEnvironment):
         return template
 
 
-class _Code(CodeGenerator):
-    """What a template is compiled to: loops and what is put together count, and what is forbidden is refused."""
-
-    def visit_For(self, node: nodes.For, frame: Frame) -> None:
-        work = PER_NODE
-        for each in node.find_all(nodes.Expr):
-            work += len(each.data) if isinstance(each, nodes.TemplateData) else PER_NODE
-        if not node.recursive:
-            rounds = nodes.EnvironmentAttribute("rounds")
-            node.iter = nodes.Call(rounds, [node.iter, nodes.Const(work)], [], None, None, lineno=node.lineno)
-        super().visit_For(node, frame)
-
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
-        self.write("environment.joined((")
-        for each in node.nodes:
-            self.visit(each, frame)
-            self.write(", ")
-        self.write("))")
-
-    def visit_List(self, node: nodes.List, frame: Frame) -> None:
-        self.write("environment.flat(")
-        super().visit_List(node, frame)
-        self.write(")")
-
-    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
-        self.write("environment.flat(")
-        super().visit_Dict(node, frame)
-        self.write(")")
-
-    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:
-        if node.ctx != "load":  # the names of a loop
-            super().visit_Tuple(node, frame)
-            return
-        self.write("environment.flat(")
-        super().visit_Tuple(node, frame)
-        self.write(")")
-
-    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
-        self._known(node, node.name, self.environment.filters, "|")
-        super().visit_Filter(node, frame)
-
-    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
-        self._known(node, node.name, self.environment.tests, "is")
-        super().visit_Test(node, frame)
-
-    def _known(self, node: nodes.Node, name: str, known: Iterable[str], mark: str) -> None:
-        if name not in known:
-            names = "、".join(sorted(each for each in known if each[0].isalpha()))
-            self.fail(f"模板里不能用“{mark} {name}”，可以用的有：{names}", node.lineno)
-
-    def visit_EvalContextModifier(self, node: nodes.EvalContextModifier, frame: Frame) -> None:
-        self.fail("autoescape 不能改", node.lineno)
-
-    visit_ScopedEvalContextModifier = visit_EvalContextModifier
-
-
-class _Loader(BaseLoader):
-    """The files of one folder, and no others."""
-
-    def __init__(self, folder: Path, sizes: dict[str | None, int]) -> None:
-        self.folder, self.sizes = folder, sizes
-
-    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
-        path = self.folder / template
-        if template != path.name:
-            raise TemplateNotFound(template)
-        try:
-            changed = path.stat().st_mtime
-        except (FileNotFoundError, ValueError):
-            raise TemplateNotFound(template) from None
-        source = read_template(path, LARGEST_FILE).decode("utf-8-sig")
-        if _code(source) > MOST_CODE:
-            message = f"大括号里的内容太多，超过 {MOST_CODE} 字"
-            raise TemplateSyntaxError(message, 1, template, str(path))
-        self.sizes[template] = len(source)
-        return source, str(path), lambda: path.exists() and path.stat().st_mtime == changed
-
-
-def _code(source: str) -> int:
-    """How many characters stand between braces."""
-    return sum(
-        len(re.split(r"[%}]\}", piece, maxsplit=1)[0]) + 4 for piece in re.split(r"\{[{%]", source)[1:]
-    )
+def _length(values: Iterable[Any]) -> int:
+    """The characters of all texts among some values."""
+    return sum(len(value) for value in values if isinstance(value, str))

@@ -12,7 +12,7 @@ from reportgen.form.form_file import load_form, templates_folder
 from reportgen.form.grid import FormError
 from reportgen.form.model import Form
 from reportgen.writing import TemplateError, html
-from reportgen.writing.sandbox import LARGEST_FILE, MOST_CODE
+from reportgen.writing.sandbox_files import LARGEST_FILE, MOST_CODE
 
 from ..conftest import Run
 from .documents import whole
@@ -101,6 +101,25 @@ HARM = [
     ("{% for i in [1] %}" * 60 + "{% endfor %}" * 60, "读不出来"),
     ("{{ " + "9" * 5000 + " }}", "读不出来"),
     ("{{ a }}" * 9000, "大括号里的内容太多"),
+    (
+        "{% set l = range(9999) | list %}{% for i in range(9999) %}"
+        + "{% if -1 in l %}{% endif %}" * 9
+        + "{% endfor %}",
+        "限度",
+    ),
+    (
+        "{% set l = 'x' * 999999 %}{% for i in range(999) %}{% if l in l ~ 'y' %}{% endif %}{% endfor %}",
+        "限度",
+    ),
+    ("{% set l = 'x' * 9999999 %}{% set k = l ~ 'y' %}" + "{% if l == k %}{% endif %}" * 999, "限度"),
+    ("{% set l = 'x' * 9999999 %}" + "{% set k = l[1:] %}" * 999, "限度"),
+    (
+        "{% set l = range(9999) | list %}{% for i in range(9999) %}{% set k = l | select('eq', 1) | list %}{% endfor %}",
+        "限度",
+    ),
+    ("{% set x = 'x' * 999999 %}{{ ([x] * 9999) | join }}", "限度"),
+    ("{% set x = 'x' * 999999 %}{{ '%(a)s' * 9999 % {'a': x} }}", "限度"),
+    ("{% for x in [1] recursive %}{{ loop(range(9999)) if loop.depth < 4 }}{% endfor %}", "限度"),
     # files
     ("{% include '../form.toml' %}", "没有“../form.toml”这个模板文件"),
     ("{% include '/etc/passwd' %}", "没有“/etc/passwd”这个模板文件"),
