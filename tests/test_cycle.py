@@ -63,7 +63,8 @@ def corrected(data: bytes, form: Form) -> bytes:
     leader = Reviewer(data, form)
     leader.write("active_disclosure.licensing", "335880")  # a figure
     leader.replace("全部按期答复，其中", "全部按期办结，其中")  # words around bound numbers
-    leader.replace("现行有效26件", "现行有效27件")  # a bound number
+    leader.replace("现行有效26件", "现行有效27件")  # a bound number, and its cell
+    leader.write(IN_FORCE, "27")
     leader.track("三级审签", "三审三校", insert_only=False)  # tracked: out and in
     leader.comment(NATURAL, "请与信访科核对。")
     leader.delete_row(DELETED_ROW)
@@ -91,9 +92,10 @@ def test_a_cycle_from_the_first_draft_to_the_verified_final(
     assert found.draft == "1"
     assert found.merge.conflicts == []
     assert [(c.cell, c.old, c.new) for c in found.merge.corrections.figures] == [
-        ("active_disclosure.licensing", "335873", "335880")
+        (IN_FORCE, "26", "27"),
+        ("active_disclosure.licensing", "335873", "335880"),
     ]
-    assert [(c.cell, c.old, c.new) for c in found.merge.from_text] == [(IN_FORCE, "26", "27")]
+    assert found.merge.from_text == []
     assert len(found.merge.corrections.texts) == 3
     assert [(c.author, c.text, c.place) for c in found.file.comments] == [
         ("张局长", "请与信访科核对。", "表三·（一）予以公开·自然人")

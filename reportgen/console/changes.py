@@ -2,48 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ..form.model import Form
 from ..model.alignment import pieces
-from ..model.differences import Changes, FigureChange, TextChange
+from ..model.differences import Change, Changes, FigureChange, TextChange
 from ..model.opinions import is_carried
 from ..reading.word_file import Comment
 from ..review.finals import Standing
+from ..review.folder import Edited
 from ..review.merge import Conflict
 from ..review.new_findings import Effect
+from ..review.open_corrections import key, keys
 from ..review.pull import Pulled
 from ..review.verify import Compared, Verified
 from .outcome import say_findings, summary
 from .terminal import say, show
 
 UNFILLED = "未填"
+UNSEEN = "（在哪一稿里都没有出现过）"
 AROUND = 12
 """Characters shown on each side of a change in a sentence."""
 
 
-def say_changes(changes: Changes, form: Form, from_text: Iterable[FigureChange] = ()) -> None:
-    """Print what changed: the title, figures by cell, text by sentence."""
+Note = Callable[[Change | tuple[str, str]], str]
+"""What is added to a change, in Chinese."""
+
+
+def _nothing(_: Change | tuple[str, str]) -> str:
+    return ""
+
+
+def say_changes(
+    changes: Changes, form: Form, from_text: Iterable[FigureChange] = (), note: Note = _nothing
+) -> None:
+    """Print what changed: the title, figures by cell, text by sentence; each with its ``note``."""
     if changes.title:
         old, new = changes.title
-        say(f"\n标题：{old} → {new}")
+        say(f"\n标题：{old} → {new}{note(changes.title)}")
     by_text = list(from_text)
     if changes.figures or by_text:
         say("\n数据：")
         for change in (*changes.figures, *by_text):
-            note = "（改在文字里）" if change in by_text else ""
+            said = "（改在文字里）" if change in by_text else note(change)
             _item(
-                f"{form.cells[change.cell].label}  {change.old or UNFILLED} → {change.new or UNFILLED}{note}"
+                f"{form.cells[change.cell].label}  {change.old or UNFILLED} → {change.new or UNFILLED}{said}"
             )
     if changes.texts or changes.rearranged:
         say("\n文字：")
         for moved in changes.rearranged:
-            _item(f"{form.text_names.get(moved.part, moved.part)}：{moved.text}")
+            _item(f"{form.text_names.get(moved.part, moved.part)}：{moved.text}{note(moved)}")
         for text in changes.texts:
-            _item(
-                f"{form.text_names.get(text.part, text.part)}{_paragraph(text)}：{marked(text.old, text.new)}"
-            )
+            place = f"{form.text_names.get(text.part, text.part)}{_paragraph(text)}"
+            _item(f"{place}：{marked(text.old, text.new)}{note(text)}")
 
 
 def say_standing(stands: Standing, form: Form, input: Path) -> None:
@@ -52,23 +64,67 @@ def say_standing(stands: Standing, form: Form, input: Path) -> None:
         say("\n没有送审稿可以对照：定稿的数据和文字没有经过送审。")
     elif same := stands.equal or (stands.returned and f"退回的{stands.returned}"):
         say(f"\n定稿与{same}一致。")
-    if stands.changes and stands.unseen != stands.changes:
-        say(f"\n定稿与最后的{stands.draft}有 {stands.changes.number} 处不同：")
-        say_changes(stands.changes, form)
+    if stands.changes:
+        unseen = set(keys(stands.unseen))
+        number = stands.unseen.number
+        said = (
+            ""
+            if not unseen
+            else "，都没有经过送审"
+            if number == stands.changes.number
+            else f"，其中 {number} 处没有经过送审"
+        )
+        say(f"\n注意：定稿与最后的{stands.draft}有 {stands.changes.number} 处不同{said}：")
+        say_changes(stands.changes, form, note=lambda change: UNSEEN if key(change) in unseen else "")
+    _say_open(stands.open, form, input)
+
+
+def say_refused(*, has_errors: bool, is_open: bool) -> None:
+    """Print why there is no final."""
+    first = "请先改正上面的错误" if has_errors else ""
+    then = "请先把上面的改动收进来，或者核对以后加 --despite-open 照样生成（会写进核对单）" if is_open else ""
+    say(
+        f"\n没有生成定稿：{'；'.join(filter(None, (first, then)))}。不加 --final 可以先生成送审稿。", err=True
+    )
+
+
+def say_unseen(stands: Standing) -> None:
+    """Print once more, after all else, that a final says what nobody has reviewed."""
     if stands.unseen:
         say(
-            f"\n定稿里有 {stands.unseen.number} 处与{stands.draft}不同，在哪一稿里都没有出现过，没有经过送审："
+            f"\n注意：这份定稿有 {stands.unseen.number} 处没有经过送审（上面列出，定稿的核对单里也写着）。"
+            "请负责人在核对单上确认签字，再用印、发布；要再送审的，先运行 reportgen build。"
         )
-        say_changes(stands.unseen, form)
-    for each in stands.open:
-        if each.open is None:
-            say(f"\n注意：{each.path} 生成以后被改过，或不是本程序生成的，里面的改动收进来没有，看不出来。")
+
+
+def _say_open(left: Iterable[Edited], form: Form, input: Path) -> None:
+    """Print what is open in each draft that came back; the same in two copies of one draft once."""
+    found: dict[object, list[Edited]] = {}
+    for each in left:
+        alike = each.path if each.open is None else (each.draft, each.left, each.unread)
+        found.setdefault(alike, []).append(each)
+    for same in found.values():
+        first, paths = same[0], "、".join(str(each.path) for each in same)
+        if first.open is None:
+            say(f"\n注意：{paths} 生成以后被改过，或不是本程序生成的，里面的改动收进来没有，看不出来。")
             say("请打开它核对；不要的，把它移到别处。")
             continue
-        say(f"\n注意：{each.path} 里有 {each.open} 处改动还没有收进输入文件：")
-        say_changes(each.left, form)
-        say("要收进来，请运行：")
-        show(f'  reportgen pull "{each.path}" "{input}"')
+        say(f"\n注意：{paths} 里有 {first.open} 处改动还没有收进输入文件：")
+        say_changes(first.left, form)
+        _say_list("没有看懂的", first.unread)
+        if not first.can_be_pulled:
+            say("网页里的改动不能自动带回：要的，照着改输入文件；不要的，把这个网页移到别处。")
+            continue
+        if first.open > len(first.noted):
+            say("要收进来，请运行：")
+            show(f'  reportgen pull "{first.path}" "{input}" --write')
+        if first.noted:
+            numbers = "、".join(map(str, first.noted))
+            say(f"已记在意见台账第 {numbers} 条，还没有答复。不收的写明理由，已经另行改好的写采纳：")
+            show(f'  reportgen opinions "{input}" --refuse {first.noted[0]} --reason 理由')
+            show(f'  reportgen opinions "{input}" --accept {first.noted[0]}')
+        else:
+            say("收不进来的、不收的，pull 会记进意见台账，用 reportgen opinions 答复以后不再提示。")
 
 
 def marked(old: str, new: str) -> str:
@@ -111,7 +167,14 @@ def say_pulled(found: Pulled) -> None:
     moved = _moved(corrections)
     _say_lacking(form)
     say(f"{draft}：改了 {figures} 个数、{texts} 句话{moved}，批注 {len(comments)} 条。")
-    say_changes(corrections, form, merge.from_text)
+    left = {*keys(found.open_now)}
+    has_taken = len(left) < corrections.number
+    say_changes(
+        corrections,
+        form,
+        merge.from_text,
+        lambda change: "" if key(change) in left or not has_taken else "（已收进）",
+    )
     if corrections.title:
         say("标题由机关名称和年份组成，不能带回；要改请改输入文件的 year 和 [agency] 里的 name。")
     _say_comments(comments)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ..model.opinions import Opinion, State
+from ..model.opinions import Kind, Opinion, State
 from .changes import marked
 from .terminal import say, show
 
@@ -67,8 +67,8 @@ def _say_each(opinions: Iterable[Opinion]) -> None:
 
 
 def _line(opinion: Opinion) -> str:
-    is_comment = opinion.is_comment or "." in opinion.at
-    said = opinion.text if is_comment else marked(opinion.words, opinion.said)
+    is_sentence = opinion.kind is Kind.CORRECTION and "." not in opinion.at
+    said = marked(opinion.words, opinion.said) if is_sentence else opinion.text
     passage = f"“{opinion.words}”" if opinion.is_comment and opinion.words else ""
     state = "不采纳，还没有写理由" if opinion.is_open and opinion.state is State.REFUSED else opinion.state
     reason = f"（{opinion.reason}）" if opinion.reason else ""

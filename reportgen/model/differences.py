@@ -6,7 +6,7 @@ Whatever the contents were read from: an input file, a draft that came back, a p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .alignment import aligned
 from .chinese import sentences
@@ -44,6 +44,8 @@ class Rearrangement:
     part: str
     old: tuple[int, ...]
     new: tuple[int, ...]
+    words: str = field(default="", compare=False)
+    """What they said before, one line a paragraph."""
 
     @property
     def text(self) -> str:
@@ -71,6 +73,23 @@ class Changes:
 
     def __bool__(self) -> bool:
         return self.number > 0
+
+
+Change = FigureChange | TextChange | Rearrangement
+
+
+def is_met(old: str, new: str, text: str) -> bool:
+    """Whether a text says what a corrected sentence is to say; "" is nothing.
+
+    What is a part of the sentence that stood there is met only beside it: 不予公开6件 to 公开6件.
+
+    >>> is_met("不予公开6件。", "公开6件。", "不予公开6件。"), is_met("收到5件。", "", "收到6件。")
+    (False, True)
+    """
+    old, new = old.strip(), new.strip()
+    if old and new in old:
+        text = text.replace(old, "\0")
+    return new in text if new else "\0" not in text
 
 
 def compare(old: Content, new: Content) -> Changes:
@@ -101,7 +120,7 @@ def _text_changes(part: str, old: Sequence[str], new: Sequence[str]) -> Iterator
                 continue  # told where the paragraph stands now
             step = Step(sources[step.move], step.new, step.move)
         if step.move or len(step.old) + len(step.new) > 2:
-            yield Rearrangement(part, step.old, step.new)
+            yield Rearrangement(part, step.old, step.new, "\n".join(old[i] for i in step.old))
         before = [(i, found[0]) for i in step.old for found in sentences(old[i])]
         after = [(j, found[0]) for j in step.new for found in sentences(new[j])]
         first_old, first_new = (places[0] if places else None for places in (step.old, step.new))

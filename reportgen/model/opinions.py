@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from .alignment import likeness
 from .content import Content
+from .differences import is_met
 from .document import Document
 from .findings import Passage
 
@@ -20,6 +21,10 @@ TITLE = "title"
 LONGEST = 2000
 """Characters kept of what somebody wrote; the draft has all of it."""
 DRAFT = "送审稿"
+PROGRAM = "年报核对程序"
+"""The author of the comments that say what the checks found."""
+SHOWN = 30
+"""Characters shown of a paragraph that moved."""
 NAMELESS, UNFILLED = "没有留名", "未填"
 
 _HEADING = re.compile(r"\s*意见(\d{1,6})（(.*)，未处理）\s*(?:\n|$)")
@@ -38,11 +43,15 @@ class Kind(StrEnum):
 
     COMMENT = "批注"
     CORRECTION = "修改"
+    MOVE = "调整段落"
+    """Paragraphs that moved, were split or joined; what became of them is what was said."""
+    UNREAD = "没有看懂"
+    """What cannot be taken in; nobody but the clerk can answer it."""
 
 
 @dataclass(frozen=True)
 class Opinion:
-    """One comment, or one correction."""
+    """One comment, one correction, or what else came back."""
 
     number: int
     draft: str
@@ -86,8 +95,10 @@ class Opinion:
     @property
     def text(self) -> str:
         """What was said, as a sentence for a correction."""
-        if self.is_comment:
+        if self.kind in (Kind.COMMENT, Kind.UNREAD):
             return self.said
+        if self.kind is Kind.MOVE:
+            return f"{self.said}：“{shortened(self.words, SHOWN)}”"
         if "." in self.at:
             return f"{self.words or UNFILLED} 改为 {self.said or UNFILLED}"
         if self.words and self.said:
@@ -100,19 +111,29 @@ class Opinion:
         return (*self.text.split("\n"), *self.replies)
 
     def is_met_by(self, content: Content) -> bool:
-        """Whether a correction stands in a content."""
-        if self.is_comment:
+        """Whether a correction stands in a content; of what was not understood that cannot be told."""
+        if self.kind in (Kind.COMMENT, Kind.UNREAD):
             return False
         if self.at == TITLE:
             return content.title == self.said
         if "." in self.at:
             return content.figures.get(self.at, "") == self.said
-        text = "\n".join(content.texts.get(self.at, ()))
-        if (
-            self.said in self.words
-        ):  # what is to stand there is a part of what stood there: 不予公开6件 to 公开6件
-            text = text.replace(self.words, "\0")
-        return self.said in text if self.said else "\0" not in text
+        paragraphs = content.texts.get(self.at, ())
+        if self.kind is Kind.MOVE:
+            there = [paragraphs[i] for i in self._places if i < len(paragraphs)]
+            return "".join(there) == self.words.replace("\n", "")
+        return is_met(self.words[:LONGEST], self.said[:LONGEST], "\n".join(paragraphs))
+
+    @property
+    def _places(self) -> list[int]:
+        """Where the paragraphs of a move are to stand, from 0."""
+        found = re.search(r"第 ([\d、]+) 段$", self.said)
+        return [int(place) - 1 for place in found[1].split("、")] if found else []
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """The beginning of a text that is longer."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def is_carried(text: str) -> tuple[int, str] | None:

@@ -19,12 +19,15 @@ from .syntax import Parsed, load
 
 ENDING = ".意见.toml"
 """The ledger of 本局-2025.toml is 本局-2025.意见.toml."""
-TABLE = "opinions"
+TABLE, LAST = "opinions", "last"
+"""The opinions; the highest number that was ever given to one, which is never given again."""
 HEAD = """\
 # 意见台账：审核的人写的批注、作的修改，由 reportgen pull 记在这里。
 # 处理以后，改 state（处理情况）：未处理、已采纳、不采纳。写“不采纳”的，在 reason 里写明理由。
 # 未处理的，会写进下一稿的批注；其他各行不要改。可以加自己的说明，前面写 #。
+
 """
+LAST_MEANS = "用过的最大的号：删去的意见，号不再用"
 _KEYS = ("number", "draft", "author", "kind", "place", "words", "said", "replies", "state", "reason", "at")
 _WIDTH = max(map(len, _KEYS))
 
@@ -36,6 +39,8 @@ class OpinionsFile:
     path: Path
     opinions: tuple[Opinion, ...] = ()
     source: Source | None = None
+    last: int = 0
+    """The highest number that was ever given."""
 
     @property
     def data(self) -> bytes | None:
@@ -66,8 +71,15 @@ class OpinionsFile:
                     at = re.compile(r"\r?$", re.MULTILINE).search(text, last)
                     assert at
                     changes.append((at.start(), at.start(), f"{ends}{key:{_WIDTH}} = {value}"))
+        highest = max([self.last, *(opinion.number for opinion in opinions)])
+        if highest > self.last and LAST in spans:
+            changes.append((*spans[LAST], str(highest)))
         for start, end, value in sorted(changes, reverse=True):
             text = text[:start] + value + text[end:]
+        if highest > self.last and LAST not in spans:
+            first = re.search(rf"^[ \t]*\[\[{TABLE}", text, re.MULTILINE)
+            head, tail = (text[: first.start()], ends + text[first.start() :]) if first else (text, "")
+            text = f"{head}{LAST} = {highest}   # {LAST_MEANS}{ends}{tail}"
         added = "".join(f"\n{_entry(opinion)}" for opinion in opinions[len(self.opinions) :])
         if added and not text.endswith("\n"):
             text += ends
@@ -102,10 +114,10 @@ def read_opinions(input: Path) -> OpinionsFile:
     source = read_source(path)
     parsed = load(source.normal, Language.TOML)
     reader = _Ledger(parsed)
-    opinions = reader.opinions()
+    opinions, last = reader.opinions(), reader.last()
     if reader.problems:
         raise InputError(path, reader.problems)
-    return OpinionsFile(path, opinions, source)
+    return OpinionsFile(path, opinions, source, last)
 
 
 class _Ledger:
@@ -118,7 +130,7 @@ class _Ledger:
 
     def opinions(self) -> tuple[Opinion, ...]:
         for key in self.data:
-            if key != TABLE:
+            if key not in (TABLE, LAST):
                 self.problem(key, f"不认识“{key}”。", f"每条意见以 [[{TABLE}]] 开头，请核对或删去。")
         items = self.data.get(TABLE, [])
         if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
@@ -132,6 +144,14 @@ class _Ledger:
                 message = f"number {opinion.number} 写了两次。"
                 self.problem(f"{TABLE}.{index}.number", message, "请给后面的一条换一个没有用过的号。")
         return tuple(found)
+
+    def last(self) -> int:
+        """The highest number that was given; one that was given above it counts too."""
+        value = self.data.get(LAST, 0)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1_000_000:
+            return value
+        self.problem(LAST, f"{LAST}（用过的最大的号）写成了“{value}”。", f"请写成数，例如：{LAST} = 9")
+        return 0
 
     def opinion(self, path: str, item: Mapping[str, Any]) -> Opinion:
         for key in item:

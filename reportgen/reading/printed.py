@@ -240,6 +240,7 @@ class _TableReader:
         self.rows = rows
         self.read_rows: set[Place] = set()
         self.keys = {_row_label(table, key): cells for key, cells in _figure_rows(table)}
+        self.known = {labels.bare(label): label for label in _labels(table)}
 
     def read(self) -> None:
         if not self.rows:
@@ -249,10 +250,10 @@ class _TableReader:
         if self.marked():
             return
         left = {label: cells for label, cells in self.keys.items() if label}
-        for exact in (True, False):
+        for exact, worded in ((True, False), (False, False), (True, True)):
             for place, row in self.rows:
                 if place not in self.read_rows:
-                    self.labelled(place, row, left, exact=exact)
+                    self.labelled(place, row, left, exact=exact, worded=worded)
         if "" in self.keys:
             self.unlabelled(self.keys[""])
         for label, cells in left.items():
@@ -279,14 +280,16 @@ class _TableReader:
                     self.take_cell((*place, c), cell, marks[(*place, c)])
         return True
 
-    def labelled(self, place: Place, row: Row, left: dict[str, tuple[str, ...]], *, exact: bool) -> None:
-        """Read a row whose figures follow their label."""
+    def labelled(
+        self, place: Place, row: Row, left: dict[str, tuple[str, ...]], *, exact: bool, worded: bool
+    ) -> None:
+        """Read a row whose figures follow their label; ``worded``: words may stand in place of figures."""
         for at in range(len(row) - 2, -1, -1):
             if not row[at].strip() or (not exact and labels.is_figure(row[at])):
                 continue
             named = {labels.bare(label): label for label in left}
             label = named.get(labels.bare(row[at])) if exact else labels.nearest(row[at], left)
-            if label is None or not self.fits(row, at + 1, len(left[label])):
+            if label is None or not self.fits(row, at + 1, len(left[label]), worded=worded):
                 continue
             if not exact:
                 self.printed.remarks.append(f"{self.table.name}的“{label}”写成了“{row[at].strip()}”。")
@@ -297,18 +300,22 @@ class _TableReader:
         """Read the row of figures that stands under its labels."""
         fitting = [(place, row) for place, row in self.rows if self.fits(row, 0, len(cells))]
         filled = [(place, row) for place, row in fitting if any(cell.strip() for cell in row)]
-        for place, row in (*filled, *fitting)[:1]:
+        worded = [(place, row) for place, row in self.rows if self.fits(row, 0, len(cells), worded=True)]
+        for place, row in (*filled, *fitting, *worded)[:1]:
             self.take(place, row, 0, cells)
             return
         self.printed.unknown.append(f"没有找到{self.table.name}的数据，或格数不对。")
         self.printed.missing.update(cells)
 
-    def fits(self, row: Row, start: int, count: int) -> bool:
-        """Whether just ``count`` figures stand there; empty cells after them do not count."""
+    def fits(self, row: Row, start: int, count: int, *, worded: bool = False) -> bool:
+        """Whether just ``count`` figures stand there, or words that are no label; empty cells after do not count."""
         figures, rest = row[start : start + count], row[start + count :]
         return (
             len(figures) == count
-            and all(labels.is_figure(cell) or _is_noise(cell) for cell in figures)
+            and all(
+                labels.is_figure(cell) or (labels.bare(cell) not in self.known if worded else _is_noise(cell))
+                for cell in figures
+            )
             and not any(cell.strip() for cell in rest)
         )
 
@@ -323,8 +330,7 @@ class _TableReader:
         cell = self.printed.form.cells[key]
         label = cell.label
         if value is None and note:
-            self.printed.unknown.append(f"{label}：“{note}”不是数字。")
-            self.printed.missing.add(key)
+            self.printed.figures[key] = note
             return
         if note:
             self.printed.remarks.append(f"{label}：数字后面还写了“{note}”。")
@@ -335,21 +341,22 @@ class _TableReader:
 
     def others(self) -> None:
         """What stands in the table and is neither a figure that was read nor a label of the form."""
-        known = {labels.bare(label): label for label in _labels(self.table)}
         if self.printed.marks and self.is_other():
             self.printed.unknown.append(f"{self.table.name}的表头、行名或它们的次序和规定的不同。")
         for place, row in self.rows:
             strange = [
                 (c, cell.strip())
                 for c, cell in enumerate(row)
-                if cell.strip() and (*place, c) not in self.printed.cells and labels.bare(cell) not in known
+                if cell.strip()
+                and (*place, c) not in self.printed.cells
+                and labels.bare(cell) not in self.known
             ]
             if place not in self.read_rows and any(labels.is_figure(cell) for _, cell in strange):
                 row_text = "、".join(cell for _, cell in strange[:3])
                 self.printed.unknown.append(f"{self.table.name}有一行认不出来：{cut(row_text)}")
                 continue
             for _, cell in strange:
-                label = labels.nearest(cell, known.values())
+                label = labels.nearest(cell, self.known.values())
                 if label is None:
                     self.printed.unknown.append(f"{self.table.name}里有不认识的文字：{cut(cell)}")
                 elif labels.bare(label) != labels.bare(cell):

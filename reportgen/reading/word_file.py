@@ -11,7 +11,7 @@ from ..form.model import Form
 from ..model.chinese import sentences
 from ..model.content import Content
 from ..model.findings import unusable
-from ..model.opinions import NAMELESS
+from ..model.opinions import NAMELESS, PROGRAM
 from ..model.package import PackageError
 from ..model.provenance import Provenance
 from .file_bytes import read_bytes
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 DOCUMENT, COMMENTS = "word/document.xml", "word/comments.xml"
 THREADS = "word/commentsExtended.xml"
-OWN_AUTHOR = "reportgen"
-"""The author of the comments a draft is made with."""
+OWN_AUTHORS = {PROGRAM, "reportgen"}
+"""The author of the comments a draft is made with; what older versions wrote."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ class Edited:
     sentence: str
     """The figure or the sentence as it is now; of one that is gone, the one that follows."""
     deleted: str
+    is_whole: bool = False
+    """Whether it is about a whole paragraph, which is then the sentence: put in, moved, split off or joined."""
 
 
 @dataclass(frozen=True)
@@ -146,12 +148,16 @@ def _foreign(found: Sequence[Line | Grid]) -> Iterator[str]:
 def _edits(found: Sequence[Line | Grid], printed: Printed) -> Iterator[Edited]:
     for place, line in _lines(found):
         at = printed.cells.get(place) or printed.parts.get(place, "")
+        text = line.text.strip()
         for edit in line.edits:
+            is_whole = edit.start <= 0 and edit.end >= len(line.text) > 0
+            if (edit.moves or is_whole) and len(place) == 1:
+                yield Edited(edit.author, at, text, edit.deleted, is_whole=True)
             for sentence in sentences(line.text) if len(place) == 1 else ():
                 if edit.start < sentence.end() and sentence.start() <= edit.end:
                     yield Edited(edit.author, at, sentence[0].strip(), edit.deleted)
             if len(place) > 1 or not line.text or edit.start >= len(line.text):
-                yield Edited(edit.author, at, line.text.strip() if len(place) > 1 else "", edit.deleted)
+                yield Edited(edit.author, at, text if len(place) > 1 else "", edit.deleted)
 
 
 def _comments(
@@ -180,10 +186,10 @@ def _threaded(comments: Iterable[tuple[str, Comment]], threads: _Element | None)
     found = list(comments)
     told = () if threads is None else threads.iterfind("{*}commentEx")
     thread = {_attribute(each, "paraId"): each for each in told}
-    reviewers = {id for id, comment in found if id and comment.author != OWN_AUTHOR}
+    reviewers = {id for id, comment in found if id and comment.author not in OWN_AUTHORS}
     parents = {id: _attribute(each, "paraIdParent") for id, each in thread.items()}
     for id, comment in found:
-        if comment.author == OWN_AUTHOR or (id and parents.get(id) in reviewers):
+        if comment.author in OWN_AUTHORS or (id and parents.get(id) in reviewers):
             continue
         replies = (other for other_id, other in found if other_id and id and parents.get(other_id) == id)
         is_done = id in thread and _attribute(thread[id], "done") in ("1", "true")

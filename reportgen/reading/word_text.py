@@ -36,6 +36,8 @@ class Edit:
     start: int
     end: int
     deleted: str = ""
+    moves: bool = False
+    """Whether a whole paragraph moved by it, or was split off or joined: a mark of a paragraph changed."""
 
 
 @dataclass
@@ -106,6 +108,9 @@ def _children(element: _Element, *, changes: bool = False) -> Iterator[_Element]
 
 def _read(paragraph: _Element, line: Line) -> None:
     _read_all(paragraph, line)
+    for mark in paragraph.iterfind("{*}pPr/{*}rPr/*"):
+        if _name(mark) in ("ins", "del", "moveTo"):
+            line.edits.append(Edit(_value(mark, "author"), len(line.text), len(line.text), moves=True))
     if _is_numbered(paragraph):
         line.foreign.add("自动编号")
 
@@ -121,7 +126,7 @@ def _read_all(element: _Element, line: Line) -> None:
         elif name in _INSERTED:
             start = len(line.text)
             _read_all(child, line)
-            line.edits.append(Edit(_value(child, "author"), start, len(line.text)))
+            line.edits.append(Edit(_value(child, "author"), start, len(line.text), moves=name == "moveTo"))
         else:
             _read_one(child, line)
 

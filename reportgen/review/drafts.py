@@ -146,7 +146,7 @@ def _try_draft(work: Job, folder: Path, extras: Extras, opinions: Sequence[Opini
         {path: data for path, data in files.items() if path not in kept},
         new=next(iter(files)) if is_new else None,
     )
-    back = tuple(edited(drafts, returned_in(work.document, folder), content))
+    back = tuple(edited(drafts, returned_in(work.document, folder), content, opinions))
     found = {each.path: each for each in _worth_saying(drafts, back)}
     others = (Edited(path) for path in kept if path not in found)
     new = unheard(opinions, back, content, work.report.form)

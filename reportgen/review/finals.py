@@ -10,7 +10,7 @@ import itertools
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..job import Job
@@ -37,7 +37,7 @@ from .folder import (
     edited,
     returned_in,
 )
-from .open_corrections import not_taken_in
+from .open_corrections import answers, key, not_taken_in, unanswered
 from .opinions import unheard
 
 ENDINGS = (".docx", ".html", FRAGMENT, PDF, SHEET, SHEET_IN_WORD)
@@ -77,9 +77,11 @@ def standing(work: Job, folder: Path, opinions: Sequence[Opinion] = ()) -> Stand
     folders = {os.path.realpath(path): path for path in (work.report.path.parent, folder)}.values()
     drafts = sorted((draft for path in folders for draft in drafts_in(document, path)), key=_number)
     returned = [there for path in folders for there in returned_in(document, path)]
-    back = tuple(edited(drafts, returned, content))
+    back = tuple(edited(drafts, returned, content, opinions))
     left = tuple(each for each in back if each.open != 0)
-    new = unheard(opinions, back, content, document.form)
+    final = There.at(beside(folder / file_name(document.name), ".docx"), document.form)
+    own = [Edited(final.path, draft=FINAL, word=final.word)] if final and final.was_edited else []
+    new = unheard(opinions, (*back, *own), content, document.form)
     telling = [(draft, told) for draft in drafts if (told := draft.content)]
     alike = [draft.name for draft in drafts if draft.was_made_of(content)]
     if not telling:
@@ -112,15 +114,29 @@ def _number(draft: Draft) -> int:
 # ── its files ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _why_left_alone(each: There, content: Content) -> str:
+def _is_taken_in(each: There, content: Content, opinions: Sequence[Opinion]) -> bool:
+    """Whether nothing of a final that was edited would be lost: the report says it, or the ledger answers it."""
+    read = each.read
+    if read is None or read.missing:
+        return False
+    now = read.content if read.content.title else replace(read.content, title=content.title)
+    left = not_taken_in(content, now, [])
+    done = answers(opinions, FINAL)
+    if each.made.properties.get(CONTENT) == content.fingerprint:  # what differs was changed in it
+        left = unanswered(left, done)
+    return not left and all(key(message) in done for message in read.unknown)
+
+
+def _why_left_alone(each: There) -> str:
     """Why a final that is there is not written over, and what to do before the next try."""
     nothing = "没有动它，也没有生成定稿。"
     if CONTENT not in each.made.properties:
         return f"生成以后被改过，或不是本程序生成的，{nothing}请先核对其中的改动；要重新生成，请把它改名或移到别处"
-    if each.now and each.now.fingerprint == content.fingerprint:
-        return f"生成以后被改过，其中数据和文字的改动都已收进输入文件。{nothing}请把它改名或移到别处"
     if each.path.suffix == ".docx":
-        return f"生成以后被改过，{nothing}其中的改动请先用 reportgen pull 收进输入文件，或者核对以后不要；然后把它改名或移到别处"
+        return (
+            f"生成以后被改过，{nothing}其中的改动请先用 reportgen pull 收进输入文件，或者在意见台账里答复；"
+            "都不要的，把它改名或移到别处"
+        )
     return f"生成以后被改过，{nothing}请先核对其中的改动；要重新生成，请把它改名或移到别处"
 
 
@@ -142,10 +158,13 @@ def write(
     sheets = {beside(base, ending) for ending in (SHEET, SHEET_IN_WORD)}
     wanted = {*files, *([beside(base, PDF)] if extras.pdf else [])} - sheets
     for each in there:
-        if each.path in wanted and each.was_edited:
-            raise OutputError(f"{each.path} {_why_left_alone(each, content)}，再运行一次。")
+        if each.path in wanted and each.was_edited and not _is_taken_in(each, content, opinions):
+            raise OutputError(f"{each.path} {_why_left_alone(each)}，再运行一次。")
     older = [
-        each.path for each in there if each.made.properties.get(CONTENT) not in (None, content.fingerprint)
+        each.path
+        for each in there
+        if each.made.properties.get(CONTENT) not in (None, content.fingerprint)
+        or (each.path in wanted and each.was_edited)
     ]
     notes = [
         each.path for each in there if each.path in sheets and each.was_edited and each.path not in older

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ..disk import read, why
 from ..form.model import Form
@@ -20,12 +20,14 @@ from ..model.content import Content
 from ..model.differences import Changes
 from ..model.document import Document
 from ..model.findings import InputError
+from ..model.opinions import Opinion
 from ..model.provenance import CONTENT, Provenance
 from ..writing.files import OutputError
 from ..writing.watermark import DRAFT
-from .open_corrections import not_taken_in
+from .open_corrections import answers, key, keys, not_taken_in, unanswered
 
 if TYPE_CHECKING:  # a folder without edited drafts is looked at without it
+    from ..reading.web_page import WebPage
     from ..reading.word_file import WordFile
 
 SHEET, SHEET_IN_WORD = "核对单.html", "核对单.docx"
@@ -42,9 +44,13 @@ class Edited:
 
     path: Path
     open: int | None = None
-    """How many of its corrections the input file has not taken in; None where that cannot be told."""
+    """How much of it the input file has not taken in and the ledger not answered; None where that cannot be told."""
     left: Changes = field(default=Changes(), compare=False)
     """Those corrections."""
+    unread: tuple[str, ...] = field(default=(), compare=False)
+    """What else came back and waits for an answer: what cannot be taken in, in Chinese."""
+    noted: tuple[int, ...] = field(default=(), compare=False)
+    """The numbers that the ledger gives to what is open."""
     draft: str = field(default="", compare=False)
     """The draft it is, such as 送审稿1."""
     word: WordFile | None = field(default=None, compare=False)
@@ -96,21 +102,34 @@ class There:
         return self.made.content is not None and self.made.content.title == title
 
     @cached_property
-    def word(self) -> WordFile | None:
-        """A Word file as it is now; None where it is none, or cannot be read."""
-        from ..reading.word_file import read_word
+    def read(self) -> WordFile | WebPage | None:
+        """A Word file or web page as it is now; None where it is none, or cannot be read."""
+        suffix = self.path.suffix.lower()
+        with suppress(InputError):
+            if suffix == ".docx":
+                from ..reading.word_file import read_word
 
-        if self.path.suffix.lower() != ".docx":
-            return None
-        try:
-            return read_word(self.path, self.form, self.made)
-        except InputError:
-            return None
+                return read_word(self.path, self.form, self.made)
+            if suffix == ".html":
+                from ..reading.web_page import read_page
+
+                return read_page(self.path, self.form)
+        return None
+
+    @property
+    def word(self) -> WordFile | None:
+        """A Word file as it is now."""
+        return None if self.path.suffix.lower() == ".html" else cast("WordFile | None", self.read)
+
+    @property
+    def can_be_told(self) -> bool:
+        """Whether it is known what it says now; of a page that has lost its marks that is not sure."""
+        return self.read is not None and (self.word is not None or not self.read.missing)
 
     @property
     def now(self) -> Content | None:
-        """What a Word file says now; None where it cannot be read, or not all of it."""
-        return None if self.word is None or self.word.missing else self.word.content
+        """What it says now; None where it cannot be read, or not all of it."""
+        return None if self.read is None or self.read.missing else self.read.content
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,22 +218,40 @@ def returned_in(document: Document, folder: Path) -> list[There]:
     return found
 
 
-def edited(drafts: Sequence[Draft], returned: Sequence[There], content: Content) -> Iterator[Edited]:
-    """The drafts that were edited, and how many of their corrections neither a later draft nor ``content`` has.
+def edited(
+    drafts: Sequence[Draft], returned: Sequence[There], content: Content, opinions: Sequence[Opinion] = ()
+) -> Iterator[Edited]:
+    """The drafts that were edited, and what of it is open: neither a later draft nor ``content`` has it.
 
-    Whoever accepts and rejects changes in 修订对照 edits the draft too.
+    What the ``opinions`` answer is not open. Whoever accepts and rejects changes in 修订对照 edits the draft too.
     """
+    numbered = {draft.number: draft for draft in drafts}
     files = [(draft.number, each) for draft in drafts for each in draft.files]
     for number, each in sorted([*files, *((there.number, there) for there in returned)], key=lambda f: f[0]):
         if not each.was_edited:
             continue
-        made, now, name = each.made.content, each.now, f"{DRAFT}{number}"
-        if made is None or now is None:
+        made, name = each.made.content, f"{DRAFT}{number}"
+        if made is None and number in numbered:  # a page does not carry what it said
+            made = numbered[number].told
+        if made is None or not each.can_be_told:
             yield Edited(each.path, draft=name, word=each.word)
             continue
         later = [told for other in drafts if other.number > number and (told := other.told)]
-        left = not_taken_in(made, now, [*later, content])
-        yield Edited(each.path, left.number, left, name, each.word)
+        yield _left(each, name, made, [*later, content], opinions)
+
+
+def _left(
+    each: There, draft: str, made: Content, later: Sequence[Content], opinions: Sequence[Opinion]
+) -> Edited:
+    """A file that was edited, of what ``made`` was, and what of it none of the ``later`` contents has."""
+    assert each.read
+    now = each.read.content.completed(each.read.missing, made)
+    done = answers(opinions, draft)
+    left = unanswered(not_taken_in(made, now, later), done)
+    unread = tuple(message for message in each.read.unknown if key(message) not in done)
+    known = {(o.at, o.words, o.said): o.number for o in opinions if o.draft == draft and not o.is_comment}
+    noted = tuple(known[each] for each in (*keys(left), *map(key, unread)) if each in known)
+    return Edited(each.path, left.number + len(unread), left, unread, noted, draft, each.word)
 
 
 def beside(base: Path, ending: str) -> Path:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..form.model import Form
-from ..model.content import Content
+from ..model.content import Content, spaced
 from ..model.differences import Changes, FigureChange, compare
 from ..model.document import Document, compose
 from ..model.expressions import parse
@@ -58,8 +58,11 @@ class Merge:
 
     corrections: Changes = field(default_factory=Changes)
     """What the reviewer changed in the draft."""
+    made: Content = field(default_factory=lambda: Content("", {}, {}))
+    theirs: Content = field(default_factory=lambda: Content("", {}, {}))
+    """What the draft said, and what it says now; what was not found in it is as it was."""
     from_text: list[FigureChange] = field(default_factory=list)
-    """Cells that were corrected through the number the text prints of them."""
+    """Cells without a figure that got theirs through the text, which prints it."""
     figures: dict[str, str | None] = field(default_factory=dict)
     """The cells to be written; None for 未填."""
     sources: dict[str, str] = field(default_factory=dict)
@@ -71,7 +74,7 @@ def merge(base: Report, draft: Document, mine: Report, reviewed: Reviewed, last:
     """Merge what came back of the ``draft`` of ``base`` into ``mine``; ``last`` is last year's report, if any."""
     made = draft.content
     theirs = _settled(reviewed, made)
-    result = Merge(corrections=compare(made, theirs))
+    result = Merge(compare(made, theirs), made, theirs)
     words = printed_words(draft, base)
     found = {
         part: traced(words.get(part, ()), "\n".join(theirs.texts.get(part, ())))
@@ -79,7 +82,7 @@ def merge(base: Report, draft: Document, mine: Report, reviewed: Reviewed, last:
         if theirs.texts.get(part, ()) != made.texts.get(part, ())
     }
     changes = {part: changed for part, (changed, _) in found.items()}
-    cells = _cells(result, made, changes, base.form)
+    cells = _cells(result, made, changes, mine)
     sources = _sources(result, base, changes)
     clear = {part: text for part, (_, text) in found.items()}
     narrative = {part: written for part, written in base.narrative.items() if part in clear}
@@ -106,32 +109,28 @@ def _settled(reviewed: Reviewed, base: Content) -> Content:
     }
     texts = {
         part: base.texts.get(part, ())
-        if part in reviewed.missing or content.texts.get(part, ()) == _spaced(made.texts.get(part, ()))
+        if part in reviewed.missing or content.texts.get(part, ()) == spaced(made.texts.get(part, ()))
         else content.texts.get(part, ())
         for part in dict.fromkeys((*base.texts, *content.texts))
     }
     return Content(content.title or base.title, figures, {part: text for part, text in texts.items() if text})
 
 
-def _spaced(paragraphs: Sequence[str]) -> tuple[str, ...]:
-    """Paragraphs as a Word file gives them back: a tab is a blank, and none stands at an end."""
-    return tuple(paragraph.replace("\t", " ").strip() for paragraph in paragraphs)
-
-
 # ── what the reviewer meant ─────────────────────────────────────────────────────────────────────────
 
 
 def _cells(
-    result: Merge, made: Content, changes: Mapping[str, Sequence[Traced]], form: Form
+    result: Merge, made: Content, changes: Mapping[str, Sequence[Traced]], mine: Report
 ) -> dict[str, str | None]:
-    """The corrected cells, in the tables or through the text; those that disagree become conflicts."""
+    """The corrected cells; where the text says another figure than the table of the same draft, the clerk decides."""
+    form = mine.form
     cells: dict[str, str | None] = {}
     for found_change in result.corrections.figures:
         cell, new = found_change.cell, found_change.new
         if new is None or _figure(new, cell, form) is not None:
             cells[cell] = new
         else:
-            why = "件数要写整数，请核对以后改输入文件。"
+            why = f"{_not_a_figure(new, cell, form)}。请核对以后改输入文件。"
             result.conflicts.append(
                 Conflict(form.cells[cell].label, found_change.old or "未填", new, "", why)
             )
@@ -142,14 +141,18 @@ def _cells(
     for cell, written in rebounds.items():
         old = made.figures.get(cell)
         in_table = cells.get(cell, old)
-        if len(set(written)) == 1 and in_table in (old, written[0]):
-            if in_table == old:
-                cells[cell] = written[0]
-                result.from_text.append(FigureChange(cell, old, written[0]))
+        shown = "、".join(dict.fromkeys(written))
+        if shown == in_table:
+            continue
+        if cell in mine.figures and shown == printed(mine.figures[cell]):  # the clerk has decided
+            cells[cell] = shown
+            continue
+        if in_table is old is None and len(set(written)) == 1:
+            cells[cell] = shown
+            result.from_text.append(FigureChange(cell, old, shown))
             continue
         cells.pop(cell, None)
-        shown = "、".join(dict.fromkeys(written))
-        why = f"表里是 {in_table or '未填'}，文字里是 {shown}，请核对以后改输入文件。"
+        why = f"表里是 {in_table or '未填'}，文字里是 {shown}，以哪个为准请核对：表里错了的，改输入文件的这一格；文字另有所指的，改写这一句。"
         result.conflicts.append(Conflict(form.cells[cell].label, old or "未填", shown, "", why))
     return cells
 
@@ -167,6 +170,14 @@ def _figure(text: str, cell: str, form: Form) -> Figure | None:
         return read_figure(text, form.cells[cell])[0]
     except FigureError:
         return None
+
+
+def _not_a_figure(text: str, cell: str, form: Form) -> str:
+    try:
+        read_figure(text, form.cells[cell])
+    except FigureError as error:
+        return str(error)
+    return f"“{text}”不是数字"
 
 
 def _sources(result: Merge, base: Report, changes: Mapping[str, Sequence[Traced]]) -> dict[str, str]:

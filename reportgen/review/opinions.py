@@ -8,27 +8,42 @@ from dataclasses import dataclass, field, replace
 from ..form.model import Form
 from ..model.content import Content
 from ..model.differences import Changes, TextChange
-from ..model.opinions import DRAFT, LONGEST, TITLE, Kind, Opinion, State, is_carried
+from ..model.opinions import DRAFT, TITLE, Kind, Opinion, State, is_carried, shortened
 from ..reading.word_file import Comment, WordFile
 from ..writing.revisions import AUTHOR
 from .folder import Edited
+from .open_corrections import TAKEN_IN, Key, key, keys
 
 DONE = "在 Word 里已标为解决"
 TITLE_PLACE = "标题"
 
 
+@dataclass(frozen=True)
+class Returned:
+    """A draft that came back, as the ledger takes it in."""
+
+    draft: str
+    file: WordFile
+    corrections: Changes = field(default_factory=Changes)
+    open: Changes = field(default_factory=Changes)
+    """Those of the corrections that the input does not have."""
+
+
 def filled(
-    known: Sequence[Opinion], draft: str, file: WordFile, corrections: Changes, now: Content, form: Form
+    known: Sequence[Opinion], last: int, returned: Returned, now: Content, form: Form
 ) -> tuple[Opinion, ...]:
     """The opinions with those of a draft; ``now`` is what the input says, with what was taken in.
 
-    The same draft a second time adds nothing. What a later draft carried of them is known by its heading.
+    The same draft a second time adds nothing. What a later draft carried of them is known by its heading. Numbers
+    go on from ``last``, the highest that was ever given.
     """
-    ledger = _Ledger(list(known), draft)
-    for comment in file.comments:
+    ledger = _Ledger(list(known), returned.draft, last)
+    for comment in returned.file.comments:
         ledger.hear(comment)
-    for opinion in _corrections(corrections, file, draft, form):
-        ledger.note(opinion)
+    waiting = set(keys(returned.open))
+    for opinion in _corrections(returned, form):
+        is_open = (opinion.at, opinion.words, opinion.said) in waiting or opinion.kind is Kind.UNREAD
+        ledger.note(opinion, is_taken=not is_open)
     return settled(ledger.opinions, now)
 
 
@@ -39,7 +54,8 @@ def unheard(
     opinions = tuple(known)
     for draft in drafts:
         if draft.word is not None:
-            opinions = filled(opinions, draft.draft, draft.word, Changes(), now, form)
+            heard = replace(draft.word, unknown=())
+            opinions = filled(opinions, 0, Returned(draft.draft, heard), now, form)
     return opinions[len(known) :]
 
 
@@ -57,7 +73,7 @@ def answered(
 def settled(opinions: Sequence[Opinion], now: Content) -> tuple[Opinion, ...]:
     """The opinions; a correction that the input has taken in is answered by that."""
     return tuple(
-        replace(opinion, state=State.TAKEN)
+        replace(opinion, state=State.TAKEN, reason=opinion.reason or TAKEN_IN)
         if opinion.state is State.OPEN and opinion.is_met_by(now)
         else opinion
         for opinion in opinions
@@ -70,6 +86,7 @@ class _Ledger:
 
     opinions: list[Opinion]
     draft: str
+    last: int
     seen: set[int] = field(default_factory=set)
     """The places in the list of those the draft has been found to hold."""
 
@@ -93,7 +110,9 @@ class _Ledger:
         lines = {line for reply in opinion.replies for line in reply.split("\n")} | {*opinion.carried}
         added = "\n".join(line for line in text.split("\n") if line not in lines) if carried else ""
         said = (*((f"{comment.author}：{added}",) if added else ()), *comment.replies)
-        new = tuple(_short(reply) for reply in dict.fromkeys(said) if _short(reply) not in opinion.replies)
+        new = tuple(
+            shortened(reply) for reply in dict.fromkeys(said) if shortened(reply) not in opinion.replies
+        )
         self.opinions[at] = _answered(
             replace(opinion, replies=(*opinion.replies, *new)), comment, bool(added and new)
         )
@@ -106,21 +125,23 @@ class _Ledger:
             comment.author,
             Kind.COMMENT,
             comment.place,
-            _short(comment.passage),
-            _short(text),
+            shortened(comment.passage),
+            shortened(text),
             at=comment.at,
         )
 
-    def note(self, correction: Opinion) -> None:
-        """Take in a correction that is not known."""
+    def note(self, correction: Opinion, *, is_taken: bool) -> None:
+        """Take in a correction that is not known, and that the input has it."""
         if (at := self.index(correction)) is None:
             self.add(correction)
             at = len(self.opinions) - 1
         self.seen.add(at)
+        if is_taken and self.opinions[at].state is State.OPEN:
+            self.opinions[at] = replace(self.opinions[at], state=State.TAKEN, reason=TAKEN_IN)
 
     def add(self, opinion: Opinion) -> None:
-        number = max((other.number for other in self.opinions), default=0) + 1
-        self.opinions.append(replace(opinion, number=number))
+        self.last = max([self.last, *(other.number for other in self.opinions)]) + 1
+        self.opinions.append(replace(opinion, number=self.last))
 
     def index(self, new: Opinion) -> int | None:
         """The place of an opinion that is known and has not been met yet in this draft."""
@@ -144,24 +165,32 @@ def _answered(opinion: Opinion, comment: Comment, has_more: bool) -> Opinion:
     return opinion
 
 
-def _corrections(changes: Changes, file: WordFile, draft: str, form: Form) -> Iterator[Opinion]:
-    """The corrections in a draft, each with who made it, where that was tracked."""
+def _corrections(returned: Returned, form: Form) -> Iterator[Opinion]:
+    """The corrections in a draft, each with who made it, where that was tracked; last what was not understood."""
+    changes, file = returned.corrections, returned.file
+
+    def opinion(kind: Kind, key: Key, place: str, author: str) -> Opinion:
+        at, words, said = key
+        return Opinion(0, returned.draft, author, kind, place, words, said, at=at)
+
     if changes.title:
-        old, new = changes.title
-        yield Opinion(0, draft, _author(file, "", new, old), Kind.CORRECTION, TITLE_PLACE, old, new, at=TITLE)
+        found = key(changes.title)
+        yield opinion(Kind.CORRECTION, found, TITLE_PLACE, _author(file, found))
     for figure in changes.figures:
-        old, new = figure.old or "", figure.new or ""
-        author = _author(file, figure.cell, new, old)
-        place = form.cells[figure.cell].label
-        yield Opinion(0, draft, author, Kind.CORRECTION, place, old, new, at=figure.cell)
+        found = key(figure)
+        yield opinion(Kind.CORRECTION, found, form.cells[figure.cell].label, _author(file, found))
+    for move in changes.rearranged:
+        author = _mover(file, move.part, move.words)
+        yield opinion(Kind.MOVE, key(move), form.text_names.get(move.part, move.part), author)
     come = {text.new.strip() for text in changes.texts}
     for text in changes.texts:
         if not text.new.strip() and text.old.strip() in come:
             continue  # it stands elsewhere now: one correction, not two
-        old, new = _short(text.old.strip()), _short(text.new.strip())
-        author = _author(file, text.part, text.new.strip(), text.old.strip())
         place = form.text_names.get(text.part, text.part) + _paragraph(text)
-        yield Opinion(0, draft, author, Kind.CORRECTION, place, old, new, at=text.part)
+        author = _author(file, (text.part, text.old.strip(), text.new.strip()))
+        yield opinion(Kind.CORRECTION, key(text), place, author)
+    for message in file.unknown:
+        yield opinion(Kind.UNREAD, key(message), "", "")
 
 
 def _paragraph(change: TextChange) -> str:
@@ -169,14 +198,21 @@ def _paragraph(change: TextChange) -> str:
     return f"·第 {(index or 0) + 1} 段"
 
 
-def _author(file: WordFile, at: str, new: str, old: str) -> str:
+def _author(file: WordFile, correction: Key) -> str:
     """Who made a correction; several in one sentence are all named. "" where it was not tracked."""
-    edits = [edit for edit in file.edits if edit.at == at and edit.author != AUTHOR]
+    at, old, new = correction
+    place = "" if at == TITLE else at
+    edits = [e for e in file.edits if e.at == place and e.author != AUTHOR and not e.is_whole]
     found = [edit for edit in edits if new and edit.sentence == new]
     if not new:
         found = [edit for edit in edits if (gone := edit.deleted.strip()) and (gone in old or old in gone)]
     return "、".join(dict.fromkeys(edit.author for edit in found if edit.author))
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+def _mover(file: WordFile, part: str, paragraphs: str) -> str:
+    """Who moved paragraphs, split or joined them; "" where that was not tracked."""
+    edits = [
+        edit for edit in file.edits if edit.at == part and edit.author not in ("", AUTHOR) and edit.is_whole
+    ]
+    text = paragraphs.replace("\n", "")
+    return "、".join(dict.fromkeys(edit.author for edit in edits if edit.sentence and edit.sentence in text))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from .. import job
 from ..form.model import Form
 from ..job import Job
+from ..model.content import Content
+from ..model.differences import Changes
 from ..model.document import compose
 from ..model.findings import Finding, InputError, unusable
 from ..model.opinions import Opinion
@@ -20,7 +23,8 @@ from ..reading.word_file import WordFile, read_word
 from ..writing.files import is_open
 from .merge import Conflict, Merge, Reviewed, merge
 from .new_findings import Effect, effect_on_findings
-from .opinions import filled
+from .open_corrections import not_taken_in
+from .opinions import Returned, filled
 from .verify import PAGES
 
 
@@ -51,7 +55,17 @@ class Pulled:
     def opinions(self, *, written: bool) -> tuple[Opinion, ...]:
         """All opinions, with those of the draft; ``written``: the corrections are in the input."""
         content = (self.after if written else self.before).document.content
-        return filled(self.ledger.opinions, self.name, self.file, self.merge.corrections, content, self.form)
+        found = Returned(self.name, self.file, self.merge.corrections, self.open(content))
+        return filled(self.ledger.opinions, self.ledger.last, found, content, self.form)
+
+    def open(self, content: Content) -> Changes:
+        """The corrections that a content of the input does not have."""
+        return not_taken_in(self.merge.made, self.merge.theirs, [content])
+
+    @cached_property
+    def open_now(self) -> Changes:
+        """The corrections that the input does not have as it is."""
+        return self.open(self.before.document.content)
 
     @property
     def name(self) -> str:

@@ -12,13 +12,13 @@ from itertools import pairwise
 from ..form.model import Form
 from ..model.document import Document
 from ..model.findings import Finding, Passage, Severity
-from ..model.opinions import Opinion, anchor
+from ..model.opinions import PROGRAM, Opinion, anchor
 from ..model.paragraphs import Paragraph
 from .body import Body, Styles
 from .word_tables import Show
 from .wordml import NAMESPACE, allowed, attribute, run, text_xml
 
-AUTHOR, INITIALS = "reportgen", "rg"
+INITIALS = "核对"
 TEXT, REFERENCE = "annotation text", "annotation reference"
 """Styles of comments; a base document may lack them."""
 
@@ -55,7 +55,7 @@ class Comments:
         ranks = list(Severity)
         for finding in sorted(findings, key=lambda finding: ranks.index(finding.severity)):
             lines.setdefault(_place(finding, document), []).extend(_said(finding))
-        found = {place: [Note(AUTHOR, INITIALS, tuple(said))] for place, said in lines.items()}
+        found = {place: [Note(PROGRAM, INITIALS, tuple(said))] for place, said in lines.items()}
         for opinion in opinions:
             place = anchor(opinion, document)
             note = Note(opinion.who, "", (opinion.heading, *opinion.carried))

@@ -16,7 +16,7 @@ from itertools import count
 from ..model.alignment import Operation, pieces
 from ..model.content import Content
 from ..model.document import Document, Section
-from ..model.opinions import Opinion
+from ..model.opinions import Kind, Opinion
 from ..model.paragraphs import GAP, Bound, Paragraph, Run, mark, paragraphs
 from ..model.rearrangement import rearranged
 from .body import Body, Styles, signature
@@ -84,7 +84,8 @@ class RevisedBody(Body):
     ) -> None:
         super().__init__(document, styles)
         self.old = old
-        self.corrections = [o for o in opinions if not o.is_comment and o.author]
+        self.corrections = [o for o in opinions if o.kind is Kind.CORRECTION and o.author]
+        self.moves = [o for o in opinions if o.kind is Kind.MOVE and o.author]
         self.here: list[Opinion] = []
         """The corrections of reviewers that may have been made where the body is being written."""
         self.ids = count(1)
@@ -160,6 +161,7 @@ class RevisedBody(Body):
     def half(self, row: _Row, old: Paragraph, new: Paragraph, name: str) -> str:
         """A paragraph that moved, at the place it stood at or the one it stands at; with what changed in it."""
         source = bool(row.old)
+        mover = next((o.author for o in reversed(self.moves) if old.text in o.words.split("\n")), AUTHOR)
         tag, left_out = ("moveFrom", "insert") if source else ("moveTo", "delete")
         reader, runs = _Reader([old if source else new]), []
         for kind, text in pieces(old.text, new.text):
@@ -167,11 +169,11 @@ class RevisedBody(Body):
                 shown = self.cut(*reader.taken(text))
                 is_moved = kind == "same"
                 runs.append(
-                    f"<w:{tag} {self.who()}>{shown}</w:{tag}>" if is_moved else self.tracked(kind, shown)
+                    f"<w:{tag} {self.who(mover)}>{shown}</w:{tag}>" if is_moved else self.tracked(kind, shown)
                 )
-        mark = f"<w:rPr><w:{tag} {self.who()}/></w:rPr>"
+        mark = f"<w:rPr><w:{tag} {self.who(mover)}/></w:rPr>"
         place = f'w:id="{next(self.ids)}"'
-        author = f'w:author={attribute(AUTHOR)} w:date="{NO_DATE}" w:name={attribute(name)}'
+        author = f'w:author={attribute(allowed(mover))} w:date="{NO_DATE}" w:name={attribute(name)}'
         moved = paragraph(self.style(old if source else new), "".join(runs), mark)
         return f"<w:{tag}RangeStart {place} {author}/>{moved}<w:{tag}RangeEnd {place}/>"
 

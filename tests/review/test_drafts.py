@@ -215,7 +215,7 @@ def test_a_draft_edited_since_is_named_and_left_alone_and_the_next_number_taken(
     path = word_file(tmp_path, 1).with_suffix(suffix)
     edited = edit(path)
     written = draft(work, tmp_path)
-    assert (written.draft, written.edited) == ("送审稿2", (Edited(path, 1 if suffix == ".docx" else None),))
+    assert (written.draft, written.edited) == ("送审稿2", (Edited(path, 1),))
     assert path.read_bytes() == edited
     assert draft(work, tmp_path).draft == "送审稿2"
 

@@ -115,7 +115,7 @@ def test_a_total_corrected_to_another_number_is_written_and_its_sum_is_told(cycl
 def test_a_cell_of_a_pasted_row_is_corrected_in_its_row(tmp_path: Path, form: Form) -> None:
     text = INPUT.replace("[ 19, 0, 0, 0, 0, 0, 19 ]   # 一、", "19\t0\t0\t0\t0\t0\t19   # 一、")
     cycle = Cycle(tmp_path, form, text)
-    cycle.leader.replace("申请19件", "申请18件")
+    cycle.leader.write(RECEIVED, "18")
     found = cycle.pull()
     assert found.text == text.replace("19\t0\t0\t0\t0\t0\t19   # 一、", "[ 19, 0, 0, 0, 0, 0, 18 ]   # 一、")
 
@@ -127,9 +127,10 @@ def test_a_number_that_is_named_in_chinese_is_a_correction_of_its_cell_too(
     text = INPUT.replace("{{ requests.new_received.total }}", named)
     cycle = Cycle(tmp_path, form, text)
     cycle.leader.replace("申请19件", "申请18件")
+    cycle.leader.write(RECEIVED, "18")
     cycle.leader.replace("最后一段", "末段")
     found = cycle.pull()
-    assert [(c.cell, c.old, c.new) for c in found.merge.from_text] == [(RECEIVED, "19", "18")]
+    assert found.merge.conflicts == []
     assert found.text == text.replace("0, 19 ]   #", "0, 18 ]   #").replace("最后一段", "末段")
 
 
@@ -263,12 +264,37 @@ def test_a_reviewers_braces_never_become_a_template(cycle: Cycle) -> None:
 # ── numbers that expressions print ──────────────────────────────────────────────────────────────────
 
 
-def test_a_bound_number_is_a_correction_of_its_cell(cycle: Cycle) -> None:
+def test_a_bound_number_that_contradicts_the_table_of_its_draft_is_asked_about(cycle: Cycle) -> None:
     cycle.leader.replace("申请19件", "申请18件")
+    cycle.leader.replace("最后一段", "末段")
     found = cycle.pull()
-    assert [(c.cell, c.old, c.new) for c in found.merge.from_text] == [(RECEIVED, "19", "18")]
-    assert found.text == INPUT.replace("0, 19 ]   #", "0, 18 ]   #")
-    assert "T01" in {finding.rule for finding in found.new_findings}
+    assert whys(found) == [("表三·一、本年新收政府信息公开申请数量·总计", "19", "18", "")]
+    assert "表里是 19，文字里是 18，以哪个为准请核对" in found.merge.conflicts[0].why
+    assert found.text == INPUT.replace("最后一段", "末段"), "neither the table nor the sentence is guessed"
+
+
+def test_a_contradiction_that_the_clerk_has_settled_is_not_asked_about_again(cycle: Cycle) -> None:
+    cycle.leader.replace("申请19件", "申请18件")
+    cycle.clerk("0, 19 ]   #", "0, 18 ]   #")
+    found = cycle.pull()
+    assert (found.merge.conflicts, found.is_new) == ([], False)
+
+
+@pytest.mark.parametrize("words", ["十四", "约20", "约三十万件", "14（含上年结转的3件，经核实）或者15"])
+def test_words_in_the_cell_of_a_figure_are_asked_about_with_their_cell(words: str, cycle: Cycle) -> None:
+    cycle.leader.write(NATURAL, words)
+    cycle.leader.write("active_disclosure.licensing", words)
+    cycle.leader.write("review_litigation.review.upheld", words)
+    cycle.leader.write(TOTAL, "7")
+    found = cycle.pull()
+    assert found.file.unknown == ()
+    assert {place: theirs for place, _, theirs, _ in whys(found)} == {
+        "表二·行政许可": words,
+        "表三·（一）予以公开·自然人": words,
+        "表四·行政复议·结果维持": words,
+    }
+    assert all(f"“{words}”不是数字" in conflict.why for conflict in found.merge.conflicts)
+    assert found.merge.figures == {TOTAL: "7"}, "the other cells of the row are read"
 
 
 def test_a_bound_number_and_its_cell_corrected_alike_are_one_correction(cycle: Cycle) -> None:

@@ -550,3 +550,243 @@ def test_a_comment_that_nobody_has_pulled_is_told_by_every_build(
 
 def test_a_draft_as_it_was_made_has_no_comment_to_pull(run: Run, input: Path, leader: Reviewer) -> None:
     assert "批注" not in run("build", input, "--final")[1]
+
+
+# ── moved paragraphs ────────────────────────────────────────────────────────────────────────────────
+
+
+def move(leader: Reviewer, containing: str, before: str, author: str) -> None:
+    """Move a paragraph before another one as Word tracks it: a copy there, the old one struck out."""
+    old, other = leader.paragraph(containing), leader.paragraph(before)
+    new = copy.deepcopy(old)
+    other.addprevious(new)
+    for paragraph, tag in ((new, "moveTo"), (old, "moveFrom")):
+        change = OxmlElement(f"w:{tag}")
+        runs = paragraph.findall(qn("w:r"))
+        runs[0].addprevious(change)
+        change.extend(runs)
+        mark = OxmlElement("w:rPr")
+        mark.append(OxmlElement(f"w:{tag}"))
+        paragraph.get_or_add_pPr().append(mark)
+        for element in (change, mark[0]):
+            element.set(qn("w:id"), "9000")
+            element.set(qn("w:author"), author)
+
+
+def test_a_paragraph_that_only_moved_is_noted_with_who_moved_it(
+    run: Run, input: Path, leader: Reviewer
+) -> None:
+    move(leader, "三级审签", "依申请公开情况", "李局长")
+    come_back(leader, input)
+    status, said = run("pull", draft(input, 1), input)
+    assert status == 0
+    (moved,) = opinions(input)
+    assert (moved.kind, moved.author, moved.state) == (Kind.MOVE, "李局长", State.OPEN)
+    assert (moved.place, moved.said) == ("一、总体情况", "原第 4 段移到第 3 段")
+    assert "（三）政府信息管理情况" in moved.words
+    run("pull", draft(input, 1), input, "--write")
+    assert [opinion.state for opinion in opinions(input)] == [State.TAKEN]
+    _, said = run("opinions", input)
+    assert "原第 4 段移到第 3 段：“（三）政府信息管理情况" in said
+    run("build", input)
+    changes = docx.Document(str(draft(input, 2, "修订对照.docx"))).element.body
+    authors = {
+        element.get(qn("w:author"))
+        for tag in ("moveTo", "moveFrom", "moveToRangeStart", "moveFromRangeStart")
+        for element in changes.iter(qn(f"w:{tag}"))
+    }
+    assert authors == {"李局长"}
+
+
+def test_a_moved_paragraph_that_the_clerk_moves_by_hand_is_settled(
+    run: Run, input: Path, leader: Reviewer
+) -> None:
+    move(leader, "三级审签", "依申请公开情况", "李局长")
+    run("pull", come_back(leader, input), input)
+    lines = input.read_text(encoding="utf-8").split("\n")
+    one, other = (
+        next(i for i, line in enumerate(lines) if line.startswith(head))
+        for head in ("（二）依申", "（三）政府")
+    )
+    lines[one], lines[other] = lines[other], lines[one]
+    input.write_text("\n".join(lines), encoding="utf-8")
+    _, said = run("build", input)
+    assert "条意见没有答复" not in said
+
+
+def test_a_paragraph_split_by_the_leader_is_noted(run: Run, input: Path, leader: Reviewer) -> None:
+    leader.replace("主动公开文件按月移交市档案馆、市图书馆，累计21份。", "")
+    leader.insert_paragraph("三级审签", "主动公开文件按月移交市档案馆、市图书馆，累计21份。")
+    run("pull", come_back(leader, input), input, "--write")
+    (split,) = (opinion for opinion in opinions(input) if opinion.kind is Kind.MOVE)
+    assert split.said == "原第 4 段拆成第 4、5 段"
+    assert {opinion.state for opinion in opinions(input)} == {State.TAKEN}
+
+
+def test_a_sentence_moved_in_its_part_is_open_until_it_stands_there(
+    run: Run, input: Path, leader: Reviewer
+) -> None:
+    sentence = "政策解读的形式比较单一；"
+    leader.replace(f"二是{sentence}", "")
+    leader.replace("（二）改进情况。", f"（二）改进情况。二是{sentence}")
+    come_back(leader, input)
+    assert run("build", input, "--final")[0] == 1
+    run("pull", draft(input, 1), input, "--write")
+    assert run("build", input, "--final")[0] == 0
+
+
+# ── numbers ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_number_of_a_deleted_entry_is_not_given_again(run: Run, input: Path, leader: Reviewer) -> None:
+    leader.comment(NATURAL, "请核对。")
+    leader.comment("三级审签", "写全称。")
+    run("pull", come_back(leader, input), input)
+    path = opinions_path(input)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.rindex("[[opinions]]")] + "# 我的说明\n", encoding="utf-8")
+    leader.comment("平稳", "再斟酌。")
+    run("pull", come_back(leader, input), input)
+    assert [opinion.number for opinion in opinions(input)] == [1, 3, 4]
+    assert "# 我的说明" in path.read_text(encoding="utf-8")
+
+
+def test_a_ledger_of_before_gets_its_highest_number(run: Run, input: Path, second: str) -> None:
+    path = opinions_path(input)
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("last")]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    numbers = [opinion.number for opinion in opinions(input)]
+    run("opinions", input, "--accept", str(numbers[0]))
+    assert f"last = {max(numbers)} " in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("value", ['"九"', "-1", "true", "1.5"])
+def test_a_highest_number_that_is_none_is_told(value: str, run: Run, input: Path, second: str) -> None:
+    path = opinions_path(input)
+    path.write_text(
+        re.sub("last = .*", f"last = {value}", path.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    status, said = run("opinions", input)
+    assert status == 2
+    assert "last（用过的最大的号）写成了" in said
+
+
+# ── what the ledger answers stops no final ──────────────────────────────────────────────────────────
+
+
+def test_words_in_a_figure_s_cell_wait_for_an_answer_and_no_longer(
+    run: Run, input: Path, leader: Reviewer
+) -> None:
+    leader.write(NATURAL, "十四")
+    come_back(leader, input)
+    status, said = run("build", input, "--final")
+    assert status == 1
+    assert "表三·（一）予以公开·自然人  6 → 十四" in said
+    assert "reportgen pull" in said
+    status, said = run("pull", draft(input, 1), input, "--write")
+    assert status == 1
+    assert "表三·（一）予以公开·自然人：送审时“6”，改成“十四”。“十四”不是数字" in said
+    assert "缺少一行" not in said
+    status, said = run("build", input, "--final")
+    assert status == 1
+    assert "已记在意见台账第 1 条，还没有答复" in said
+    assert f'reportgen opinions "{input}" --refuse 1 --reason 理由' in said
+    assert "reportgen pull" not in said
+    run("opinions", input, "--refuse", "1", "--reason", "以原数为准")
+    status, said = run("build", input, "--final")
+    assert status == 0
+    assert "定稿与送审稿1一致。" in said
+
+
+@pytest.mark.parametrize("answer", [["--accept", "1"], ["--refuse", "1", "--reason", "业务科室核实"]])
+def test_a_conflict_that_the_clerk_decided_stops_no_final(
+    answer: list[str], run: Run, input: Path, leader: Reviewer
+) -> None:
+    leader.write(LICENSING, "335880")
+    come_back(leader, input)
+    input.write_text(input.read_text(encoding="utf-8").replace("335873", "335999"), encoding="utf-8")
+    run("pull", draft(input, 1), input, "--write")
+    assert run("build", input, "--final")[0] == 1
+    run("opinions", input, *answer)
+    assert run("build", input, "--final")[0] == 0
+
+
+def test_what_was_taken_in_and_undone_is_open_again(run: Run, input: Path, leader: Reviewer) -> None:
+    leader.write(LICENSING, "335880")
+    come_back(leader, input)
+    run("pull", draft(input, 1), input, "--write")
+    input.write_text(input.read_text(encoding="utf-8").replace("335880", "335873"), encoding="utf-8")
+    assert run("build", input, "--final")[0] == 1, "nobody has answered it"
+    run("opinions", input, "--refuse", "1", "--reason", "核实后仍用原数")
+    assert run("build", input, "--final")[0] == 0
+
+
+def test_what_was_not_understood_is_noted_and_stops_the_final_until_answered(
+    run: Run, input: Path, leader: Reviewer
+) -> None:
+    leader.delete_row("requests.declined_repeat.natural")
+    leader.insert_paragraph("三、收到和处理", "以上数据不含派出机构。")
+    come_back(leader, input)
+    status, said = run("build", input, "--final")
+    assert status == 1
+    assert "里有 2 处改动还没有收进输入文件" in said
+    assert "2.重复申请" in said
+    run("pull", draft(input, 1), input, "--write")
+    assert [(o.kind, o.is_open) for o in opinions(input)] == [(Kind.UNREAD, True)] * 2
+    run("pull", draft(input, 1), input, "--write")
+    assert len(opinions(input)) == 2
+    run("opinions", input, "--refuse", "1", "--refuse", "2", "--reason", "格式不能改")
+    assert run("build", input, "--final")[0] == 0
+
+
+def test_the_page_of_a_draft_is_read_too(run: Run, input: Path, leader: Reviewer) -> None:
+    page = draft(input, 1, ".html")
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("font-size", "font-size ", 1), encoding="utf-8")
+    assert run("build", input, "--final")[0] == 0, "what it says is the same"
+    page.write_text(text.replace("三级审签", "三审三校").replace(">335873<", ">335874<"), encoding="utf-8")
+    status, said = run("build", input, "--final")
+    assert status == 1
+    assert "表二·行政许可  335873 → 335874" in said
+    assert "网页里的改动不能自动带回" in said
+    new = input.read_text(encoding="utf-8").replace("三级审签", "三审三校").replace("335873", "335874")
+    input.write_text(new, encoding="utf-8")
+    assert run("build", input, "--final")[0] == 0
+
+
+def test_of_the_same_corrections_in_two_copies_each_is_told_once(
+    run: Run, input: Path, leader: Reviewer
+) -> None:
+    leader.track("三级审签", "三审三校")
+    data = come_back(leader, input).read_bytes()
+    (input.parent / "张局改.docx").write_bytes(data)
+    _, said = run("build", input, "--final")
+    assert said.count("一、总体情况第 4 段：") == 1
+    assert f"{draft(input, 1)}、{input.parent / '张局改.docx'} 里有 1 处" in said
+
+
+def test_a_final_with_errors_tells_what_is_open_too(run: Run, input: Path, leader: Reviewer) -> None:
+    leader.track("三级审签", "三审三校")
+    come_back(leader, input)
+    input.write_text(
+        input.read_text(encoding="utf-8").replace("[ 11,    0,", "[ 12,    0,"), encoding="utf-8"
+    )
+    status, said = run("build", input, "--final")
+    assert status == 1
+    assert "错误 T01" in said
+    assert "里有 1 处改动还没有收进输入文件" in said
+    assert "没有生成定稿：请先改正上面的错误；请先把上面的改动收进来" in said
+
+
+def test_a_second_pull_says_what_is_taken_in(run: Run, input: Path, leader: Reviewer) -> None:
+    leader.write(LICENSING, "335880")
+    leader.write(NATURAL, "十四")
+    leader.track("三级审签", "三审三校")
+    come_back(leader, input)
+    _, said = run("pull", draft(input, 1), input, "--write")
+    assert "已收进" not in said
+    _, said = run("pull", draft(input, 1), input)
+    taken = {line.strip() for line in said.splitlines() if line.endswith("（已收进）")}
+    assert len(taken) == 2
+    assert "表二·行政许可  335873 → 335880（已收进）" in taken
+    assert "表三·（一）予以公开·自然人  6 → 十四\n" in said

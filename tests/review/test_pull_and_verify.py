@@ -137,11 +137,25 @@ def test_an_edited_final_is_not_written_over_and_the_way_out_is_told(
     assert "不是本程序生成的" not in said
     assert run("pull", final, input, "--write")[0] == 0
     status, said = run("build", input, "--final", "-o", final.parent)
-    assert status == 2
-    assert "改动都已收进输入文件" in said
-    assert final.read_bytes() == edited
-    final.rename(final.with_name("改过的定稿.docx"))
+    assert status == 0
+    assert "没有覆盖，改名保留：" in said
+    kept = {path.read_bytes() for path in final.parent.glob("*定稿）.docx")}
+    assert edited in kept
+    assert final.read_bytes() not in kept
+
+
+def test_a_change_in_a_final_that_was_answered_stops_no_final(
+    run: Run, input: Path, final: Path, form: Form
+) -> None:
+    leader = Reviewer(final.read_bytes(), form)
+    leader.write("active_disclosure.licensing", "三十万余")
+    final.write_bytes(leader.saved())
+    edited = final.read_bytes()
+    assert run("pull", final, input, "--write")[0] == 1
+    assert run("build", input, "--final", "-o", final.parent)[0] == 2
+    run("opinions", input, "--refuse", "1", "--reason", "以原数为准")
     assert run("build", input, "--final", "-o", final.parent)[0] == 0
+    assert edited in {path.read_bytes() for path in final.parent.glob("*定稿）.docx")}
 
 
 def test_an_edited_final_of_an_input_that_was_changed_since_is_refused_with_the_cause(

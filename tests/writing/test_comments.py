@@ -69,7 +69,7 @@ def test_a_comment_names_the_severity_the_rule_the_matter_and_the_cure(form: For
     data = draft(form, finding("T01", "表三：总计是 7，应是 6。", cells=(NATURAL,)))
     assert comments(data) == [("6", "错误 T01　表三：总计是 7，应是 6。请改 T01。")]
     (comment,) = opened(data).comments
-    assert (comment.author, comment.initials, comment.timestamp) == ("reportgen", "rg", None)
+    assert (comment.author, comment.initials, comment.timestamp) == ("年报核对程序", "核对", None)
 
 
 def test_the_range_covers_the_words_of_the_passage(form: Form) -> None:
@@ -244,7 +244,7 @@ def test_libreoffice_shows_the_comments_at_their_places(form: Form, tmp_path: Pa
     assert ("6", ["T01　"]) in found
     assert ("信息80", ["W01　"]) in found
     assert len(found) == 3
-    assert {comment.author for comment in opened(saved).comments} == {"reportgen"}
+    assert {comment.author for comment in opened(saved).comments} == {"年报核对程序"}
 
 
 @pytest.mark.parametrize("make", [whole, empty, extreme])

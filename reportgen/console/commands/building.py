@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from ..help import Command
-from ..terminal import say
 from .arguments import ALL, DONE, HAS_ERRORS, INPUT, PREVIOUS, TEMPLATES, UNUSABLE
 
 
@@ -58,23 +57,20 @@ def build(
     work = job.start(input, previous, templates, folder)
     ledger = settled(read_opinions(input).opinions, work.document.content)
     outcome.say_outcome(work, every)
-    if final and work.outcome.blocks_final:
-        say("没有生成定稿：请先改正上面的错误。不加 --final 可以先生成送审稿。", err=True)
-        return HAS_ERRORS
     extras = drafts.Extras(fragment=fragment, pdf=pdf)
     if final:
         stands = finals.standing(work, folder, ledger)
         changes.say_standing(stands, work.report.form, input)
-        if stands.open and not despite_open:
-            say(
-                "\n没有生成定稿：请先把上面的改动收进来，或者核对以后加 --despite-open 照样生成（会写进核对单）。",
-                err=True,
-            )
+        is_open = bool(stands.open) and not despite_open
+        if is_open or work.outcome.blocks_final:
+            changes.say_refused(has_errors=work.outcome.blocks_final, is_open=is_open)
             return HAS_ERRORS
         written = finals.write(work, folder, stands, extras, ledger)
     else:
         written = drafts.write(work, folder, extras, ledger)
     outcome.say_written(written, input)
+    if final:
+        changes.say_unseen(stands)
     if templates:
         from ...writing import word
 
