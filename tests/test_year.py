@@ -27,6 +27,7 @@ def corrected(data: bytes, form: Form) -> bytes:
     leader = Reviewer(data, form)
     leader.write("active_disclosure.licensing", "335880")
     leader.replace("现行有效26件", "现行有效27件")
+    leader.write("active_disclosure.normative_documents.in_force", "27")
     leader.track("三级审签", "三审三校")
     leader.comment("requests.granted.natural", "请与信访科核对。")
     return leader.saved()
