@@ -79,7 +79,7 @@ def standing(work: Job, folder: Path, opinions: Sequence[Opinion] = ()) -> Stand
     returned = [there for path in folders for there in returned_in(document, path)]
     back = tuple(edited(drafts, returned, content, opinions))
     left = tuple(each for each in back if each.open != 0)
-    final = There.at(beside(folder / file_name(document.name), ".docx"), document.form)
+    final = There.at(beside(folder / document.file_title, ".docx"), document.form)
     own = [Edited(final.path, draft=FINAL, word=final.word)] if final and final.was_edited else []
     new = unheard(opinions, (*back, *own), content, document.form)
     telling = [(draft, told) for draft in drafts if (told := draft.content)]
