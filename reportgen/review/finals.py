@@ -188,7 +188,7 @@ def _files(
     }
     if extras.fragment:
         files[beside(base, FRAGMENT)] = sealed_page(html.fragment(document), properties)
-    before = Before(stands.draft, stands.changes if stands.draft else None)
+    before = Before(stands.draft, stands.changes if stands.draft else None, stands.unseen)
     said = tuple(_said(stands))
     sheet = Sheet(FINAL, work.outcome, content.fingerprint, origin.input, before, said, opinions)
     files[beside(base, SHEET)] = sealed_page(check_sheet(document, sheet), properties)
@@ -207,7 +207,7 @@ def _said(stands: Standing) -> Iterator[str]:
     if stands.changes:
         yield f"定稿与最后的{stands.draft}有 {stands.changes.number} 处不同。"
     if stands.unseen:
-        yield f"其中 {stands.unseen.number} 处没有在任何一稿里出现过。"
+        yield f"其中 {stands.unseen.number} 处没有在任何一稿里出现过，没有经过送审，请负责人确认。"
     if stands.draft:
         yield f"{stands.equal or stands.draft}的内容指纹是 {stands.fingerprint}。"
     for each in stands.open:

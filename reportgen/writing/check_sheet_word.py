@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from ..model.document import Document
 from .body import HEADINGS, LABEL, TITLE, Styles
-from .check_sheet import Kind, PlacedText, SheetView
-from .wordml import paragraph, run, twips
+from .check_sheet import SheetView
+from .check_sheet_items import Kind, PlacedText
+from .wordml import LINE_BREAK, paragraph, run, twips
 
 Row = Sequence[str]
 """The runs of each cell."""
@@ -20,6 +21,9 @@ LOOKS: dict[Kind, str] = {
     "delete": '<w:strike/><w:color w:val="A8170F"/>',
 }
 """How the pieces of a text look, as properties of a run in the order that the schema wants."""
+FINGERPRINTS = (
+    "内容指纹相同，数据和文字就相同；签字以后内容又有改动的，指纹不同。校验码用来核对归档的填报数据文件。"
+)
 _TITLE = '<w:snapToGrid w:val="0"/><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
 _TITLE_SIZE = '<w:sz w:val="32"/><w:szCs w:val="32"/>'
 _CENTRED = '<w:jc w:val="center"/>'
@@ -49,6 +53,8 @@ class SheetBody:
         view = self.view
         yield paragraph(self.styles.ids[TITLE], run("核对单", properties=_TITLE_SIZE), _TITLE)
         yield self.line(run(self.name), _CENTRED)
+        if view.said:
+            yield from self.changes()
         counted = "　".join(f"{label} {number}" for label, number in view.counted)
         yield self.heading(f"检查发现（{counted}）")
         yield from self.found()
@@ -63,8 +69,8 @@ class SheetBody:
             yield self.said(f"另有 {view.opinions.left} 条，请向经办人了解。")
         yield self.heading("豁免")
         yield from self.waived()
-        yield self.heading(f"和{view.before}相比的改动" if view.before else "改动")
-        yield from self.changes()
+        if not view.said:
+            yield from self.changes()
         yield self.line(run(""))
         width = self.styles.paper.width / len(view.signatures)
         yield self.table(
@@ -75,9 +81,9 @@ class SheetBody:
             ],
             heights=(_SIGNATURE, _DATE),
         )
-        for label, digits in (("内容指纹", view.content), ("输入文件指纹", view.input)):
+        for label, digits in (("内容指纹", view.content), ("数据文件校验码", view.input)):
             yield self.said(f"{label} {digits}")
-        yield self.said("内容指纹相同，数据和文字就相同；签字以后内容又有改动的，指纹不同。")
+        yield self.said(FINGERPRINTS)
 
     def found(self) -> Iterator[str]:
         """What was found, a row for each rule."""
@@ -85,8 +91,8 @@ class SheetBody:
         rows = [
             (
                 run(f"{item.label} {item.rule}"),
-                run(item.text),
-                run(f"等 {item.number} 处" if item.number > 1 else ""),
+                LINE_BREAK.join(map(run, item.texts)),
+                run(item.more),
             )
             for item in found.shown
         ]
@@ -139,6 +145,7 @@ class SheetBody:
     def changes(self) -> Iterator[str]:
         """How a final stands to the drafts; what changed since the draft before."""
         view = self.view
+        yield self.heading(view.heading)
         for text in view.said:
             yield self.said(text)
         if not view.before:
@@ -150,11 +157,16 @@ class SheetBody:
             yield self.said("数据和文字都没有改动。")
         else:
             place = self.styles.paper.width * 0.4
-            rows = [(run(change.place), self.pieces(change)) for change in view.changes.shown]
+            rows = [
+                (
+                    run(change.place),
+                    self.pieces(change) + (run(change.note, properties="<w:b/>") if change.note else ""),
+                )
+                for change in view.changes.shown
+            ]
             yield self.table((place, self.styles.paper.width - place), rows)
-            where = "请向经办人了解" if view.said else "见修订对照"
             if view.changes.left:
-                yield self.said(f"另有 {view.changes.left} 处，{where}。")
+                yield self.said(f"另有 {view.changes.left} 处，见修订对照。")
 
     # ── pieces ──────────────────────────────────────────────────────────────────────────────────────
 

@@ -159,7 +159,7 @@ def test_a_final_says_how_it_stands_to_the_drafts(form: Form) -> None:
     text = said(lxml.html.fromstring(check_sheet(document, of_final)))
     in_file = body_lines(word.render_check_sheet(document, of_final))
     assert f"{NAME}（定稿）" in text
-    assert "改动 没有送审稿可以对照。" in text
+    assert "定稿和送审稿 没有送审稿可以对照。 检查发现" in text
     assert "没有送审稿可以对照。" in in_file
     assert "这是第一稿" not in text + "".join(in_file)
 
@@ -211,6 +211,49 @@ def test_every_rule_is_listed_as_long_as_there_is_room(form: Form) -> None:
     findings = [replace(FINDING, rule=f"W{i:02}") for i in range(20)]
     page = sheet(whole(form), findings)
     assert len(page.xpath("//table[@class='rules']//tr")) == 20
+
+
+def test_every_finding_is_listed_as_long_as_there_is_room_and_every_rule_before_that(form: Form) -> None:
+    findings = [
+        replace(FINDING, rule=f"W{i:02}", message=f"{FINDING.message}{n}") for i in range(4) for n in range(3)
+    ]
+    page = sheet(whole(form), findings)
+    rows = page.xpath("//table[@class='rules']//tr")
+    assert [len(row.findall("td")[0].xpath(".//text()")) for row in rows] == [3] * 4
+    assert "等 3 处" not in said(page), "all are there"
+    lines = body_lines(in_word(whole(form), findings))
+    assert all(any(f"{FINDING.message}{n}" in line for line in lines) for n in range(3))
+    rows = sheet(whole(form), findings * 2 + [replace(FINDING, rule=f"X{i:02}") for i in range(18)]).xpath(
+        "//table[@class='rules']//tr"
+    )
+    assert len(rows) == 22, "a rule is not left out for the findings of another"
+    assert "等 6 处" in rows[3].text_content(), "what there is no room for is counted"
+
+
+def test_what_a_final_says_otherwise_comes_first_and_is_never_left_out(form: Form) -> None:
+    findings, waivers, remarks = many()
+    outcome = Outcome(tuple(findings), tuple((FINDING, waiver) for waiver in waivers), remarks)
+    changes = compare(empty(form).content, whole(form).content)
+    unseen = replace(changes, figures=changes.figures[3:4], texts=changes.texts[:1])
+    before = Before("送审稿1", changes, unseen)
+    of_final = Sheet(
+        FINAL, outcome, FINGERPRINT, INPUT, before, said=("定稿与最后的送审稿1有 200 多处不同。",)
+    )
+    page = lxml.html.fromstring(check_sheet(whole(form), of_final))
+    assert page.find(".//h2").text_content() == "定稿和送审稿1相比"
+    rows = changed(page)
+    assert len(rows) == changes.number
+    assert [now.endswith("（没有经过送审）") for _, _, now in rows].count(True) == unseen.number
+    document = word.render_check_sheet(whole(form), of_final)
+    lines = "".join(body_lines(document))
+    assert lines.count("（没有经过送审）") == unseen.number
+    assert lines.index("定稿和送审稿1相比") < lines.index("检查发现")
+
+
+def test_papers_for_the_leader_call_the_input_file_what_it_is(form: Form) -> None:
+    for text in (said(sheet(whole(form))), "".join(body_lines(in_word(whole(form))))):
+        assert "输入文件" not in text
+        assert f"数据文件校验码 {INPUT}" in text
 
 
 def test_rules_left_out_are_named_with_the_number_of_their_findings(form: Form) -> None:
@@ -328,15 +371,17 @@ def test_it_prints_on_one_page_with_room_to_sign(size: str, draft: str, form: Fo
     findings, waivers, remarks = many() if size == "much" else ([FINDING], [WAIVER], REMARKS)
     outcome = Outcome(tuple(findings), tuple((FINDING, waiver) for waiver in waivers), remarks)
     changes = compare(empty(form).content, whole(form).content)
-    before = Before("送审稿1", changes)
+    few = replace(changes, figures=changes.figures[:6], texts=changes.texts[:2])
+    before = Before("送审稿1", few if draft == FINAL else changes)
     said = (
         ()
         if draft != FINAL
         else tuple(f"{NAME}（送审稿{i}）.docx：还有 1 处改动没有收进。" for i in range(4))
     )
     made_of = Sheet(draft, outcome, FINGERPRINT, INPUT, before, said=said)
-    where = "请向经办人了解" if draft == FINAL else "见修订对照"
-    assert re.search(rf"另有 \d+ 处，{where}。", check_sheet(whole(form), made_of))
+    assert bool(re.search(r"另有 \d+ 处，见修订对照。", check_sheet(whole(form), made_of))) is (
+        draft != FINAL
+    )
     (only,) = printed(check_sheet(whole(form), made_of), tmp_path)
     assert (
         draft != FINAL
