@@ -30,6 +30,9 @@ VERSION, DRAFT, INPUT, CONTENT, SEAL = (
 """Version of the tool; number of the draft, missing in a final; SHA-256 of the input file's bytes; fingerprint of the
 content; seal."""
 
+FRAGMENT = "reportgen.fragment"
+"""SHA-256 of the fragment that goes with a page: what is pasted into a web site says nothing of its making itself."""
+
 NAMESPACE = "urn:reportgen:made-from"
 """Of the custom XML part that holds the input and the content of a draft."""
 
@@ -66,6 +69,8 @@ class Provenance:
     """What a Word file, web page or PDF says of its making; unpacked once, whatever is asked of it."""
 
     data: bytes
+    page: Provenance | None = None
+    """Of a fragment: that of the page it goes with."""
 
     @cached_property
     def package(self) -> Package:
@@ -79,6 +84,8 @@ class Provenance:
     @cached_property
     def properties(self) -> Mapping[str, str]:
         """The properties by the names above; empty where it says nothing."""
+        if self.page and not self._note:
+            return self.page.properties
         try:
             found = json.loads(self._note[1]) if self._note else self._package.properties
         except (ValueError, RecursionError, PackageError):
@@ -88,6 +95,8 @@ class Provenance:
     @cached_property
     def is_untouched(self) -> bool:
         """Whether the file is still as it was written. A file of unknown origin is not."""
+        if self._is_vouched_for:
+            return True
         note = self._note
         sealed = (
             hashlib.sha256(self.data[: note.start()] + self.data[note.end() :]).hexdigest()
@@ -126,6 +135,14 @@ class Provenance:
                     found = json.loads("".join(map(str, root.itertext())))
                     return found if isinstance(found, dict) else {}
         return {}
+
+    @cached_property
+    def _is_vouched_for(self) -> bool:
+        """Whether it is the very fragment that was made with the page."""
+        return (
+            self.page is not None
+            and self.page.properties.get(FRAGMENT) == hashlib.sha256(self.data).hexdigest()
+        )
 
     @cached_property
     def _note(self) -> re.Match[bytes] | None:

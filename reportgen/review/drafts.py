@@ -33,6 +33,7 @@ from .folder import (
     beside,
     drafts_in,
     edited,
+    page_with,
     returned_in,
 )
 from .opinions import unheard
@@ -176,11 +177,12 @@ def _draft_files(
     findings = work.outcome.findings
     waiting = [opinion for opinion in opinions if opinion.is_open]
     page = html.render(document, draft=draft, findings=findings, opinions=waiting)
+    fragment = html.fragment(document).encode()
     files = {
         beside(base, ".docx"): word.render(
             document, draft=draft, findings=findings, opinions=waiting, origin=origin
         ),
-        beside(base, ".html"): sealed_page(page, properties),
+        beside(base, ".html"): page_with(fragment, page, properties),
     }
     name, old = (earlier[-1].name, earlier[-1].content) if earlier else ("", None)
     changes = compare(old, content) if old else None
@@ -194,5 +196,5 @@ def _draft_files(
         revised = word.render_changes(document, old, header=header, opinions=opinions, origin=origin)
         files[beside(base, CHANGES)] = revised
     if extras.fragment:
-        files[beside(base, FRAGMENT)] = sealed_page(html.fragment(document), properties)
+        files[beside(base, FRAGMENT)] = fragment
     return files

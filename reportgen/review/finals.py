@@ -35,6 +35,7 @@ from .folder import (
     beside,
     drafts_in,
     edited,
+    page_with,
     returned_in,
 )
 from .open_corrections import answers, key, not_taken_in, unanswered
@@ -182,12 +183,13 @@ def _files(
 ) -> dict[Path, bytes]:
     document, content, origin = work.document, work.document.content, work.origin
     properties = properties_of(content, origin)
+    fragment = html.fragment(document).encode()
     files = {
         beside(base, ".docx"): word.render(document, origin=origin),
-        beside(base, ".html"): sealed_page(html.render(document), properties),
+        beside(base, ".html"): page_with(fragment, html.render(document), properties),
     }
     if extras.fragment:
-        files[beside(base, FRAGMENT)] = sealed_page(html.fragment(document), properties)
+        files[beside(base, FRAGMENT)] = fragment
     before = Before(stands.draft, stands.changes if stands.draft else None, stands.unseen)
     said = tuple(_said(stands))
     sheet = Sheet(FINAL, work.outcome, content.fingerprint, origin.input, before, said, opinions)
@@ -207,7 +209,7 @@ def _said(stands: Standing) -> Iterator[str]:
     if stands.changes:
         yield f"定稿与最后的{stands.draft}有 {stands.changes.number} 处不同。"
     if stands.unseen:
-        yield f"其中 {stands.unseen.number} 处没有在任何一稿里出现过，没有经过送审，请负责人确认。"
+        yield f"其中 {stands.unseen.number} 处没有在任何一稿里出现过。没有经过送审的已经标明，请负责人签字确认。"
     if stands.draft:
         yield f"{stands.equal or stands.draft}的内容指纹是 {stands.fingerprint}。"
     for each in stands.open:

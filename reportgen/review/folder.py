@@ -5,8 +5,9 @@ All is read from the files themselves (see :mod:`reportgen.model.provenance`), e
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,7 +22,7 @@ from ..model.differences import Changes
 from ..model.document import Document
 from ..model.findings import InputError
 from ..model.opinions import Opinion
-from ..model.provenance import CONTENT, Provenance
+from ..model.provenance import CONTENT, Provenance, sealed_page
 from ..writing.files import OutputError
 from ..writing.watermark import DRAFT
 from .open_corrections import answers, key, keys, not_taken_in, unanswered
@@ -78,7 +79,11 @@ class There:
             OutputError: it cannot be read.
         """
         try:
-            return cls(path, form, Provenance(read(path, LARGEST)))
+            page = None
+            if path.name.endswith(FRAGMENT):
+                there = cls.at(path.with_name(path.name.removesuffix(FRAGMENT) + ".html"), form)
+                page = there.made if there else None
+            return cls(path, form, Provenance(read(path, LARGEST), page))
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
@@ -167,6 +172,12 @@ class Draft:
     def says(self, content: Content) -> bool:
         """Whether it was made of this content and is still as it was made."""
         return self.was_made_of(content) and not any(each.was_edited for each in self.versions)
+
+
+def page_with(fragment: bytes, page: str, properties: Mapping[str, str]) -> bytes:
+    """A page that tells of its ``fragment``, made or not, so that a changed one is known beside it."""
+    told = {**properties, provenance.FRAGMENT: hashlib.sha256(fragment).hexdigest()}
+    return sealed_page(page, told)
 
 
 def drafts_in(document: Document, folder: Path) -> list[Draft]:

@@ -29,7 +29,7 @@ from reportgen.review.drafts import Extras, Written
 from reportgen.review.finals import Standing
 from reportgen.review.folder import Edited
 from reportgen.review.pull import pull
-from reportgen.writing import files, word
+from reportgen.writing import files, html, word
 from reportgen.writing.files import OutputError
 
 from ..conftest import make_report, published
@@ -281,6 +281,32 @@ def test_notes_written_into_a_check_sheet_stay(work: Work, tmp_path: Path) -> No
     again = draft(work, tmp_path)
     assert (again.draft, again.edited) == ("送审稿1", (Edited(written.files[2]),))
     assert written.files[2].read_bytes() == edited
+
+
+def test_a_fragment_says_nothing_of_its_making_and_is_known_by_its_page(work: Work, tmp_path: Path) -> None:
+    written = draft(work, tmp_path)
+    (path,) = set(draft(work, tmp_path, fragment=True).files) - set(written.files)
+    assert path.read_text(encoding="utf-8") == html.fragment(work.document)
+    assert "<!--" not in path.read_text(encoding="utf-8")
+    assert draft(work, tmp_path, fragment=True).edited == ()
+    assert path.read_text(encoding="utf-8") == html.fragment(work.document)
+
+
+def test_a_fragment_of_other_words_is_made_anew_and_one_without_its_page_is_left_alone(
+    work: Work, form: Form, tmp_path: Path
+) -> None:
+    page, fragment = (
+        path
+        for path in draft(work, tmp_path, fragment=True).files
+        if path.suffix == ".html" and "核对单" not in path.name
+    )
+    page.unlink()
+    written = draft(work, tmp_path, fragment=True)
+    assert written.edited == (Edited(fragment),), "nothing tells whose it is"
+    fragment.unlink()
+    draft(work, tmp_path, fragment=True)
+    page.write_bytes(page.read_bytes().replace(b"font-size", b"font-size "))
+    assert Edited(fragment) not in draft(work, tmp_path).edited, "an edited page still vouches for it"
 
 
 def test_a_fragment_edited_since_stays(work: Work, tmp_path: Path) -> None:

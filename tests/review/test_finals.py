@@ -261,6 +261,26 @@ def test_notes_in_the_check_sheet_of_a_final_stay(
     assert kept.read_bytes() == noted
 
 
+def test_an_edited_fragment_of_an_older_final_is_kept_too(work: Work, form: Form, tmp_path: Path) -> None:
+    final(work, tmp_path, fragment=True)
+    path = tmp_path / f"{NAME}（网页粘贴）.html"
+    noted = path.read_bytes() + "<p>附注</p>".encode()
+    path.write_bytes(noted)
+    final(made(form, other_matters=OTHER), tmp_path)
+    assert not path.exists()
+    assert noted in contents(tmp_path).values()
+
+
+def test_a_fragment_that_was_edited_is_not_written_over(work: Work, tmp_path: Path) -> None:
+    final(work, tmp_path, fragment=True)
+    path = tmp_path / f"{NAME}（网页粘贴）.html"
+    noted = path.read_bytes().replace("没有收取".encode(), "未收取".encode())
+    path.write_bytes(noted)
+    with pytest.raises(OutputError, match="生成以后被改过"):
+        final(work, tmp_path, fragment=True)
+    assert path.read_bytes() == noted
+
+
 # ── its PDF ─────────────────────────────────────────────────────────────────────────────────────────
 
 
