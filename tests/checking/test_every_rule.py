@@ -80,6 +80,7 @@ FAILS: dict[str, tuple[Changes, Changes]] = {
     "S13": ([("overview = '''\n", "overview = '''\n一、总体情况\n")], []),
     "S14": ([("regulations         = [ 0,        0,        0  ]", "regulations = [ 3, 0, 3 ]")], []),
     "S16": ([("[narrative]", "[publication]\ndate = 2023-03-10\n\n[narrative]")], []),
+    "S17": ([('name     = "莆田市公安局"', 'name     = "某县公安局"')], [('name     = "莆田市公安局"', 'name     = "某县公安局"')]),
     "W01": ([("，各项工作平稳有序", ",各项工作平稳有序")], []),
     "W02": ([("“{{ agency.column }}”", '"{{ agency.column }}"')], []),
     "W03": ([("对照《中华人民共和国政府信息公开条例》逐项", "对照《中华人民共和国政府信息公开条例逐项")], []),
