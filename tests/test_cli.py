@@ -397,6 +397,7 @@ def test_every_word_of_help_and_usage_is_chinese(run: Run, arguments: list[str])
         "reportgen",
         *cli.commands.commands,
         "Word",
+        "Excel",
         "JSON",
         "HTML",
         "PDF",

@@ -16,6 +16,7 @@ WRITERS = {
     "docx",
     "lxml",
     "segno",
+    "xlsxwriter",
     "reportgen.writing.word",
     "reportgen.writing.html",
     "reportgen.writing.pdf",

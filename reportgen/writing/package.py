@@ -37,9 +37,14 @@ def package_bytes(package: OpcPackage, properties: Mapping[str, str] | None = No
             files[part.partname.rels_uri.lstrip("/")] = part.rels.xml
     if properties:
         files[PROPERTIES] = custom_xml({**properties, SEAL: seal_of_parts(files)})
+    return stored({"[Content_Types].xml": content_types(types), **files})
+
+
+def stored(files: Mapping[str, str | bytes]) -> bytes:
+    """A zip file whose bytes depend on nothing but its files: their names, their bytes, their order."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in {"[Content_Types].xml": content_types(types), **files}.items():
+        for name, data in files.items():
             entry = zipfile.ZipInfo(name, EARLIEST)
             entry.create_system = 0
             archive.writestr(entry, data)

@@ -9,6 +9,7 @@ from ..help import Group
 from .building import build, check
 from .comparing import diff, verify
 from .correcting import fix, opinions, pull
+from .filling import sheet
 from .reference import names, rules, templates
 
 __all__ = ["build", "commands"]
@@ -24,5 +25,5 @@ def commands() -> None:
     """政府信息公开工作年度报告：检查数据和文字，生成 Word 和网页。"""
 
 
-for _command in (build, check, fix, pull, opinions, verify, diff, names, rules, templates):
+for _command in (build, check, fix, pull, opinions, verify, diff, sheet, names, rules, templates):
     commands.add_command(_command)
