@@ -33,6 +33,8 @@ MOST_MERGED, MOST_COLUMN_RANGES = 5_000, 500
 """Of a sheet."""
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_LONGEST_ESCAPE = 7
+_CONTROL = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff]")
 _NAMED = re.compile(r"=?(?:'((?:[^']|'')+)'|\$?([^'!]+))!(\$?[A-Z]{1,3}\$?\d{1,7})(?::.*)?")
 _ROOT = "_rels/.rels"
 
@@ -308,8 +310,8 @@ def _text(item: _Element) -> str:
 
 def _unescaped(text: str) -> str:
     """The text with the characters that XML cannot hold; those that no text holds are left out."""
-    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return "".join(char for char in text if char >= " " or char in "\n\t")
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text[: _LONGEST_ESCAPE * LONGEST_TEXT])
+    return _CONTROL.sub("", text)
 
 
 def _merged(ref: str) -> Merged | None:
