@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from zipfile import ZipInfo
+    from zipfile import ZipFile, ZipInfo
 
     from lxml.etree import _Element
 
-LARGEST_FILE = 30 * 1024 * 1024
-LARGEST_UNPACKED = 64 * 1024 * 1024
-LARGEST_PART = 20 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 30 * MEGABYTE
+LARGEST_UNPACKED = 64 * MEGABYTE
+LARGEST_PART = 20 * MEGABYTE
 """Bytes of a part that is XML; a picture may be larger."""
 MOST_ENTRIES = 2000
 """A draft has about 15 parts and 1 MB, with pictures of a reviewer perhaps 100 and 20 MB."""
+MOST_TAGS = 500_000
+"""Of one part, and as many attributes; a draft has about 7,000, saved by Word perhaps 50,000."""
 
 PROPERTIES = "docProps/custom.xml"
 """The part with the custom properties."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files of Word 97–2003 begin, and encrypted ones of any Word."""
-_AGAIN = "请在 Word 或 WPS 里打开它，另存为不加密的 .docx，再运行一次。"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The name of the stream that an encrypted file has in it ([MS-OFFCRYPTO] 2.3.4)."""
+_OPENED_AGAIN = "请在 Word 或 WPS 里打开它，另存为"
+_AGAIN = f"{_OPENED_AGAIN}不加密的 .docx，再运行一次。"
+_AS_WORD = f"{_OPENED_AGAIN} .docx，再运行一次。"
+_DOUBTFUL = "请核对文件的来历；是自己的稿子的，请把正文复制到一个新文件里再试。"
+
+_CHUNK = MEGABYTE
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_ENCODING = r"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.-]{1,40})"""
 
 
 class PackageError(Exception):
@@ -54,12 +67,18 @@ class Package:
         import zlib
 
         if data.startswith(_OLE):
-            raise PackageError("文件加了密码，或是旧的 .doc 格式，读不出来。")
+            if _ENCRYPTED in data:
+                raise PackageError("文件加了密码，读不出来。")
+            raise PackageError("这是旧的 .doc（或 .wps）格式，或加了密码，读不出来。")
+        if data.startswith(b"{\\rtf"):
+            raise PackageError("这是 .rtf 格式，不是 .docx。", _AS_WORD)
+        _hold(len(data) <= LARGEST_FILE, f"文件超过 {LARGEST_FILE // MEGABYTE} MB")
+        # each entry of the directory begins so; told before the directory is read
+        _hold(data.count(b"PK\x01\x02") <= MOST_ENTRIES, f"文件里的部件超过 {MOST_ENTRIES} 个")
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 entries = archive.infolist()
-                if len(data) > LARGEST_FILE or _is_bomb(entries):
-                    raise PackageError("文件解开后大得不正常，没有读。", "请核对文件的来历。")
+                _hold_sizes(entries)
                 if any(entry.flag_bits & 1 for entry in entries):
                     raise PackageError("文件加了密码，读不出来。")
                 known = {entry.compress_type for entry in entries} <= {
@@ -67,7 +86,7 @@ class Package:
                     zipfile.ZIP_DEFLATED,
                 }
                 if known and len({entry.filename for entry in entries}) == len(entries):
-                    return cls({entry.filename: archive.read(entry) for entry in entries})
+                    return cls({entry.filename: _unpacked(archive, entry) for entry in entries})
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
             pass
         raise PackageError("文件损坏了，或不是 Word 文件。")
@@ -80,11 +99,20 @@ class Package:
         """
         from lxml import etree
 
-        if name not in self.parts:
+        data = self.parts.get(name)
+        if data is None:
             return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+        _hold_markup(name, data)
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=False,
+            load_dtd=False,
+            remove_comments=True,  # a comment within a text would end it
+            remove_pis=True,
+        )
         try:
-            root = etree.fromstring(self.parts[name], parser)
+            root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError:
             raise PackageError("文件损坏了，里面的内容读不出来。") from None
         if root.getroottree().docinfo.internalDTD is not None:
@@ -103,10 +131,48 @@ class Package:
         return {str(item.get("name")): "".join(map(str, item.itertext())).strip() for item in items}
 
 
-def _is_bomb(entries: list[ZipInfo]) -> bool:
-    """Whether it says of itself, before anything is unpacked, that it becomes far too large."""
-    return (
-        len(entries) > MOST_ENTRIES
-        or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED
-        or any(entry.file_size > LARGEST_PART for entry in entries if entry.filename.endswith(".xml"))
-    )
+def _hold(is_held: bool, too_much: str) -> None:
+    """Refuse a file that goes over a limit; ``too_much`` names it."""
+    if not is_held:
+        raise PackageError(f"{too_much}，大得不正常，没有读。", _DOUBTFUL)
+
+
+def _hold_sizes(entries: list[ZipInfo]) -> None:
+    """Refuse what says of itself, before anything is unpacked, that it becomes far too large."""
+    _hold(len(entries) <= MOST_ENTRIES, f"文件里的部件超过 {MOST_ENTRIES} 个")
+    whole = sum(entry.file_size for entry in entries)
+    _hold(whole <= LARGEST_UNPACKED, f"文件解开后超过 {LARGEST_UNPACKED // MEGABYTE} MB")
+    for entry in entries:
+        if entry.filename.endswith((".xml", ".rels")):
+            _hold(
+                entry.file_size <= LARGEST_PART,
+                f"{_shown(entry.filename)} 超过 {LARGEST_PART // MEGABYTE} MB",
+            )
+
+
+def _unpacked(archive: ZipFile, entry: ZipInfo) -> bytes:
+    """A part, unpacked piece by piece and never further than it says it is long: more is no sound file."""
+    with archive.open(entry) as packed:
+        return b"".join(iter(lambda: packed.read(_CHUNK), b""))
+
+
+def _hold_markup(name: str, data: bytes) -> None:
+    """Refuse a part with more markup than any report has, before it is parsed.
+
+    Parts are in UTF-8 or UTF-16 (ECMA-376 part 2, 8.1.4): in others a tag would not begin with the byte that is counted.
+    """
+    _hold(data.count(b"<") <= MOST_TAGS, f"{_shown(name)} 里的标记超过 {MOST_TAGS} 个")
+    _hold(data.count(b"=") <= MOST_TAGS, f"{_shown(name)} 里的属性超过 {MOST_TAGS} 个")
+    head = data[:500].replace(b"\0", b"")
+    for mark in _MARKS:
+        head = head.removeprefix(mark)
+    text = head.decode("latin-1")
+    encoding = re.match(_ENCODING, text)
+    if not text.lstrip().startswith("<") or (
+        encoding and not re.match("(?i)utf-?(8|16)|us-ascii", encoding[1])
+    ):
+        raise PackageError("文件损坏了，里面的内容读不出来。")
+
+
+def _shown(name: str) -> str:
+    return name if len(name) <= 60 else f"{name[:60]}…"

@@ -39,8 +39,11 @@ NAMESPACE = "urn:reportgen:made-from"
 _SEALED = ("word/", "customXml/")
 _ITEM = re.compile(r"customXml/item\d+\.xml")
 _NOT_XML = re.compile("[\ufffe\uffff]")
-_PAGE = re.compile(rb"<!-- reportgen (\{.*\}) -->\s*\Z")
-_PDF = re.compile(rb"% reportgen (\{.*\})\n")
+_PAGE, _PDF = (b"<!-- reportgen ", b" -->"), (b"% reportgen ", b"\n")
+"""How the note of a web page and of a PDF begins and ends; it is the last one."""
+_LONGEST_NOTE = 10_000
+_LONGEST_MADE_FROM = 8_000_000
+"""Characters; the largest input file has two million."""
 
 
 @dataclass(frozen=True)
@@ -87,22 +90,23 @@ class Provenance:
         if self.page and not self._note:
             return self.page.properties
         try:
-            found = json.loads(self._note[1]) if self._note else self._package.properties
+            found = json.loads(self.data[self._note]) if self._note else self._package.properties
         except (ValueError, RecursionError, PackageError):
             return {}
-        return {str(name): str(value) for name, value in found.items()}
+        return {str(name): str(value) for name, value in found.items()} if isinstance(found, Mapping) else {}
 
     @cached_property
     def is_untouched(self) -> bool:
         """Whether the file is still as it was written. A file of unknown origin is not."""
         if self._is_vouched_for:
             return True
-        note = self._note
-        sealed = (
-            hashlib.sha256(self.data[: note.start()] + self.data[note.end() :]).hexdigest()
-            if note
-            else seal_of_parts(self._package.parts)
-        )
+        if self._note:
+            begin, end = _PDF if self._is_pdf else _PAGE
+            before = self.data[: self._note.start - len(begin)]
+            after = self.data[self._note.stop + len(end) :] if self._is_pdf else b""
+            sealed = hashlib.sha256(before + after).hexdigest()
+        else:
+            sealed = seal_of_parts(self._package.parts)
         return self.properties.get(SEAL) == sealed
 
     @property
@@ -132,9 +136,14 @@ class Provenance:
             with suppress(PackageError, ValueError, RecursionError):
                 root = self._package.xml(name)
                 if root is not None and root.tag == f"{{{NAMESPACE}}}made":
-                    found = json.loads("".join(map(str, root.itertext())))
+                    text = "".join(map(str, root.itertext()))
+                    found = json.loads(text) if len(text) <= _LONGEST_MADE_FROM else None
                     return found if isinstance(found, dict) else {}
         return {}
+
+    @property
+    def _is_pdf(self) -> bool:
+        return self.data.startswith(b"%PDF-")
 
     @cached_property
     def _is_vouched_for(self) -> bool:
@@ -145,9 +154,15 @@ class Provenance:
         )
 
     @cached_property
-    def _note(self) -> re.Match[bytes] | None:
-        """The comment of a web page or PDF that holds its properties."""
-        return _PDF.search(self.data) if self.data.startswith(b"%PDF-") else _PAGE.search(self.data)
+    def _note(self) -> slice | None:
+        """Where the properties of a web page or PDF stand, in a comment."""
+        begin, end = _PDF if self._is_pdf else _PAGE
+        at = self.data.rfind(begin + b"{") + len(begin)
+        stop = self.data.find(end, at)
+        if at < len(begin) or stop < 0 or stop - at > _LONGEST_NOTE:
+            return None
+        is_last = self._is_pdf or not self.data[stop + len(end) :].strip()
+        return slice(at, stop) if is_last and self.data[stop - 1 : stop] == b"}" else None
 
     @cached_property
     def _package(self) -> Package:
