@@ -20,12 +20,10 @@ from ..model.names import names
 from ..model.narrative import NarrativeError
 from ..model.report import Report, printed
 from ..reading.figures import FigureError, read_figure
+from .filling import Stretch, filled
 from .origins import Word, printed_words
 from .three_way import merge_texts
 from .tracing import Edit, Rebound, Traced, Unclear, apply, cuts_a_tag, traced
-
-_LONGEST_PRINTED = 500
-"""Characters one expression prints at most."""
 
 
 @dataclass(frozen=True)
@@ -245,24 +243,27 @@ def _misprinted(
     except InputError:
         words = {}
     for part in [part for part in clear if part in corrected.narrative or clear[part]]:
-        groups = _groups(words.get(part, ()))
         was = {expression: text for text, expression in _groups(before.get(part, ())) if expression}
-        pattern = "".join(
-            f"(.{{0,{_LONGEST_PRINTED}}}?)" if expression else re.escape(text) for text, expression in groups
-        )
-        match = re.fullmatch(pattern, clear[part])
-        if match is None:
-            if not any(conflict.place == corrected.form.text_names[part] for conflict in result.conflicts):
-                result.conflicts.append(_by_hand(part, corrected.form, "改动在输入文件里的位置不能确定"))
-            yield part
-            continue
         written = {
             (change.bound.expression, change.written): change
             for change in changes[part]
             if isinstance(change, Rebound)
         }
-        now = [(text, expression) for text, expression in groups if expression]
-        for (text, expression), found in zip(now, match.groups(), strict=True):
+        likely: dict[str, list[str]] = {expression: [text] for expression, text in was.items()}
+        for expression, text in written:
+            likely.setdefault(expression, []).append(text)
+        stretches = [
+            Stretch(text, expression, likely.get(expression, ()))
+            for text, expression in _groups(words.get(part, ()))
+        ]
+        places = filled(stretches, clear[part])
+        if places is None:
+            if not any(conflict.place == corrected.form.text_names[part] for conflict in result.conflicts):
+                result.conflicts.append(_by_hand(part, corrected.form, "改动在输入文件里的位置不能确定"))
+            yield part
+            continue
+        now = [(stretch.text, stretch.expression) for stretch in stretches if stretch.expression]
+        for (text, expression), found in zip(now, places, strict=True):
             rebound = written.pop((expression, found), None)
             follows = rebound is None and found == was.get(expression, found)
             if text == found or follows or (rebound and _is_listed(result, rebound, corrected.form)):
