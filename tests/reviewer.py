@@ -102,6 +102,19 @@ class Reviewer:
             for text in run.findall(qn("w:t")):
                 text.tag = qn("w:delText")
 
+    def mark(self, on: str, new: str = "", look: str = "w:strike") -> None:
+        """Give words, or what a cell by its key holds, another look by hand, and type ``new`` behind them."""
+        if on in self.form.cells:
+            runs = self.cell(on).find(qn("w:p")).findall(qn("w:r"))
+        else:
+            runs = list(self._runs(self.paragraph(on), on))
+        if new:
+            added = copy.deepcopy(runs[-1])
+            added.find(qn("w:t")).text = new
+            runs[-1].addnext(added)
+        for run in runs:
+            run.get_or_add_rPr().append(OxmlElement(look))
+
     def track_paragraph(self, after: str, text: str) -> None:
         """A new paragraph, its mark tracked too."""
         paragraph = self.paragraph(after)

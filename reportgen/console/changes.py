@@ -9,7 +9,7 @@ from ..form.model import Form
 from ..model.alignment import pieces
 from ..model.differences import Change, Changes, FigureChange, TextChange
 from ..model.opinions import is_carried
-from ..reading.word_file import Comment
+from ..reading.word_comments import Comment
 from ..review.finals import Standing
 from ..review.folder import Edited
 from ..review.merge import Conflict

@@ -21,6 +21,7 @@ Figures = Mapping[str, str | None]
 """Figures as printed by cell; None for 未填."""
 
 _ITEM = re.compile(r""""(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*|[^\s,\[\]{}\#"']+""")
+_LONE_CR = re.compile(r"\r(?!\n)")
 _UNFILLED = '""'
 
 
@@ -34,7 +35,9 @@ class _Change:
 def rewrite(text: str, report: Report, figures: Figures, sources: Mapping[str, str]) -> str:
     """The text of the input file ``report`` was read from, with other figures and other parts of the narrative."""
     kind = _KINDS[Language.of(text, report.path)]
-    changes = list(kind(text, report, figures, sources).changes())
+    line_end = "\r\n" if "\r\n" in text else "\n" if "\n" in text else "\r" if "\r" in text else "\n"
+    as_read = _LONE_CR.sub("\n", text)  # as long as the text: the places are the same
+    changes = list(kind(as_read, report, figures, sources, line_end).changes())
     for change in sorted(changes, key=lambda change: change.start, reverse=True):
         text = text[: change.start] + change.text + text[change.end :]
     return text
@@ -45,7 +48,9 @@ class _Toml:
 
     spans_of = staticmethod(toml_spans)
 
-    def __init__(self, text: str, report: Report, figures: Figures, sources: Mapping[str, str]) -> None:
+    def __init__(
+        self, text: str, report: Report, figures: Figures, sources: Mapping[str, str], line_end: str
+    ) -> None:
         self.text = text
         self.spans = type(self).spans_of(text)
         self.report = report
@@ -53,7 +58,7 @@ class _Toml:
         now = {key: printed(figure) for key, figure in report.figures.items()}
         self.figures: dict[str, str | None] = {**now, **figures}
         self.sources = sources
-        self.line_end = "\r\n" if "\r\n" in text else "\n"
+        self.line_end = line_end
 
     def changes(self) -> Iterator[_Change]:
         for table in self.report.form.tables.values():

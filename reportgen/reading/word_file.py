@@ -2,47 +2,43 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..form.model import Form
+from ..model.alignment import aligned
 from ..model.chinese import sentences
 from ..model.content import Content
 from ..model.findings import unusable
-from ..model.opinions import NAMELESS, PROGRAM
-from ..model.package import PackageError
+from ..model.package import Package, PackageError
 from ..model.provenance import Provenance
+from . import sizes
 from .file_bytes import read_bytes
-from .printed import Place, Printed, read_printed
-from .word_text import Grid, Line, blocks
+from .printed import Place, Printed, cut, read_printed
+from .word_comments import COMMENTS, THREADS, Comment, read_comments
+from .word_elements import DELETED, INSERTED, name
+from .word_intent import judged, unjudged
+from .word_lines import Line
+from .word_styles import NUMBERING, STYLES, Styles
+from .word_text import Grid, blocks, lines_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-DOCUMENT, COMMENTS = "word/document.xml", "word/comments.xml"
-THREADS = "word/commentsExtended.xml"
-OWN_AUTHORS = {PROGRAM, "reportgen"}
-"""The author of the comments a draft is made with; what older versions wrote."""
-
-
-@dataclass(frozen=True)
-class Comment:
-    """A reviewer's comment."""
-
-    author: str
-    text: str
-    place: str
-    """In the clerk's words: a cell, or a part of the text; "" where it stands nowhere in particular."""
-    passage: str = ""
-    """The sentence or the figure it speaks of."""
-    at: str = field(default="", compare=False)
-    """The key of its cell, or of its part of the text."""
-    replies: tuple[str, ...] = ()
-    """What was answered to it, each with its author: ``王科长：已核对。``"""
-    is_done: bool = False
-    """Whether it was marked as done."""
+DOCUMENT, MIMETYPE = "word/document.xml", "mimetype"
+_LIMITS: Mapping[sizes.Limit, Iterable[str]] = {
+    sizes.PARAGRAPHS: ("p",),
+    sizes.TABLES: ("tbl",),
+    sizes.CELLS: ("tc",),
+    sizes.BREAKS: ("br", "cr"),
+    sizes.RUNS: ("r",),
+    sizes.CHANGES: (*INSERTED, *DELETED),
+}
+"""What is counted by its elements."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +77,13 @@ class WordFile:
     """Who made the tracked changes."""
 
 
-def read_word(path: Path, form: Form, made: Provenance | None = None) -> WordFile:
+def read_word(
+    path: Path, form: Form, made: Provenance | None = None, before: Content | None = None
+) -> WordFile:
     """Read a Word file by the labels and headings of ``form``; ``made`` is the file where it was opened before.
+
+    ``before`` is what it said before somebody corrected it: words that are struck out by their look are then a
+    deletion, or left as they were (see :mod:`.word_intent`). Without it such words are no text, and told.
 
     Raises:
         InputError: the file cannot be used.
@@ -92,27 +93,54 @@ def read_word(path: Path, form: Form, made: Provenance | None = None) -> WordFil
         package = made.package
         document, written, properties = package.xml(DOCUMENT), package.xml(COMMENTS), package.properties
         threads = package.xml(THREADS)
+        styles = Styles.of(package.xml(STYLES), package.xml(NUMBERING))
     except PackageError as error:
         raise unusable(path, error.message, error.advice) from None
     if document is None:
-        raise unusable(path, "这不是 Word 文件。", "请给出 .docx 文件。")
+        raise _no_word_file(path, package)
+    _hold(path, document, written)
     body = document.find("{*}body")
-    found = [] if body is None else blocks(body)
+    found = [] if body is None else blocks(body, styles)
+    sizes.hold(
+        path, sizes.CHARACTERS, sum(len(text) for _, line in lines_of(found) for text, _ in line.pieces)
+    )
     printed = _printed(found, form)
-    comments = _threaded(_comments(found, written, printed, form), threads)
-    unknown = [*printed.unknown, *_foreign(found)]
-    if any(name.lower().endswith("vbaproject.bin") for name in package.parts):
-        unknown.append("文件里有宏，没有运行，也没有读。")
+    told = list(_unjudged(found, printed, form))
+    if told and before is not None:
+        found, told = _judged(found, printed, form, before)
+        printed = _printed(found, form)
+    comments = read_comments(found, written, threads, printed, form)
+    unknown = [*printed.unknown, *told, *_foreign(found), *_beside(document, package)]
     return WordFile(
         content=printed.content,
         made=made,
         properties=properties,
-        comments=tuple(comments),
+        comments=comments,
         missing=printed.missing,
         unknown=tuple(unknown),
         remarks=printed.remarks,
         edits=tuple(_edits(found, printed)),
     )
+
+
+def _no_word_file(path: Path, package: Package) -> Exception:
+    if b"opendocument" in package.parts.get(MIMETYPE, b""):
+        return unusable(path, "这是 .odt 格式，不是 .docx。", "请打开它，另存为 .docx，再运行一次。")
+    return unusable(path, "这不是 Word 文件。", "请给出 .docx 文件。")
+
+
+def _hold(path: Path, document: _Element, comments: _Element | None) -> None:
+    """Refuse a file with more in it than any report has, before it is read.
+
+    Raises:
+        InputError: it has.
+    """
+    counts = Counter(name(element) for element in document.iter())
+    for limit, kinds in _LIMITS.items():
+        sizes.hold(path, limit, sum(counts[kind] for kind in kinds))
+    if comments is not None:
+        sizes.hold(path, sizes.COMMENTS, len(comments))
+        sizes.hold(path, sizes.CHARACTERS, sum(len(text) for text in map(str, comments.itertext())))
 
 
 def _printed(found: Sequence[Line | Grid], form: Form) -> Printed:
@@ -127,104 +155,95 @@ def _printed(found: Sequence[Line | Grid], form: Form) -> Printed:
     )
 
 
-def _lines(found: Sequence[Line | Grid]) -> Iterator[tuple[Place, Line]]:
-    """Every line and every cell with its place."""
-    for i, block in enumerate(found):
-        if isinstance(block, Line):
-            yield (i,), block
-        else:
-            for r, row in enumerate(block.rows):
-                for c, cell in enumerate(row):
-                    yield (i, r, c), cell
+# ── what is no text ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _judged(
+    found: Sequence[Line | Grid], printed: Printed, form: Form, before: Content
+) -> tuple[list[Line | Grid], list[str]]:
+    """The lines and tables with what is no deletion put back, and what is to be told of the rest."""
+    lines = dict(lines_of(found))
+    texts = [before.title]
+    for part in form.parts:
+        texts += [part.heading or "", *before.texts.get(part.text or "", ())]
+    wholes = {
+        place: "".join(text for text, _ in line.pieces) for place, line in lines.items() if len(place) == 1
+    }
+    places = list(wholes)
+    said: dict[Place, str] = {
+        places[new]: texts[old]
+        for old, new in aligned(texts, list(wholes.values()))
+        if old is not None and new is not None
+    }
+    told: list[str] = []
+    for place, line in lines.items():
+        if not line.withheld:
+            continue
+        if key := printed.cells.get(place):
+            said[place] = before.figures.get(key, "")
+        elif len(place) > 1 and not line.text.strip():  # a label, or a row whose label is struck out too
+            said[place] = "".join(text for text, _ in line.pieces)
+        lines[place], left = judged(line, said.get(place, ""))
+        told += [_at(what, place, lines[place], printed, form) for what in left]
+    return [
+        lines[(i,)]
+        if isinstance(block, Line)
+        else Grid(
+            [[lines[(i, r, c)] for c in range(len(row))] for r, row in enumerate(block.rows)], block.foreign
+        )
+        for i, block in enumerate(found)
+    ], told
+
+
+def _unjudged(found: Sequence[Line | Grid], printed: Printed, form: Form) -> Iterator[str]:
+    for place, line in lines_of(found):
+        for what in unjudged(line):
+            yield _at(what, place, line, printed, form)
+
+
+def _at(what: str, place: Place, line: Line, printed: Printed, form: Form) -> str:
+    if key := printed.cells.get(place):
+        return f"{form.cells[key].label}：有{what}。"
+    text = line.text.strip()
+    return f"有{what}" + (f"，在这一段：{cut(text)}" if text else "") + "。"
 
 
 def _foreign(found: Sequence[Line | Grid]) -> Iterator[str]:
-    for _, line in _lines(found):
+    for block in found:
+        for what in sorted(block.foreign) if isinstance(block, Grid) else ():
+            yield f"表格的行和格之间有{what}，带不回来。"
+    for _, line in lines_of(found):
         for what in sorted(line.foreign):
             text = line.text.strip()
             yield f"有{what}，带不回来" + (f"，在这一段：“{text[:30]}…”" if text else "") + "。"
 
 
+def _beside(document: _Element, package: Package) -> Iterator[str]:
+    """What a file has that no paragraph shows."""
+    if any(part.lower().endswith("vbaproject.bin") for part in package.parts):
+        yield "文件里有宏，没有运行，也没有读。"
+    for binding in document.iter("{*}dataBinding"):
+        control = next(binding.iterancestors("{*}sdt"), binding)
+        shown = cut("".join(text.text or "" for text in control.iter("{*}t")))
+        yield f"有内容控件{shown}，它显示的内容另存在文件别处，可能和这里不同，请核对。"
+
+
+# ── tracked changes ─────────────────────────────────────────────────────────────────────────────────
+
+
 def _edits(found: Sequence[Line | Grid], printed: Printed) -> Iterator[Edited]:
-    for place, line in _lines(found):
+    for place, line in lines_of(found):
         at = printed.cells.get(place) or printed.parts.get(place, "")
+        spans = list(sentences(line.text)) if len(place) == 1 and line.edits else []
+        begins = [sentence.start() for sentence in spans]
         text = line.text.strip()
         for edit in line.edits:
             is_whole = edit.start <= 0 and edit.end >= len(line.text) > 0
             if (edit.moves or is_whole) and len(place) == 1:
                 yield Edited(edit.author, at, text, edit.deleted, is_whole=True)
-            for sentence in sentences(line.text) if len(place) == 1 else ():
+            first = max(0, bisect_right(begins, edit.start) - 1)
+            for sentence in spans[first : bisect_right(begins, edit.end)]:
                 if edit.start < sentence.end() and sentence.start() <= edit.end:
                     yield Edited(edit.author, at, sentence[0].strip(), edit.deleted)
             if len(place) > 1 or not line.text or edit.start >= len(line.text):
                 yield Edited(edit.author, at, text if len(place) > 1 else "", edit.deleted)
-
-
-def _comments(
-    found: Sequence[Line | Grid], written: _Element | None, printed: Printed, form: Form
-) -> Iterator[tuple[str, Comment]]:
-    """The comments in the order of their places, each with the id of its last paragraph; those without a place last."""
-    if written is None:
-        return
-    told = {_attribute(comment, "id"): comment for comment in written.iterfind("{*}comment")}
-    for place, line in _lines(found):
-        for id in dict.fromkeys((*line.starts, *line.ends)):
-            if id in told:
-                at = printed.cells.get(place) or printed.parts.get(place, "")
-                yield _comment(told.pop(id), *_place(place, line, id, found, printed, form), at)
-    for comment in told.values():
-        yield _comment(comment)
-
-
-def _comment(comment: _Element, place: str = "", passage: str = "", at: str = "") -> tuple[str, Comment]:
-    *_, last = ("", *(_attribute(paragraph, "paraId") for paragraph in comment.iterfind(".//{*}p")))
-    return last, Comment(_attribute(comment, "author"), _text(comment), place, passage, at)
-
-
-def _threaded(comments: Iterable[tuple[str, Comment]], threads: _Element | None) -> Iterator[Comment]:
-    """The comments of reviewers, those that answer another one as its replies ([MS-DOCX] 2.5.1, commentEx)."""
-    found = list(comments)
-    told = () if threads is None else threads.iterfind("{*}commentEx")
-    thread = {_attribute(each, "paraId"): each for each in told}
-    reviewers = {id for id, comment in found if id and comment.author not in OWN_AUTHORS}
-    parents = {id: _attribute(each, "paraIdParent") for id, each in thread.items()}
-    for id, comment in found:
-        if comment.author in OWN_AUTHORS or (id and parents.get(id) in reviewers):
-            continue
-        replies = (other for other_id, other in found if other_id and id and parents.get(other_id) == id)
-        is_done = id in thread and _attribute(thread[id], "done") in ("1", "true")
-        said = tuple(f"{reply.author or NAMELESS}：{reply.text}" for reply in replies)
-        yield replace(comment, replies=said, is_done=is_done)
-
-
-def _place(
-    place: Place, line: Line, id: str, found: Sequence[Line | Grid], printed: Printed, form: Form
-) -> tuple[str, str]:
-    """Where a comment stands, and the sentence or figure it speaks of."""
-    text = line.text.strip()
-    if place in printed.cells:
-        return form.cells[printed.cells[place]].label, text
-    if len(place) > 1:
-        row = found[place[0]]
-        keys = {
-            printed.cells[at].partition(".")[0]
-            for at in printed.cells
-            if isinstance(row, Grid) and at[0] == place[0]
-        }
-        return "、".join(form.tables[key].name for key in sorted(keys)), text
-    where = form.text_names.get(printed.parts.get(place, ""), "")
-    start = line.starts.get(id, line.ends.get(id, 0))
-    for sentence in sentences(line.text):
-        if start < sentence.end():
-            return where, sentence[0].strip()
-    return where, text
-
-
-def _attribute(element: _Element, name: str) -> str:
-    return next((str(v) for key, v in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
-
-
-def _text(comment: _Element) -> str:
-    """The text of a comment, one line a paragraph."""
-    lines = ("".join(t.text or "" for t in p.iterfind(".//{*}t")) for p in comment.iterfind(".//{*}p"))
-    return "\n".join(line for line in lines if line.strip())

@@ -114,7 +114,7 @@ class There:
             if suffix == ".docx":
                 from ..reading.word_file import read_word
 
-                return read_word(self.path, self.form, self.made)
+                return read_word(self.path, self.form, self.made, self.made.content)
             if suffix == ".html":
                 from ..reading.web_page import read_page
 

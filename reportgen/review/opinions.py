@@ -9,7 +9,8 @@ from ..form.model import Form
 from ..model.content import Content
 from ..model.differences import Changes, TextChange
 from ..model.opinions import DRAFT, TITLE, Kind, Opinion, State, is_carried, shortened
-from ..reading.word_file import Comment, WordFile
+from ..reading.word_comments import Comment
+from ..reading.word_file import WordFile
 from ..writing.revisions import AUTHOR
 from .folder import Edited
 from .open_corrections import TAKEN_IN, Key, key, keys

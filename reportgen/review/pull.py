@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from .. import job
+from .. import __version__, job
 from ..form.model import Form
 from ..job import Job
 from ..model.content import Content
 from ..model.differences import Changes
-from ..model.document import compose
+from ..model.document import Document, compose
 from ..model.findings import Finding, InputError, unusable
 from ..model.opinions import Opinion
-from ..model.provenance import CONTENT, DRAFT, VERSION
+from ..model.provenance import CONTENT, DRAFT, VERSION, Provenance
 from ..model.report import Report, printed
 from ..reading import Source, parse_input, read_source
+from ..reading.file_bytes import read_bytes
 from ..reading.opinions_file import OpinionsFile, read_opinions
 from ..reading.rewriting import rewrite
 from ..reading.word_file import WordFile, read_word
@@ -106,9 +107,9 @@ def pull(reviewed: Path, input: Path, previous: Path | None = None, templates: P
     source = read_source(input)
     ledger = read_opinions(input)
     mine = job.checked(job.composed(job.load(input, previous, templates, source=source)))
-    file = read_word(reviewed, mine.report.form)
-    base = _base(reviewed, file, mine, templates)
-    draft = mine.document if base is mine.report else compose(base, mine.last)
+    made = Provenance(read_bytes(reviewed))
+    file = read_word(reviewed, mine.report.form, made, made.content or mine.document.content)
+    base, draft = _base(reviewed, file, mine, templates)
     found = Reviewed(file.content, file.missing, file.made.content)
     merged = merge(base, draft, mine.report, found, mine.last)
     text, after = _written(source, mine, merged, previous, templates)
@@ -126,36 +127,43 @@ def pull(reviewed: Path, input: Path, previous: Path | None = None, templates: P
     )
 
 
-def _base(reviewed: Path, file: WordFile, work: Job, templates: Path | None) -> Report:
-    """What the draft was made from, as it is written in it.
+def _base(reviewed: Path, file: WordFile, work: Job, templates: Path | None) -> tuple[Report, Document]:
+    """What the draft was made from, as it is written in it, and the document that this makes.
 
     Raises:
         InputError: the draft does not tell, or is of another report.
     """
-    written = file.made.source
+    written, mine = file.made.source, work.report
     if written is None and DRAFT in file.properties:
+        version = file.properties.get(VERSION, "不明")
+        why = (
+            "存成过 .doc、.odt 等别的格式再存回 .docx，里面记下的输入文件丢了"
+            if version == __version__
+            else f"由别的版本（{version}）生成，里面没有记下当时的输入文件"
+        )
         raise unusable(
             reviewed,
-            f"这一稿由别的版本（{file.properties.get(VERSION, '不明')}）生成，里面没有记下当时的输入文件，不能自动带回改动。",
-            "请用 reportgen diff 比较，再手工改输入文件。",
+            f"这一稿{why}，不能自动带回改动。",
+            "请用 reportgen diff 把它和送审的那一稿比较，再手工改输入文件。",
         )
     if written is None and CONTENT in file.properties:
-        return _base_of_final(reviewed, file, work)
+        _check_final(reviewed, file, work)
+        return mine, work.document
     if written is None:
         raise unusable(
             reviewed,
             "这不是本程序生成的送审稿，不知道改之前是什么样，不能自动带回改动。",
             "请用 reportgen verify 和输入文件对照，再手工改。",
         )
-    mine = work.report
     if written == work.origin.source:  # nobody changed the input since
-        return mine
+        return mine, work.document
     try:
         base = parse_input(Source(written, "utf-8").normal, reviewed, templates)
+        draft = compose(base, work.last)
     except InputError:
         raise unusable(
             reviewed,
-            "送审稿里记下的输入文件读不出来，可能是别的版本生成的。",
+            "送审稿里记下的输入文件不能用，可能是别的版本生成的，或被改过。",
             "请用 reportgen diff 比较，再手工改输入文件。",
         ) from None
     if (base.agency["name"], base.year, base.form.format) != (
@@ -168,11 +176,12 @@ def _base(reviewed: Path, file: WordFile, work: Job, templates: Path | None) -> 
             f"这是{base.agency['name']} {base.year} 年的送审稿，输入文件是{mine.agency['name']} {mine.year} 年的。",
             "请核对是不是选错了文件。",
         )
-    return base
+    return base, draft
 
 
-def _base_of_final(reviewed: Path, file: WordFile, work: Job) -> Report:
-    """What a final was made from. It does not carry that: it is the input as long as that still says the same.
+def _check_final(reviewed: Path, file: WordFile, work: Job) -> None:
+    """Refuse a final that was not made from this input. It does not carry what it was made from: it is the input as
+    long as that still says the same.
 
     Raises:
         InputError: the input says something else by now, or is of another report.
@@ -180,7 +189,7 @@ def _base_of_final(reviewed: Path, file: WordFile, work: Job) -> Report:
     now, then = work.document.content.fingerprint, file.properties[CONTENT]
     taken_in = not file.missing and file.content.fingerprint == now
     if then == now or taken_in:
-        return work.report
+        return
     if file.made.is_untouched:
         raise unusable(
             reviewed,

@@ -17,6 +17,9 @@ from ..reading.word_file import WordFile, read_word
 
 WORD, PAGES = (".docx", ".docm"), (".html", ".htm")
 
+_OTHER = (".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt", ".dotx", ".ott")
+"""What Word and others save as .docx."""
+
 UNTITLED = "这是粘贴用的网页正文，里面没有标题；标题在网站后台单独填写，请自己核对。"
 
 
@@ -58,6 +61,7 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
     Raises:
         InputError: a file cannot be used.
     """
+    _refuse_other(file)
     work = job.composed(job.load(input, previous, templates))
     form = work.report.form
     if file.suffix.lower() not in (*WORD, *PAGES):
@@ -87,6 +91,16 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
     )
 
 
+def _refuse_other(file: Path) -> None:
+    """Refuse a text of another format by its name.
+
+    Raises:
+        InputError: it is one.
+    """
+    if (ending := file.suffix.lower()) in _OTHER:
+        raise unusable(file, f"这是 {ending} 格式，不是 .docx。", "请打开它，另存为 .docx，再运行一次。")
+
+
 def _comparable(content: Content, missing: frozenset[str]) -> Content:
     """The content without what was not found, and without blanks, which files and browsers set as they like."""
     return Content(
@@ -112,6 +126,8 @@ def compare_files(
         InputError: a file cannot be used, or the two are of different formats.
         FormError: there are no templates, or a form file is broken.
     """
+    for path in (old, new):
+        _refuse_other(path)
     inputs = {
         path: job.composed(job.load(path, previous, templates))
         for path in (old, new)

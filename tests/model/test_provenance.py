@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -100,3 +101,42 @@ def test_a_page_carries_its_properties_and_its_seal_on_the_last_line() -> None:
     assert provenance.Provenance(data).is_untouched
     assert not provenance.Provenance(data.replace("年报".encode(), "月报".encode())).is_untouched
     assert not provenance.Provenance(data.replace(b"\n", b"\r\n")).is_untouched
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '{"a":' + "[" * 100_000 + "]" * 100_000 + "}",
+        '{"a":' + "9" * 9000 + "}",
+        "{}}",
+        "{" + "x" * 20_000 + "}",
+        "{",
+    ],
+)
+def test_a_note_that_is_no_note_says_nothing(said: str) -> None:
+    for data in (f"x<!-- reportgen {said} -->\n", f"%PDF-1.7\n% reportgen {said}\nstartxref"):
+        found = provenance.Provenance(data.encode())
+        assert dict(found.properties) == {}
+        assert not found.is_untouched
+        assert found.source is None
+
+
+def test_a_page_full_of_beginnings_of_notes_is_read_at_once() -> None:
+    start = time.perf_counter()
+    for data in (
+        b"<!-- reportgen {" * 300_000 + b"} -->" * 300_000 + b" x",
+        b"%PDF-" + b"% reportgen {" * 300_000,
+    ):
+        assert not provenance.Provenance(data).is_untouched
+    assert time.perf_counter() - start < 2
+
+
+def test_an_input_that_is_too_deep_or_too_long_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def made(text: str) -> bytes:
+        xml = f'<made xmlns="{provenance.NAMESPACE}">{text}</made>'
+        return package(customXml__item1=b"", **{"customXml__item1.xml": xml.encode()})
+
+    assert provenance.Provenance(made("[" * 100_000)).source is None
+    assert provenance.Provenance(made('{"input": "x"}')).source == "x"
+    monkeypatch.setattr(provenance, "_LONGEST_MADE_FROM", 10)
+    assert provenance.Provenance(made('{"input": "x"}')).source is None

@@ -17,7 +17,8 @@ from reportgen.model import package
 from reportgen.model.document import compose
 from reportgen.model.findings import InputError
 from reportgen.model.provenance import DRAFT, Origin
-from reportgen.reading.word_file import Comment, WordFile, read_word
+from reportgen.reading.word_comments import Comment
+from reportgen.reading.word_file import WordFile, read_word
 from reportgen.writing import word
 
 from ..conftest import PUBLISHED_NAMES, make_report, published

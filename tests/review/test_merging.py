@@ -13,7 +13,6 @@ from reportgen import job
 from reportgen.form.model import Form
 from reportgen.model.findings import InputError
 from reportgen.model.narrative import Narrative
-from reportgen.model.provenance import VERSION
 from reportgen.review import pull
 from reportgen.review.pull import Pulled
 from reportgen.review.three_way import Clash, merge_texts
@@ -494,12 +493,57 @@ def test_a_word_file_made_by_hand_is_refused(cycle: Cycle, form: Form) -> None:
     assert "不是本程序生成的送审稿" in refusal(cycle)
 
 
-def test_a_draft_of_another_version_without_its_input_is_refused(cycle: Cycle, form: Form) -> None:
+def without_its_input(cycle: Cycle) -> None:
     for rel in list(cycle.leader.word.part.rels.values()):
         if rel.reltype.endswith("/customXml"):
             del cycle.leader.word.part.rels[rel.rId]
-    assert "别的版本" in refusal(cycle)
-    assert VERSION
+
+
+def test_a_draft_that_was_saved_in_another_format_and_lost_its_input_is_told_so(cycle: Cycle) -> None:
+    without_its_input(cycle)
+    message = refusal(cycle)
+    assert ".odt" in message
+    assert "别的版本" not in message
+
+
+def test_a_draft_of_another_version_without_its_input_is_refused(
+    cycle: Cycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_its_input(cycle)
+    monkeypatch.setattr(pull, "__version__", "9.9")
+    assert "别的版本（0" in refusal(cycle)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        ("{{ requests.new_received.total }}", "{{ agency.name + 1 }}"),
+        ("year = 2025", "year = '二'"),
+        ("[", "{["),
+    ],
+)
+def test_a_draft_whose_input_somebody_spoilt_is_told_as_that(
+    spoilt: tuple[str, str], cycle: Cycle, form: Form
+) -> None:
+    source = INPUT.replace(*spoilt, 1)
+    assert source != INPUT
+    work = job.start(cycle.input)
+    origin = replace(work.origin, draft=1, source=source)
+    cycle.leader = Reviewer(word.render(work.document, draft="送审稿1", origin=origin), form)
+    assert "送审稿里记下的输入文件不能用" in refusal(cycle)
+
+
+@pytest.mark.parametrize("ends", ["\r", "\r\n", "\n"])
+def test_every_kind_of_line_end_is_kept(ends: str, tmp_path: Path, form: Form) -> None:
+    cycle = Cycle(tmp_path, form, INPUT.replace("\n", ends))
+    cycle.input.write_bytes(INPUT.replace("\n", ends).encode())
+    cycle.leader.write("requests.carried_over.natural", "1")
+    cycle.leader.replace("都写在这里", "写在这里")
+    found = cycle.pull()
+    assert found.merge.conflicts == []
+    assert found.is_new
+    assert found.text.count(ends) == INPUT.count("\n")
+    assert "\n" not in found.text.replace(ends, "")
 
 
 def test_a_web_page_cannot_be_taken_in(cycle: Cycle, tmp_path: Path) -> None:
