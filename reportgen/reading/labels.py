@@ -10,12 +10,17 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from ..model.chinese import unnumbered
 from .figures import BLANKS, MINUS
 
 ALIKE = 0.7
 """A label that shares so much with exactly one of the form is that one, reworded."""
+LEAST = 0.5
+"""Less is no likeness: only then are two labels compared letter by letter."""
+LONGEST_FIGURE = 40
+"""Characters; what is longer is no figure, and shown cut."""
 
 _DROPPED = re.compile(r"""[\s“”‘’"'「」]+""")
 _FIGURE = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
@@ -29,16 +34,20 @@ def plain(label: str) -> str:
     return _DROPPED.sub("", unicodedata.normalize("NFKC", label))
 
 
+@lru_cache(maxsize=5000)
 def bare(label: str) -> str:
     """The plain label without its numbering; the rows of one table stay distinct."""
     return unnumbered(plain(label))
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two labels are, from 0 to 1, whatever their numbering."""
+    """How alike two labels are, from 0 to 1, whatever their numbering; 0 where it is less than :data:`LEAST`."""
     a, b = bare(one), bare(other)
     if a == b:
         return 1.0
+    shared = sum(min(a.count(char), b.count(char)) for char in {*a})
+    if 2 * shared < LEAST * (len(a) + len(b)) and a not in b and b not in a:
+        return 0.0
     if len(min(a, b, key=len)) >= 4 and (a in b or b in a):
         return max(ALIKE, SequenceMatcher(None, a, b, autojunk=False).ratio())
     return SequenceMatcher(None, a, b, autojunk=False).ratio()
@@ -69,7 +78,8 @@ def figure(text: str) -> tuple[str | None, str, str]:
     match = _FIGURE.match(found)
     rest = found[match.end() :] if match else ""
     after = _AFTER.fullmatch(rest)
-    if not match or not after:
-        return None, "", text.strip()
+    if not match or not after or len(match[0]) > LONGEST_FIGURE:
+        text = text.strip()
+        return None, "", text if len(text) <= LONGEST_FIGURE else f"{text[:LONGEST_FIGURE]}…"
     whole = match[2].replace(",", "").lstrip("0") or "0"
     return match[1] + whole + (match[3] or ""), after[1] or "", after[2] or ""

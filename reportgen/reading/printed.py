@@ -27,6 +27,8 @@ LONGEST_TITLE = 300
 SHOWN = 30
 """Characters of a text shown in a message."""
 
+_YEAR = re.compile(r"\d{4}年")
+
 Row = tuple[str, ...]
 Place = tuple[int, ...]
 """A line by its number among the blocks; a cell of a table by the table's, its row's and its own, from 0."""
@@ -191,9 +193,10 @@ class _Printed:
 
     def is_title(self, text: str) -> bool:
         """Whether it names a body and a year and ends as the form's title does."""
-        ending = labels.plain(self.form.title[-1])[-4:]
-        pattern = rf".{{2,}}\d{{4}}年.*{re.escape(ending)}"
-        return len(text) <= LONGEST_TITLE and bool(re.fullmatch(pattern, labels.plain(text)))
+        if len(text) > LONGEST_TITLE:
+            return False
+        text, ending = labels.plain(text), labels.plain(self.form.title[-1])[-4:]
+        return text.endswith(ending) and bool(_YEAR.search(text, 2, len(text) - len(ending)))
 
     def texts(self, parts: Mapping[int, Part]) -> dict[str, tuple[str, ...]]:
         texts: dict[str, list[str]] = {}

@@ -8,7 +8,7 @@ told in any case: they are not printed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..model.alignment import steps
@@ -16,6 +16,7 @@ from .word_lines import Edit, Line, Withheld
 
 SHOWN = 30
 """Characters of a text shown in a message."""
+MOST_SHOWN = 5
 OLD = 0.5
 """Words are those of before where more than this part of their characters is."""
 
@@ -31,25 +32,34 @@ def judged(line: Line, before: str) -> tuple[Line, list[str]]:
         for number, each in enumerate(line.withheld)
         if each.author and number not in kept
     ]
-    told = [
-        _told(each, number in kept)
+    told = _told(
+        (each, number in kept)
         for number, each in enumerate(line.withheld)
         if each.is_hidden or number in kept
-    ]
+    )
     return replace(line, edits=[*line.edits, *deleted]).with_back(kept), told
 
 
 def unjudged(line: Line) -> list[str]:
     """What is to be told of a line where nobody knows what it said before, in Chinese."""
-    return [_told(each, False) for each in line.withheld]
+    return _told((each, False) for each in line.withheld)
 
 
-def _told(withheld: Withheld, is_kept: bool) -> str:
-    text = withheld.text if len(withheld.text) <= SHOWN else f"{withheld.text[:SHOWN]}…"
-    if withheld.is_hidden:
-        return f"隐藏的文字“{text}”，印不出来，{'没有当作删去' if is_kept else '没有读'}"
+def _told(found: Iterable[tuple[Withheld, bool]]) -> list[str]:
+    """What is withheld, and whether it was put back, in one sentence of each kind."""
+    kinds: dict[tuple[bool, bool], list[str]] = {}
+    for each, is_kept in found:
+        kinds.setdefault((each.is_hidden, is_kept), []).append(each.text)
+    return [_sentence(texts, *kind) for kind, texts in kinds.items()]
+
+
+def _sentence(texts: Sequence[str], is_hidden: bool, is_kept: bool) -> str:
+    shown = "".join(f"“{text if len(text) <= SHOWN else f'{text[:SHOWN]}…'}”" for text in texts[:MOST_SHOWN])
+    shown += f"等 {len(texts)} 处" if len(texts) > MOST_SHOWN else ""
+    if is_hidden:
+        return f"隐藏的文字{shown}，印不出来，{'没有当作删去' if is_kept else '没有读'}"
     why = "旁边没有写改成什么，没有当作删去" if is_kept else "没有当作正文"
-    return f"划了删除线的文字“{text}”，{why}"
+    return f"划了删除线的文字{shown}，{why}"
 
 
 def _kept(line: Line, before: str) -> set[int]:
