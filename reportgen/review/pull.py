@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from .. import __version__, job
+from .. import job
 from ..form.model import Form
 from ..job import Job
 from ..model.content import Content
@@ -22,6 +22,7 @@ from ..reading.opinions_file import OpinionsFile, read_opinions
 from ..reading.rewriting import rewrite
 from ..reading.word_file import WordFile, read_word
 from ..writing.files import is_open
+from ..writing.properties import properties_of
 from .merge import Conflict, Merge, Reviewed, merge
 from .new_findings import Effect, effect_on_findings
 from .open_corrections import not_taken_in
@@ -138,7 +139,7 @@ def _base(reviewed: Path, file: WordFile, work: Job, templates: Path | None) -> 
         version = file.properties.get(VERSION, "不明")
         why = (
             "存成过 .doc、.odt 等别的格式再存回 .docx，里面记下的输入文件丢了"
-            if version == __version__
+            if version == properties_of(work.document.content, work.origin)[VERSION]
             else f"由别的版本（{version}）生成，里面没有记下当时的输入文件"
         )
         raise unusable(

@@ -510,7 +510,7 @@ def test_a_draft_of_another_version_without_its_input_is_refused(
     cycle: Cycle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     without_its_input(cycle)
-    monkeypatch.setattr(pull, "__version__", "9.9")
+    monkeypatch.setattr("reportgen.writing.properties.__version__", "9.9")
     assert "别的版本（0" in refusal(cycle)
 
 
