@@ -18,6 +18,7 @@ Check = Callable[[str, Any], None]
 
 LONGEST = 200
 """Characters of a text; the longest label of an official form has 34."""
+LONGEST_KEY = 60
 LONGEST_SHOWN = 40
 MOST_PARTS, MOST_TABLES, MOST_ROWS, MOST_COLUMNS, MOST_WORDS = 40, 10, 60, 30, 60
 MOST_FAMILIES = 12
@@ -36,10 +37,7 @@ RESERVED = frozenset(
 )
 """What the input file and the expressions in it mean something else by."""
 
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\uffff]"
-)
+_UNPRINTABLE = "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\uffff]"
 """Characters of control and direction, and what is no character."""
 
 
@@ -57,13 +55,13 @@ def check_shape(data: Mapping[str, Any]) -> None:
 
 def is_unprintable(text: str) -> bool:
     """Whether there are characters in it that no page can hold."""
-    return not text.isprintable() and bool(_UNPRINTABLE.search(text))
+    return not text.isprintable() and bool(re.search(_UNPRINTABLE, text))
 
 
 def shown(value: Any) -> str:
     """A value in a message, whatever it is."""
     said = value if isinstance(value, str) else f"{value!r}"
-    return _UNPRINTABLE.sub("□", said if len(said) <= LONGEST_SHOWN else f"{said[:LONGEST_SHOWN]}…")
+    return re.sub(_UNPRINTABLE, "□", said if len(said) <= LONGEST_SHOWN else f"{said[:LONGEST_SHOWN]}…")
 
 
 def instead_of(name: str, known: Collection[str]) -> str:
@@ -137,14 +135,14 @@ def many(each: Check, most: int, least: int = 1) -> Check:
     return check
 
 
-def keyed(each: Check, most: int, least: int = 0, key: re.Pattern[str] | None = _KEY) -> Check:
+def keyed(each: Check, most: int, least: int = 0, *, is_free: bool = False) -> Check:
     """A table whose keys the form names itself."""
 
     def check(place: str, value: Any) -> None:
         _table(place, value)
         _count(place, value, least, most)
         for name, item in value.items():
-            if key and (not key.fullmatch(name) or name in RESERVED):
+            if not is_free and not _is_key(name):
                 _refuse(f"{place} 里的名称", "小写英文字母、数字和下划线，并且不是别处用的名称", name)
             each(_inner(place, name), item)
 
@@ -165,6 +163,12 @@ def record(needed: Mapping[str, Check], more: Mapping[str, Check] | None = None)
             known[name](_inner(place, name), item)
 
     return check
+
+
+def _is_key(name: str) -> bool:
+    """Whether the input file and the expressions in it can name something so."""
+    is_name = name.isascii() and name.isidentifier() and name == name.lower() and name[0] != "_"
+    return is_name and len(name) <= LONGEST_KEY and name not in RESERVED
 
 
 def _table(place: str, value: Any) -> None:
@@ -229,7 +233,7 @@ _TABLE = record(
     {
         "heads": keyed(text(), MOST_COLUMNS),
         "groups": keyed(text(), MOST_ROWS),
-        "units": keyed(text(20), MOST_WORDS, key=None),
+        "units": keyed(text(20), MOST_WORDS, is_free=True),
         "decimals": many(_NAME, MOST_WORDS, 0),
         "signed": many(_NAME, MOST_WORDS, 0),
         "sums": many(record({"in_each": _NAME, "left": _SIDE, "right": _SIDE}), MOST_FAMILIES, 0),

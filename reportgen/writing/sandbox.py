@@ -8,6 +8,7 @@ each call and each character made costs, so that no template takes long or becom
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterable, Sized
 from decimal import Decimal
 from functools import wraps
@@ -244,6 +245,12 @@ class Sandbox(SandboxedEnvironment):
         if not all(abs(limit) <= LARGEST_NUMBER for limit in limits) or len(numbers) > MOST_ITEMS:
             raise Refused(f"range 太长，最多 {MOST_ITEMS} 个数")
         return numbers
+
+    def _compile(self, source: str, filename: str) -> Any:
+        """The code of a template; what Python thinks of it is nothing for a terminal."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return super()._compile(source, filename)
 
     def _load_template(self, name: str, globals: Any) -> Any:
         """One file of the folder; one that is put into another costs what is written in it."""

@@ -162,8 +162,9 @@ def _changed_toml(name: str, random: Random) -> bytes:
     if random.randrange(2):
         return _slips(text, random).encode("utf-8", "surrogatepass")
     data = tomllib.loads(text)
+    change = random.choice((_change_value, _reword, _reword))
     for _ in range(random.choice((1, 1, 1, 2, 3, 10))):
-        _change_value(data, random)
+        change(data, random)
     return toml(data).encode("utf-8", "surrogatepass")
 
 
@@ -219,6 +220,69 @@ def _change_value(data: Any, random: Random) -> None:
                 (*"xX", "", "a.b", "class", "__init__", "总计", "total", "last", "year", "x" * 300)
             )
             holder[name] = holder.pop(key) if random.randrange(2) else copy.deepcopy(random.choice(WORST))
+
+
+def _reword(data: Any, random: Random) -> None:
+    """Another text or number that might stand where one stands."""
+    holders = [
+        each for each in _holders(data) if any(isinstance(inner, str | int | float) for inner in _inner(each))
+    ]
+    holder = random.choice(holders)
+    keys = list(holder) if isinstance(holder, dict) else list(range(len(holder)))
+    key = random.choice([key for key in keys if isinstance(holder[key], str | int | float)])
+    texts = [text for each in holders for text in _inner(each) if isinstance(text, str)]
+    match holder[key]:
+        case bool():
+            holder[key] = not holder[key]
+        case str():
+            own = holder[key]
+            holder[key] = random.choice(
+                (*_LABELS, random.choice(texts), own * 5, own[:1], own[1:], f"{own}|{own}")
+            )
+        case _:
+            holder[key] = random.choice((1, 1.5, 2, 3, 4, 7, 10, 22, 28, 60, 100, 499.9))
+
+
+def _inner(holder: Any) -> list[Any]:
+    return list(holder.values()) if isinstance(holder, dict) else holder
+
+
+_LABELS = (
+    *(
+        "总计",
+        "其他",
+        "（一）",
+        "一、",
+        "1.",
+        "（本列数据）",
+        "属于",
+        "申请",
+        "0",
+        "12",
+        "/",
+        "—",
+        "<b>&",
+        "{year}",
+        "{{ 1 }}",
+    ),
+    *(
+        "长" * 200,
+        "|总|计|",
+        "\u3000甲",
+        "表三",
+        "自然人",
+        "x",
+        "件",
+        "万元",
+        "%s",
+        "'''",
+        "“”",
+        ". ",
+        ")(",
+        "[1]",
+        "\\",
+    ),
+)
 
 
 def _holders(value: Any) -> Iterator[Any]:

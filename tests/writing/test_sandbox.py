@@ -214,3 +214,11 @@ def test_a_file_that_is_too_large_a_link_or_no_file_is_refused(own: Path, tmp_pa
     path.mkdir()
     with pytest.raises(FormError, match="不是文件"):
         html.fragment(whole(load_form("2021", own)))
+
+
+def test_what_python_thinks_of_a_template_does_not_reach_the_terminal(
+    own: Path, capfd: pytest.CaptureFixture[str], recwarn: pytest.WarningsRecorder
+) -> None:
+    assert "x" in page(own, "x{% if gap is none and none[0] %}{% endif %}")
+    assert capfd.readouterr().err == ""
+    assert len(recwarn) == 0
