@@ -18,6 +18,7 @@ BELOW = {
     "reading": {"disk", "form", "model", "reading"},
     "checking": {"form", "model", "checking"},
     "writing": {"disk", "errors", "form", "model", "writing", "__version__"},
+    "importing": {"form", "model", "reading", "checking", "writing", "importing"},
     "job": {"form", "model", "reading", "checking"},
     "review": {"disk", "form", "model", "reading", "checking", "writing", "job", "review"},
     "console": {
@@ -28,6 +29,7 @@ BELOW = {
         "reading",
         "checking",
         "writing",
+        "importing",
         "job",
         "review",
         "console",

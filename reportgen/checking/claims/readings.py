@@ -55,6 +55,8 @@ class Reading:
     cells: Cells = ()
     last: bool = False
     """Whether ``cells`` are last year's."""
+    wholes: tuple[Cells, ...] = ()
+    """Of a share that agrees: the cells it is a share of; several where that is not certain, none of another matter."""
     expected: Figure | None = None
     """What the tables say."""
     doubt: str = ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ...form.model import Table
-from .claim import Claim, claim
+from .claim import Cells, Claim, claim
 from .evidence import is_shown
 from .headings import Heading, heading
 from .lists import listed
@@ -27,12 +27,17 @@ def share(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Re
     if part is None:
         return reading
     claim_, number = part
-    values = [number] if number is not None else []
-    if claim_ is not None:
-        known = (sentence.figures.total(cells, last=claim_.last) for cells in claim_.usual)
-        values += [Decimal(total) for total in known if total is not None]
-    wholes = list(_candidates(sentence, claim_, before, max(values, default=Decimal(0))))
-    exact = [value * _HUNDRED / whole for value in values for whole in wholes if whole]
+    known = [
+        (Decimal(total), cells)
+        for cells in (claim_.usual if claim_ else ())
+        if claim_ and (total := sentence.figures.total(cells, last=claim_.last)) is not None
+    ]
+    own = next((cells for total, cells in known if total == number), ())
+    values = [*([(number, own)] if number is not None else []), *known]
+    wholes = list(
+        _candidates(sentence, claim_, before, max((value for value, _ in values), default=Decimal(0)))
+    )
+    exact = [value * _HUNDRED / whole.value for value, _ in values for whole in wholes if whole.value]
     meaning = f"{sentence.figures.describe(claim_.cells)}所占的比例" if claim_ else "前一个数所占的比例"
     told = replace(
         reading, kind=Statement.SHARE, meaning=meaning, cells=claim_.cells if claim_ else (), claim=None
@@ -40,7 +45,7 @@ def share(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Re
     if not exact:
         return reading
     if any(reading.number.rounds(each) for each in exact):
-        return replace(told, verdict=Verdict.AGREES)
+        return _agreeing(replace(told, last=bool(claim_ and claim_.last)), values, wholes)
     if claim_ is None or _foreign_whole(sentence, near):
         return replace(told, verdict=Verdict.UNKNOWN)
     written = reading.number.value
@@ -55,6 +60,34 @@ def share(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Re
     doubt = claim_.weak or next((ALMOST for each in exact if reading.number.almost(each)), "")
     return replace(
         told, verdict=Verdict.DOUBTFUL if doubt else Verdict.DISAGREES, expected=expected, doubt=doubt
+    )
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """What a share may be of; its cells where it is a figure of the tables."""
+
+    value: Decimal
+    cells: Cells
+    named: bool
+    """Whether the text names it."""
+
+
+def _agreeing(told: Reading, values: Sequence[tuple[Decimal, Cells]], wholes: Sequence[_Whole]) -> Reading:
+    """The share with what it is of: what the text names before what the tables have."""
+    assert told.number is not None
+    found = [
+        (part, whole)
+        for value, part in values
+        for whole in wholes
+        if whole.value and told.number.rounds(value * _HUNDRED / whole.value)
+    ]
+    some = [whole for _, whole in found if whole.named] or [whole for _, whole in found]
+    return replace(
+        told,
+        verdict=Verdict.AGREES,
+        cells=found[0][0] or told.cells,
+        wholes=tuple(dict.fromkeys(whole.cells for whole in some)),
     )
 
 
@@ -119,19 +152,35 @@ def _until_share(sentence: Sentence, near: range) -> range:
 
 def _candidates(
     sentence: Sentence, claim_: Claim | None, before: Sequence[Reading], least: Decimal | int
-) -> Iterator[Decimal]:
+) -> Iterator[_Whole]:
     """What the share may be of: totals of the table, and larger numbers that the sentence names."""
-    for reading in before:
-        if reading.number and not reading.number.percent and reading.number.value >= least:
-            yield reading.number.value
-    if sentence.topic.told is not None and sentence.topic.told >= least:
-        yield sentence.topic.told
+    named = [reading for reading in before if reading.number and not reading.number.percent]
+    for reading in named:
+        if reading.number and reading.number.value >= least:
+            yield _Whole(reading.number.value, _counted(reading), named=True)
+    told = sentence.topic.told
+    if told is not None and told >= least and all(r.number and r.number.value != told for r in named):
+        yield _Whole(told, _told_cells(sentence, told), named=True)
     if claim_ is None:
         return
     for cells in _whole_cells(sentence, claim_):
         total = sentence.figures.total(cells, last=claim_.last)
         if total is not None:
-            yield Decimal(total)
+            yield _Whole(Decimal(total), cells, named=False)
+
+
+def _counted(reading: Reading) -> Cells:
+    """The cells of a number that is a figure of this year's tables."""
+    agrees = reading.verdict in (Verdict.AGREES, Verdict.BOUND) and not reading.last
+    return reading.cells if agrees and reading.kind is Statement.COUNT else ()
+
+
+def _told_cells(sentence: Sentence, told: Decimal) -> Cells:
+    """The cells of what an earlier sentence said there was of all."""
+    topic = sentence.topic
+    total = _total_cells(sentence.figures.form.tables[topic.table]) if topic.table else {}
+    alternatives = [tuple(total[row] for row in rows) for rows in topic.whole if total.keys() >= set(rows)]
+    return next((cells for cells in alternatives if sentence.figures.total(cells) == told), ())
 
 
 def _whole_cells(sentence: Sentence, claim_: Claim) -> Iterator[tuple[str, ...]]:
