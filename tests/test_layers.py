@@ -18,7 +18,7 @@ BELOW = {
     "reading": {"disk", "form", "model", "reading"},
     "checking": {"form", "model", "checking"},
     "writing": {"disk", "errors", "form", "model", "writing", "__version__"},
-    "importing": {"form", "model", "reading", "checking", "writing", "importing"},
+    "importing": {"disk", "form", "model", "reading", "checking", "writing", "importing"},
     "job": {"form", "model", "reading", "checking"},
     "review": {"disk", "form", "model", "reading", "checking", "writing", "job", "review"},
     "console": {

@@ -41,14 +41,14 @@ def preface(document: Document) -> Iterator[Place]:
 
 # ── its name ────────────────────────────────────────────────────────────────────────────────────────
 
-_OWN_NAME = regex(r"((?:19|20)\d\d)年度?(?:政府)?信息公开(?:工作)?(?:年度)?报告")
+OWN_NAME = regex(r"((?:19|20)\d\d)年度?(?:政府)?信息公开(?:工作)?(?:年度)?报告")
 _OTHER_YEARS = regex("上一?年|去年|历年|以往|往年|此前")
 
 
 def own_names(document: Document) -> Iterator[OwnYear]:
     """Where the preface names this report with its year."""
     for place in preface(document):
-        for match in _OWN_NAME.finditer(place.text):
+        for match in OWN_NAME.finditer(place.text):
             if not _OTHER_YEARS.search(place.text[max(0, match.start() - 20) : match.start()]):
                 yield OwnYear(place, *match.span(), match.start(), frozenset({match[1]}))
 

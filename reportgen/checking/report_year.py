@@ -24,7 +24,7 @@ FEWEST = 10
 """With fewer figures that are not 0 nothing can be said."""
 
 _HOW = "年份写在输入文件的 year = 后面。"
-_AHEAD = regex("将|拟|计划|下一步|力争|打算|目标")
+AHEAD = regex("将|拟|计划|下一步|力争|打算|目标")
 
 
 FILE_NAME, LAST_FILE, TEXT = "文件名", "上年的文件", "文字"
@@ -60,7 +60,7 @@ def _texts(case: Case) -> Iterator[Witness]:
         *own_names(case.document),
         *(period for period in periods(case.document) if period.is_named and period.is_whole_year),
     ]
-    done = [claim for claim in later if not _AHEAD.search(claim.text)]
+    done = [claim for claim in later if not AHEAD.search(claim.text)]
     told = set[int]()
     for saying in (*named, *done):
         if saying.is_typed and len(saying.years) == 1 and (said := int(*saying.years)) not in told:

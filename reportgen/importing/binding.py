@@ -228,6 +228,8 @@ def _kept(
             return None
 
     as_before = prints([])
+    if as_before is None:
+        return []
 
     def kept(edits: Sequence[Edit], sure: list[Edit]) -> list[Edit]:
         """``sure`` and those of ``edits`` that may be made with them; halves are tried, for few are in the way."""

@@ -62,6 +62,21 @@ def save(
     return list(changed)
 
 
+def save_new(path: Path, data: bytes) -> None:
+    """Write a file where there is none; one that is there stays as it is.
+
+    Raises:
+        OutputError: there is one, or it cannot be written.
+    """
+    taken = OutputError(f"{path} 已经有了，没有动它。请用 -o 换一个文件名，或者先把它改名。")
+    if os.path.lexists(path):
+        raise taken
+    try:
+        save({path: data}, new=path)
+    except TakenError:
+        raise taken from None
+
+
 def copy_folder(source: Path, target: Path) -> None:
     """Copy a folder to a new place; an existing folder with anything in it is left alone.
 

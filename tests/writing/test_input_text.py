@@ -22,7 +22,7 @@ from reportgen.writing.input_text import Notes, input_text
 
 PATH = Path("input.toml")
 EXAMPLE = Path(__file__).parents[2] / "inputs" / "putian-psb-2022.toml"
-FORMS = [load_form(format) for format in ("2019", "2021")]
+FORMS = [load_form("2019"), load_form("2021"), load_form("2030", Path(__file__).parents[1] / "form")]
 
 SIGNS = "'\"\\{}#\t\x00\x07\x1b\x7f\x9f\ufdd0\ufdd3\ufffe\ud800\u200b\ufeff\u3000𠮷 件"
 WORDS = [
@@ -90,7 +90,7 @@ def texts_of(report: Report) -> dict[str, list[str]]:
 @given(contents())
 def test_what_is_written_is_read_back_as_it_was_given(found: tuple[Form, dict[str, Any]]) -> None:
     form, given_ = found
-    report = parse_input(input_text(form, 2020, **given_), PATH)
+    report = parse_input(input_text(form, 2020, **given_), PATH, form.folder.parent)
     assert {key: printed(value) for key, value in report.figures.items()} == given_["figures"]
     assert not report.computed
     assert report.form.format == form.format

@@ -6,6 +6,7 @@ import click
 
 from ... import __version__
 from ..help import Group
+from .beginning import new
 from .building import build, check
 from .comparing import diff, verify
 from .correcting import fix, opinions, pull
@@ -18,12 +19,12 @@ __all__ = ["build", "commands"]
 @click.group(
     cls=Group,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="第一次用：复制一份示例输入文件，改成自己的数据和文字，再运行 reportgen build 文件名。",
+    epilog="第一次用：先用 reportgen new 新建一份输入文件，填好数据和文字，再运行 reportgen build 文件名。",
 )
 @click.version_option(__version__, prog_name="reportgen", message="%(prog)s %(version)s", help="显示版本。")
 def commands() -> None:
     """政府信息公开工作年度报告：检查数据和文字，生成 Word 和网页。"""
 
 
-for _command in (build, check, fix, pull, opinions, verify, diff, sheet, names, rules, templates):
+for _command in (new, build, check, fix, pull, opinions, verify, diff, sheet, names, rules, templates):
     commands.add_command(_command)

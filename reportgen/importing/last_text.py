@@ -1,0 +1,103 @@
+"""The text of last year's report as this year's begins: its headings, or itself with its numbers bound or taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from ..form.model import Form
+from ..model.document import compose, values_of
+from ..model.expressions import parse
+from ..model.names import names
+from ..model.narrative import as_typed, namespace
+from ..model.paragraphs import GAP as UNFILLED
+from ..model.paragraphs import Paragraph, Run
+from ..model.report import Report
+from .binding import bind
+from .rewording import GAP, SHORTEST_KEPT, Reworded, reworded
+
+TO_WRITE = "（待填写）"
+"""What stands for a text that is still to be written; S11 reports it."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The narratives of the new file."""
+
+    sources: Mapping[str, str]
+    headings: int = 0
+    bound: int = 0
+    reworded: Mapping[str, Reworded] = field(default_factory=dict)
+
+
+def texts_from(last: Report, before: Report | None, form: Form, *, with_text: bool) -> Texts:
+    """The headings of last year's text; or the text itself, its certain numbers bound, the others gaps."""
+    into = form if last.form.format != form.format else None
+    if into or all(narrative.template is None for narrative in last.narrative.values()):
+        last = _plain(last, before)
+    signature = last.form.signature.text if last.form.signature else ""
+    parts = {
+        part.text: part for part in last.form.parts if part.text in form.text_names and part.text != signature
+    }
+    binding = bind(last, before, into) if with_text else None
+    kept = [text for text in last.agency.values() if len(text) >= SHORTEST_KEPT]
+    sources = binding.sources if binding else {key: each.source for key, each in last.narrative.items()}
+    found = {
+        key: reworded(source, last.year, kept, is_preface=parts[key].heading is None)
+        for key, source in sources.items()
+        if key in parts
+    }
+    if binding:
+        return Texts({key: each.source for key, each in found.items()}, bound=binding.count, reworded=found)
+    headings = {key: list(_headings(last, before, key, each.source)) for key, each in found.items()}
+    return Texts(
+        {key: "\n".join(lines) for key, lines in headings.items()},
+        sum(TO_WRITE in line for lines in headings.values() for line in lines),
+    )
+
+
+def _unknown(report: Report) -> Report:
+    """The report of the year before, of which nothing is known."""
+    return replace(report, year=report.year - 1, figures={}, narrative={})
+
+
+def _plain(report: Report, before: Report | None) -> Report:
+    """The report with its text as it was printed, without expressions; braces that a published text has print themselves."""
+    document = compose(report, before or _unknown(report))
+    texts = {
+        section.part.text: [
+            as_typed(paragraph.text.replace(UNFILLED, GAP)) for paragraph in section.paragraphs
+        ]
+        for section in document.sections
+        if section.paragraphs
+    }
+    known = names(report.form)
+    return replace(
+        report,
+        narrative={
+            key: parse("\n".join(lines), range(1, len(lines) + 1), known) for key, lines in texts.items()
+        },
+    )
+
+
+def _headings(report: Report, before: Report | None, key: str, source: str) -> Iterator[str]:
+    """The headings of a narrative, each with a place for the text that belongs to it."""
+    narrative = parse(source, report.narrative[key].lines, names(report.form))
+    printed_ = narrative.render(namespace(values_of(report, before or _unknown(report))))
+    found = [(paragraph, runs) for paragraph in printed_ if (runs := _heading(paragraph))]
+    levels = [paragraph.level for paragraph, _ in found]
+    for (paragraph, runs), following in zip(found, [*levels, 0][1:], strict=True):
+        line = "".join(
+            f"{{{{ {run.bound.expression} }}}}" if run.bound else as_typed(run.text) for run in runs
+        )
+        if not paragraph.heading:
+            yield f"{line}{TO_WRITE}"
+            continue
+        yield line
+        if following <= paragraph.level:
+            yield TO_WRITE
+
+
+def _heading(paragraph: Paragraph) -> tuple[Run, ...]:
+    """What of a paragraph is a heading."""
+    return paragraph.runs if paragraph.heading else tuple(run for run in paragraph.runs if run.lead)
