@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from .chinese import IDEOGRAPHS, NUMERAL
 from .findings import Correction, cut
@@ -31,18 +32,33 @@ _NUMBERING = rf"(?<!\w)(?:[（(]{NUMERAL}[)）]|{NUMERAL}[、.．]|\d{{1,2}}[.�
 _NOTE = rf"(?<=[{IDEOGRAPHS}])（[^（）]*）"
 _STROKE = rf"(?<=[{IDEOGRAPHS}])[/／](?=[{IDEOGRAPHS}])"
 _NAME = re.compile(r"\{\{\s*(\w+(?:\.\w+)*)")
+_NEXT = re.compile(r"\}\}|\{\{|\{%")
+
+MOST_SLIPS = 30
+"""In one part of the text; after so many the rest of it is not read."""
+LONGEST_NAME = 100
+"""Longer than any name; no name is looked for in what is longer."""
 
 
 def slips(source: str, lines: Sequence[int], names: Names) -> tuple[str, list[Problem]]:
     """The source without its slips, and what was wrong in it; ``lines`` are those of the input file."""
-    problems = []
+    problems: list[Problem] = []
     mended = source.split("\n")
+    after = _marks_after(mended)
     for at, written in enumerate(mended):
         if not re.search("[{｛]", written):
             continue
+        if len(problems) >= MOST_SLIPS:
+            problems.append(Problem(lines[at], "{{ }} 的写法不对的地方太多，从这里起没有读"))
+            return "\n".join(mended[:at]), problems
         right = _with_plain_marks(_with_braces(written))
         message = "{{ }} 里的括号和标点要用半角的，只写数据名，不写编号" if right != written else ""
-        for start in reversed(list(_unclosed(right, mended[at + 1 :]))):
+        unclosed = list(islice(_unclosed(right, after[at]), MOST_SLIPS + 1))
+        if len(unclosed) > MOST_SLIPS:
+            problems.append(Problem(lines[at], f"这一行有 {MOST_SLIPS} 个以上的 {{{{ 没有用 }}}} 结束"))
+            mended[at] = ""
+            continue
+        for start in reversed(unclosed):
             message = f"“{cut(right[start : start + 20])}”的写法不对：{{{{ 没有用 }}}} 结束"
             closed = _closed(right[start:], names)
             if closed is None:
@@ -84,12 +100,20 @@ def _with_plain_marks(line: str) -> str:
     return _TAG.sub(plain, line)
 
 
-def _unclosed(line: str, after: Sequence[str]) -> Iterator[int]:
-    """Where a tag opens that is closed neither before the next one nor in a later line."""
+def _marks_after(lines: Sequence[str]) -> list[str]:
+    """The first mark of a tag in the lines after each line; "" where there is none."""
+    after = [""]
+    for line in reversed(lines[1:]):
+        found = _NEXT.search(line)
+        after.append(found[0] if found else after[-1])
+    return after[::-1]
+
+
+def _unclosed(line: str, after: str) -> Iterator[int]:
+    """Where a tag opens that is closed neither before the next one nor by the mark in the lines ``after``."""
     for found in re.finditer(r"\{\{", line):
-        rest = line[found.end() :]
-        ends = re.search(r"\}\}|\{\{|\{%", rest) or re.search(r"\}\}|\{\{|\{%", "\n".join(after))
-        if ends is None or ends[0] != "}}":
+        ends = _NEXT.search(line, found.end())
+        if (ends[0] if ends else after) != "}}":
             yield found.start()
 
 
@@ -97,7 +121,9 @@ def _closed(opened: str, names: Names) -> str | None:
     """A text that begins with an unclosed tag, closed behind its name; None where that is not sure."""
     found = _NAME.match(opened)
     written = found[1] if found else ""
-    known = next((n for n in range(len(written), 0, -1) if len(names.meant(written[:n])) == 1), 0)
+    known = next(
+        (n for n in range(min(len(written), LONGEST_NAME), 0, -1) if len(names.meant(written[:n])) == 1), 0
+    )
     rest = opened[(found.start(1) if found else 0) + known :]
     if not known or re.match(r"\s*[|+\-*/(\[.]", rest):
         return None

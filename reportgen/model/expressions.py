@@ -8,15 +8,18 @@ printed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from .expression_kinds import dotted, misuses
 from .expression_slips import slips
 from .findings import cut
 from .names import Names
@@ -29,6 +32,12 @@ Token = tuple[int, str, str]
 
 LONGEST_EXPRESSION = 400
 DEEPEST_CONDITION = 20
+MOST_TAGS = 2000
+"""Expressions, conditions and comments in one part of the text."""
+MOST_BRANCHES = 100
+"""``{% elif %}`` and ``{% else %}`` of one part of the text."""
+MOST_PROBLEMS = 30
+"""Of one part of the text; after so many the rest of it is not read."""
 MOST_POSSIBLE = 6
 """Names that are offered for one that may mean several."""
 
@@ -52,6 +61,7 @@ _ALLOWED = (
 )
 
 _NAMED = (nodes.Name, nodes.Getattr, nodes.Getitem)
+_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,8})?")
 
 
 def parse(source: str, lines: Sequence[int], names: Names) -> Narrative:
@@ -66,20 +76,19 @@ def parse(source: str, lines: Sequence[int], names: Names) -> Narrative:
     if found:
         raise NarrativeError([*found, *_problems_of(mended, lines, names)])
     try:
-        template = _environment.parse(source)
         tokens = list(_environment.lex(source))
+        if faults := list(islice(_excesses(source, tokens), MOST_PROBLEMS)):
+            raise NarrativeError([Problem(_line(lines, lineno), message) for lineno, message in faults])
+        template = _environment.parse(source)
     except TemplateSyntaxError as error:
         lineno, message = _explain(error, source)
         raise NarrativeError([Problem(_line(lines, lineno), message)]) from None
     except RecursionError:
         raise NarrativeError([Problem(lines[0], "{{ }} 或 {% %} 里嵌套太深")]) from None
-    if _depth(tokens) > DEEPEST_CONDITION:
-        raise NarrativeError([Problem(lines[0], "{% if %} 里嵌套太深")])
     typed, expressions = _pieces(source, tokens)
-    long = f"{{{{ }}}} 里的内容太长（超过 {LONGEST_EXPRESSION} 字）"
-    faults = [(lineno, long) for lineno, written, *_ in expressions if len(written) > LONGEST_EXPRESSION]
-    if faults := faults or list(_faults(template, names)):
-        raise NarrativeError([Problem(_line(lines, lineno), message) for lineno, message in faults])
+    for check in (_faults, misuses):
+        if faults := list(islice(check(template, names), MOST_PROBLEMS)):
+            raise NarrativeError([Problem(_line(lines, lineno), message) for lineno, message in faults])
     template = _InKeys(names).visit(template)
     bounds = tuple(
         Bound(expression, _line(lines, lineno), cells, start, end)
@@ -117,7 +126,7 @@ def _bind(value: Any, index: int) -> str:
 _environment = SandboxedEnvironment(
     keep_trailing_newline=True, autoescape=False, optimized=False, cache_size=0
 )
-_environment.filters = {"share": share, "_bind": _bind}
+_environment.filters = {"share": share, "_bind": _bind, "_exact": Decimal}
 
 
 # ── checking ────────────────────────────────────────────────────────────────────────────────────────
@@ -142,15 +151,34 @@ def _pieces(source: str, tokens: Iterable[Token]) -> tuple[list[int], list[tuple
     return typed, expressions
 
 
-def _depth(tokens: Iterable[Token]) -> int:
-    """How deep conditions are nested in each other."""
-    deepest, depth, before = 0, 0, ""
-    for _, kind, value in tokens:
+def _excesses(source: str, tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
+    """What is too long, too deep or too much to be read, and what nobody prints, with its line in the source."""
+    depth = length = tags = branches = 0
+    before = ""
+    for lineno, kind, value in tokens:
+        if kind.endswith("_begin"):
+            length, tags = 0, tags + 1
+            if tags > MOST_TAGS:
+                yield lineno, f"{{{{ }}}} 和 {{% %}} 太多，一部分文字里最多 {MOST_TAGS} 个；从这里起没有读"
+                return
+        elif kind not in ("data", "comment"):
+            length += len(value)
+            if LONGEST_EXPRESSION < length <= LONGEST_EXPRESSION + len(value):
+                yield lineno, f"{{{{ }}}} 里的内容太长（超过 {LONGEST_EXPRESSION} 字）"
         if kind == "name" and before == "block_begin":
             depth = max(0, depth + {"if": 1, "endif": -1}.get(value, 0))
-            deepest = max(deepest, depth)
+            branches += value in ("elif", "else")
+            if depth > DEEPEST_CONDITION:
+                yield lineno, f"{{% if %}} 里嵌套太深，最多 {DEEPEST_CONDITION} 层"
+                return
+            if branches > MOST_BRANCHES:
+                yield lineno, f"{{% elif %}} 和 {{% else %}} 太多，一部分文字里最多 {MOST_BRANCHES} 个"
+                return
+        elif kind in ("integer", "float") and not _NUMBER.fullmatch(value):
+            yield lineno, f"“{cut(value)}”不是可以印的数：最多 12 位，小数最多 8 位，不用 e 的写法"
+        elif kind == "string" and ("\\" in value or "\n" in value):
+            yield lineno, "{{ }} 里引号中的文字不能有反斜杠 \\，也不能换行"
         before = before if kind == "whitespace" else kind
-    return deepest
 
 
 def _faults(template: nodes.Template, names: Names) -> Iterator[tuple[int, str]]:
@@ -158,17 +186,20 @@ def _faults(template: nodes.Template, names: Names) -> Iterator[tuple[int, str]]
     for node in _walk(template):
         if isinstance(node, nodes.Filter) and node.name != "share":
             yield node.lineno, f"不认识“| {node.name}”，只能用“| share(总数)”求占比"
-        elif isinstance(node, nodes.Filter) and not 1 <= len(node.args) <= 2:
+        elif isinstance(node, nodes.Filter) and (not 1 <= len(node.args) <= 2 or node.dyn_args):
             yield node.lineno, "share 后面的括号里要写总数：{{ 部分 | share(总数) }}"
         elif isinstance(node, nodes.Filter) and not _asks_decimals(node.args[1:]):
             example = "例如 {{ 部分 | share(总数, 1) }}"
             yield node.lineno, f"share 的括号里，总数后面只能写小数位数，0 到 {MOST_DECIMALS}，{example}"
         elif isinstance(node, _NAMED):
-            name = _dotted(node)
+            name = dotted(node)
             if len(names.meant(name)) != 1:
                 yield node.lineno, _unknown(name, names)
-        elif not isinstance(node, _ALLOWED):
-            yield node.lineno, "这里的写法不能用：文字里只能用 {{ 数据名 }}、加减、| share(总数) 和 {% if %}"
+        elif not isinstance(node, _ALLOWED) or (isinstance(node, nodes.Operand) and node.op.endswith("in")):
+            yield (
+                next((inner.lineno for inner in (node, *node.find_all(nodes.Node)) if inner.lineno), 1),
+                "这里的写法不能用：文字里只能用 {{ 数据名 }}、加减、| share(总数) 和 {% if %}",
+            )
 
 
 def _asks_decimals(written: Sequence[nodes.Expr]) -> bool:
@@ -189,17 +220,7 @@ def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
 
 def _used(node: nodes.Node) -> Iterator[tuple[str, int]]:
     """The names used below ``node``, with their lines in the source."""
-    return ((_dotted(inner), inner.lineno) for inner in _walk(node) if isinstance(inner, _NAMED))
-
-
-def _dotted(node: nodes.Node) -> str:
-    if isinstance(node, nodes.Name):
-        return node.name
-    if isinstance(node, nodes.Getattr):
-        return f"{_dotted(node.node)}.{node.attr}"
-    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
-        return f"{_dotted(node.node)}.{node.arg.value}"
-    return "?"
+    return ((dotted(inner), inner.lineno) for inner in _walk(node) if isinstance(inner, _NAMED))
 
 
 def _unknown(name: str, names: Names) -> str:
@@ -220,13 +241,13 @@ def _unknown(name: str, names: Names) -> str:
 
 
 class _InKeys(NodeTransformer):
-    """Puts the keys of the input file in the place of Chinese names."""
+    """Puts the keys of the input file in the place of Chinese names, and exact numbers in that of rounded ones."""
 
     def __init__(self, names: Names) -> None:
         self.names = names
 
     def visit_Name(self, node: nodes.Expr) -> nodes.Expr:
-        written = _dotted(node)
+        written = dotted(node)
         (key,) = self.names.meant(written)
         if key == written:
             return node
@@ -237,6 +258,12 @@ class _InKeys(NodeTransformer):
         return named
 
     visit_Getattr = visit_Getitem = visit_Name
+
+    def visit_Const(self, node: nodes.Const) -> nodes.Expr:
+        if not isinstance(node.value, float):
+            return node
+        written = nodes.Const(str(Decimal(str(node.value))), lineno=node.lineno)
+        return nodes.Filter(written, "_exact", [], [], None, None, lineno=node.lineno)
 
 
 def _mark(template: nodes.Template, typed: Sequence[int], names: Names) -> Iterator[tuple[str, ...]]:

@@ -50,6 +50,11 @@ class Names(Mapping[str, tuple[str, ...]]):
         """The keys that a name as it is written may mean; none where nobody knows it."""
         return (written,) if written in self.cells else self.keys_by_spelling.get(written, ())
 
+    def are_words(self, written: str) -> bool:
+        """Whether a name as it is written stands for words and not for a figure."""
+        (key,) = self.meant(written)
+        return key.removeprefix("last.").startswith("agency.")
+
     def chinese(self, key: str) -> str:
         """The shortest Chinese name that fits this key only; the key itself where there is none."""
         sure = (name for name in self.spellings.get(key, ()) if len(self.keys_by_spelling[name]) == 1)

@@ -89,9 +89,6 @@ class Narrative:
         except NoWhole as error:
             message = "占比的总数是 0，算不出占比；请改写这一句"
             raise NarrativeError([Problem(self.bounds[error.index].line, message)]) from None
-        except TypeError:
-            message = "{{ }} 或 {% if %} 里把文字当作数来加减或比较了；请核对数据名"
-            raise NarrativeError([Problem(self.lines[0], message)]) from None
         starts = [0, *accumulate(len(line) + 1 for line in self.source.split("\n"))]
         return list(paragraphs(marked, self.bounds, lambda at: self.lines[bisect_right(starts, at) - 1]))
 

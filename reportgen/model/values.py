@@ -7,7 +7,7 @@ stands: until then a share is marked with what it is exactly.
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +18,9 @@ MOST_DECIMALS = 4
 """That the clerk may ask for."""
 USUAL_DECIMALS = 2
 """At most, where nobody asks; final zeros are left out."""
+
+_LONG = Context(prec=100)
+"""Holds the largest number that can be written divided by the smallest."""
 
 
 class Unfilled:
@@ -106,5 +109,5 @@ def least_decimals(percent: Fraction) -> int:
 
 
 def _printed(percent: Fraction, decimals: int) -> str:
-    exact = Decimal(percent.numerator) / Decimal(percent.denominator)
-    return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}%"
+    exact = _LONG.divide(Decimal(percent.numerator), Decimal(percent.denominator))
+    return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _LONG):f}%"

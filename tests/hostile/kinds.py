@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from random import Random
 
-from . import inputs, templates
+from . import expressions, inputs, templates
 from .case import Case
 
 KINDS: dict[str, Callable[[Random], Iterator[Case]]] = {
     "inputs": inputs.cases,
+    "expressions": expressions.cases,
     "templates": templates.cases,
 }
