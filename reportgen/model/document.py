@@ -15,9 +15,9 @@ from ..disk import LONGEST_NAME, file_name, shortened
 from ..form.model import Form, Part, Table
 from .chinese import after_places
 from .content import Content
-from .findings import Finding, InputError
+from .findings import Finding, InputError, Severity
 from .names import names
-from .narrative import Narrative, NarrativeError, Problem, namespace
+from .narrative import LONGEST_TEXT, Narrative, NarrativeError, Problem, namespace
 from .paragraphs import Paragraph
 from .report import AGENCY, Publication, Report, added, printed
 from .signature import signed
@@ -116,6 +116,10 @@ def compose(report: Report, last: Report | None = None) -> Document:
             problems += error.findings(part.name)
         if paragraphs or not part.optional:
             sections.append(Section(part, signed(paragraphs) if part.signature else tuple(paragraphs)))
+    length = sum(len(paragraph.text) for section in sections for paragraph in section.paragraphs)
+    if length > LONGEST_TEXT:
+        message = f"各部分文字印出来共 {length} 字，太长，最多 {LONGEST_TEXT} 字。"
+        problems.append(Finding("I05", Severity.ERROR, message, "请核对是不是贴错了内容。"))
     if problems:
         raise InputError(report.path, problems)
     return Document(

@@ -17,6 +17,9 @@ from .values import NoWhole, settled
 if TYPE_CHECKING:
     from jinja2 import Template
 
+LONGEST_TEXT = 50_000
+"""Characters in all parts of the text; the longest published reports have 20,000."""
+
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 """An expression, a condition or a comment, as it is written."""
 

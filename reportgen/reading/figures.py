@@ -28,6 +28,14 @@ class FigureError(ValueError):
     """A value that is no figure; the message says why and what to write instead (in Chinese)."""
 
 
+def exact(written: str) -> Decimal | str:
+    """A number of a file just as it is written; as text where no number is so large, for the reader to say so."""
+    try:
+        return Decimal(written)
+    except ArithmeticError:
+        return written
+
+
 def read_figure(value: Any, cell: Cell) -> tuple[Figure | None, str]:
     """The figure that ``value`` writes for ``cell``, None for an empty cell; and a note if it was interpreted.
 

@@ -5,24 +5,23 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from ..form.form_file import FormError, known_formats, load_form
-from ..form.model import Cell, Form, Row
+from ..form.model import Form
 from ..model.expressions import parse
-from ..model.findings import Correction, Figure, Finding, InputError, Severity, cut, unusable
-from ..model.language import FORBIDDEN, Language
+from ..model.findings import Correction, Figure, Finding, InputError, Severity, unusable
+from ..model.language import Language
 from ..model.names import names
-from ..model.narrative import Narrative, NarrativeError
-from ..model.report import AGENCY, Publication, Report, added, printed
+from ..model.narrative import LONGEST_TEXT, Narrative, NarrativeError
+from ..model.report import AGENCY, Publication, Report
 from ..model.signature import official_date
 from .encoding import read_source
-from .figures import FigureError, is_figure, read_figure
+from .items import LONGEST_NAME, Items, shortened
 from .opinions_file import is_ledger
-from .pasted import PastedError, plain_row, read_pasted
-from .syntax import Parsed, as_written_text, load
+from .rows import row_figures
+from .syntax import Parsed, load
 
 SETTINGS = ("checks", "waivers")
 """Tables of the input that are not about the report itself; the checks read them."""
@@ -35,9 +34,10 @@ SIGNATURE = {"body": "机关名称", "date": "日期"}
 FIRST_DATE = "2026-01-20"
 """An example of a date."""
 
-LONGEST_NAME = 60
-LONGEST_TEXT = 200_000
-"""Characters in one part of the narrative."""
+LONGEST_ITEM = 200
+"""Characters of what is said of the body."""
+LONGEST_ADDRESS = 500
+"""Characters of what is said of the publication, such as the address of the page."""
 
 
 def read(path: Path, root: Path | None = None) -> Report:
@@ -61,17 +61,12 @@ def parse_input(text: str, path: Path, root: Path | None = None) -> Report:
     return _InputFile(path, loaded, root).report()
 
 
-class _InputFile:
-    """One file being read: its data, and the problems and notes so far."""
+class _InputFile(Items):
+    """One file being read."""
 
     def __init__(self, path: Path, loaded: Parsed, root: Path | None) -> None:
+        super().__init__(loaded)
         self.path = path
-        self.data = loaded.data
-        self.places = loaded.places
-        self.lines = loaded.lines
-        self.whole = loaded.whole
-        self.problems = loaded.problems
-        self.notes = loaded.notes
         self.root = root
 
     def report(self) -> Report:
@@ -100,7 +95,7 @@ class _InputFile:
             self.known(table.key, rows, table.rows)
             for row in table.rows.values():
                 if row.key in rows:
-                    figures.update(self.row(row, f"{table.key}.{row.key}", rows[row.key], computed))
+                    figures.update(row_figures(self, row, f"{table.key}.{row.key}", rows[row.key], computed))
         report = Report(
             form=form,
             path=self.path,
@@ -117,29 +112,6 @@ class _InputFile:
         if self.problems:
             raise InputError(self.path, self.problems)
         return report
-
-    # ── the small things ────────────────────────────────────────────────────────────────────────────
-
-    def problem(self, rule: str, key: str, message: str, advice: str = "") -> None:
-        self.problems.append(Finding(rule, Severity.ERROR, message, advice, line=self.line(key)))
-
-    def note(self, key: str, message: str, cells: tuple[str, ...] = ()) -> None:
-        self.notes.append(Finding("I06", Severity.NOTE, message, cells=cells, line=self.line(key)))
-
-    def line(self, key: str) -> int | None:
-        while key and key not in self.places:
-            key = key.rpartition(".")[0]
-        return self.places[key].line if key else None
-
-    def known(self, prefix: str, found: Iterable[str], known: Iterable[str]) -> None:
-        """Every key must be known; a misspelt one gets the nearest."""
-        known = list(known)
-        for key in found:
-            if key not in known:
-                near = get_close_matches(key, known, n=1)
-                where = f"[{prefix}] 里的" if prefix else ""
-                advice = f"是不是“{near[0]}”？" if near else "这里可以写：" + "、".join(known[:12]) + "。"
-                self.problem("I03", f"{prefix}.{key}".strip("."), f"不认识{where}“{key}”。", advice)
 
     def put_under_their_heads(self, tables: Mapping[str, Iterable[str]]) -> None:
         """Keys that stand under another table, for want of the head of theirs, are one problem and not many."""
@@ -174,50 +146,6 @@ class _InputFile:
             Finding("I03", Severity.ERROR, message, advice, line=line, correction=correction)
         )
 
-    def table(self, key: str) -> Mapping[str, Any]:
-        value = self.data.get(key, {})
-        if isinstance(value, dict):
-            return value
-        self.problem("I04", key, f"“{key}”要写成单独的一节。", f"请另起一行写 [{key}]，下面逐行写各项。")
-        return {}
-
-    def text(self, key: str, value: Any, what: str, longest: int) -> str:
-        """A value that must be plain text; "" where it is not."""
-        if not isinstance(value, str):
-            self.not_text(key, what)
-            return ""
-        bad = None if value.isprintable() else re.search(FORBIDDEN, value)
-        if bad:
-            place = self.places.get(key)
-            line = value.count("\n", 0, bad.start()) + 1
-            where = "" if place and place.last_line > place.line else f"第 {line} 段"
-            self.problems.append(
-                Finding(
-                    "I04",
-                    Severity.ERROR,
-                    f"{what}{where}里有看不见的控制字符（U+{ord(bad[0]):04X}），在“{_before(value, bad.start())}”之后。",
-                    "请删去后重打这几个字。",
-                    line=self.text_lines(key, value)[line - 1],
-                )
-            )
-            return ""
-        if len(value) > longest:
-            self.problem(
-                "I04", key, f"{what}有 {len(value)} 字，太长，最多 {longest} 字。", "请核对是不是贴错了内容。"
-            )
-            return ""
-        return value.strip("\n") if "\n" in value else value.strip()
-
-    def text_lines(self, key: str, value: str) -> list[int]:
-        """The line in the file of each line of a text."""
-        place = self.places.get(key)
-        count = value.count("\n") + 1
-        if place is None:
-            return [1] * count
-        if place.last_line - place.text_line + 1 == count:
-            return [place.text_line + i for i in range(count)]
-        return [place.line] * count
-
     # ── the parts of the file ───────────────────────────────────────────────────────────────────────
 
     def form(self) -> Form:
@@ -229,7 +157,7 @@ class _InputFile:
             return load_form(str(written), self.root)
         choices = "、".join(f'"{name}"' for name in formats)
         if written is not None:
-            self.problem("I04", "format", f"不认识格式“{_cut(written)}”。", f"现在有：{choices}。")
+            self.problem("I04", "format", f"不认识格式“{shortened(written)}”。", f"现在有：{choices}。")
         elif self.whole:
             self.problem("I03", "format", "缺少格式。", f'请在文件开头写 format = "{formats[0]}"。')
         return load_form(formats[0], self.root)
@@ -246,128 +174,34 @@ class _InputFile:
             written = int(digits[1])
         if isinstance(written, int) and not isinstance(written, bool) and FIRST_YEAR <= written <= 2099:
             return written
-        self.problem("I04", "year", f"“{_cut(written)}”不是年份。", "请写四位数字，例如 year = 2025。")
+        self.problem("I04", "year", f"“{shortened(written)}”不是年份。", "请写四位数字，例如 year = 2025。")
         return 0
 
     def agency(self) -> dict[str, str]:
         written = self.table("agency")
         self.known("agency", written, AGENCY)
         agency = {
-            key: self.text(f"agency.{key}", written[key], AGENCY[key], LONGEST_NAME if key == "name" else 500)
+            key: self.text(
+                f"agency.{key}", written[key], AGENCY[key], LONGEST_NAME if key == "name" else LONGEST_ITEM
+            )
             for key in AGENCY
             if key in written
         }
-        if "\n" in agency.get("name", ""):
-            self.problem("I04", "agency.name", "机关名称里有换行。", "请写在一行里。")
+        for key, text in agency.items():
+            if "\n" in text:
+                self.problem("I04", f"agency.{key}", f"{AGENCY[key]}里有换行。", "请写在一行里。")
         if not agency.get("name") and self.whole and not isinstance(written.get("name"), (int, list, dict)):
             self.problem(
                 "I03", "agency.name", "缺少机关名称。", '请在 [agency] 下面写 name = "…"，用机关的全称。'
             )
         return {key: text for key, text in agency.items() if text}
 
-    def not_text(self, key: str, what: str) -> None:
-        message = f"{what}要写成文字，放在引号里。"
-        line = self.line(key) or 0
-        written = self.lines[line - 1] if line else ""
-        corrected = as_written_text(written)
-        if corrected == written:
-            self.problem("I04", key, message, f'例如：{key.rpartition(".")[2]} = "…"')
-            return
-        correction = Correction(line, written, corrected)
-        self.problems.append(
-            Finding("I04", Severity.ERROR, message, correction.shown, line=line, correction=correction)
-        )
-
-    def row(self, row: Row, key: str, written: Any, computed: set[str]) -> dict[str, Figure]:
-        """The figures of one row; what is not filled in is left out."""
-        values = self.values(row, key, written)
-        figures: dict[str, Figure] = {}
-        for cell, value in values.items():
-            try:
-                figure, note = read_figure(value, cell)
-            except FigureError as error:
-                self.problem("I04", cell.key, f"{cell.label}：{error}。")
-                continue
-            if note:
-                self.note(cell.key, f"{cell.label}：{note}。", (cell.key,))
-            if figure is not None:
-                figures[cell.key] = figure
-        if row.total and row.total not in values and len(figures) == len(row.cells) - 1:
-            figures[row.total.key] = total = added(figures, list(figures))
-            computed.add(row.total.key)
-            self.note(key, f"{row.total.label}：没有写，按各格相加填 {total}。", (row.total.key,))
-        return figures
-
-    def values(self, row: Row, key: str, written: Any) -> dict[Cell, Any]:
-        """The written value of each cell of the row."""
-        heads = [cell.column for cell in row.cells]
-        if isinstance(written, str) and not (row.is_single and is_figure(written, row.cells[0])):
-            return self.pasted(row, key, written)
-        if row.is_single:
-            if isinstance(written, (list, dict)):
-                self.problem("I04", key, f"{row.label}只有一个数。", f"请写成 {row.key} = 数字。")
-                return {}
-            return {row.cells[0]: written}
-        if isinstance(written, dict):
-            self.known(key, written, heads)
-            return {cell: written[cell.column] for cell in row.cells if cell.column in written}
-        if not isinstance(written, list):
-            if written == 0 and not isinstance(written, bool):
-                return dict.fromkeys(row.cells, 0)
-            self.problem(
-                "I04",
-                key,
-                f"{row.label}要写 {len(heads)} 个数，现在写的是“{_cut(written)}”。",
-                f"请写成 {row.key} = [ … ]；整行都是 0 时可以只写一个 0。",
-            )
-            return {}
-        if len(written) == len(heads):
-            return dict(zip(row.cells, written, strict=True))
-        if row.total and len(written) == len(heads) - 1:
-            return dict(zip((cell for cell in row.cells if cell is not row.total), written, strict=True))
-        self.wrong_length(row, key, f"现在有 {len(written)} 个")
-        return {}
-
-    def wrong_length(self, row: Row, key: str, now: str) -> None:
-        advice = '请核对少了还是多了一个；数字里不要写逗号，例如 1,234 要写 1234；还没有的写 ""。'
-        length = len(row.cells)
-        least = f"{length} 个数" + (f"（或不写总计，{length - 1} 个）" if row.total else "")
-        self.problem("I04", key, f"{row.label}要写 {least}，{now}。", f"{advice}{self.shown(key)}")
-
-    def pasted(self, row: Row, key: str, written: str) -> dict[Cell, Any]:
-        """The figures of a row that is written as a text: pasted, or in quotes."""
-        try:
-            figures = read_pasted(written, row)
-        except PastedError as error:
-            if error.possible:
-                advice = "数字里不要有空格和逗号。对照底表，写成：" + "".join(
-                    f"\n    {way}" for way in error.possible
-                )
-                self.problem("I04", key, f"{row.label}：{error}。", f"{self.shown(key)}\n    {advice}")
-            elif str(error):
-                self.problem("I04", key, f"{row.label}：{error}。", f"请换算以后只写数字。{self.shown(key)}")
-            elif row.is_single:
-                shown = f"{row.cells[0].label}：“{_cut(written)}”不是数字，请写数字，没有就写 0。"
-                self.problem("I04", key, shown)
-            else:
-                self.wrong_length(row, key, f"现在写的是“{_cut(written)}”")
-            return {}
-        cells = [cell for cell in row.cells if cell is not row.total or len(figures) == len(row.cells)]
-        read = "、".join("未填" if figure is None else printed(figure) for figure in figures)
-        unfilled = "；没有数的格子当作未填，不当作 0" if None in figures else ""
-        self.note(key, f"{row.label}：写的是“{_cut(plain_row(written))}”，按 {read} 读入{unfilled}。")
-        return dict(zip(cells, figures, strict=True))
-
-    def shown(self, key: str) -> str:
-        """The line of a key, for a message."""
-        line = self.line(key)
-        return f"\n    原文：{cut(self.lines[line - 1])}" if line else ""
-
     def narrative(self, form: Form, texts: list[str]) -> dict[str, Narrative]:
         written = self.table("narrative")
         self.known("narrative", written, texts)
         known = names(form)
         narrative = {}
+        length = 0
         for key in texts:
             if key not in written:
                 continue
@@ -376,12 +210,16 @@ class _InputFile:
             text = self.text(path, written[key], form.text_names[key], LONGEST_TEXT)
             if not text.strip():
                 continue
+            length += len(text)
             skipped = len(written[key]) - len(written[key].lstrip("\n"))
             lines = lines[skipped : skipped + text.count("\n") + 1]
             try:
                 narrative[key] = parse(text, lines, known)
             except NarrativeError as error:
                 self.problems += error.findings(form.text_names[key])
+        if length > LONGEST_TEXT:
+            message = f"各部分文字共 {length} 字，太长，最多 {LONGEST_TEXT} 字。"
+            self.problem("I04", "narrative", message, "请核对是不是贴错了内容。")
         return narrative
 
     def signature(self, form: Form) -> dict[str, Narrative]:
@@ -404,7 +242,7 @@ class _InputFile:
             advice = f'请在 [{part}] 下面写 body = "…"，用机关的全称，写在一行里。'
             self.problem("I04", f"{part}.body", f"{name}要写机关名称。", advice)
         elif printed is None:
-            what = f"{name}的日期“{_cut(date)}”不是日期。" if date else f"{name}要写日期。"
+            what = f"{name}的日期“{shortened(date)}”不是日期。" if date else f"{name}要写日期。"
             self.problem("I04", f"{part}.date", what, f"请在 [{part}] 下面写 date = {FIRST_DATE}。")
         else:
             lines = [self.line(f"{part}.{key}") or 1 for key in SIGNATURE]
@@ -427,7 +265,7 @@ class _InputFile:
             "pdf": "PDF 下载地址",
         }
         values = {
-            key: self.text(f"publication.{key}", written[key], words[key], 500)
+            key: self.text(f"publication.{key}", written[key], words[key], LONGEST_ADDRESS)
             for key in words
             if key in written
         }
@@ -439,7 +277,7 @@ class _InputFile:
                 self.problem(
                     "I04",
                     f"publication.{key}",
-                    f"{words[key]}“{_cut(values[key])}”不是网址。",
+                    f"{words[key]}“{shortened(values[key])}”不是网址。",
                     "请写 https:// 开头的网址。",
                 )
         if values.get("date"):
@@ -449,16 +287,7 @@ class _InputFile:
                 self.problem(
                     "I04",
                     "publication.date",
-                    f"发布日期“{_cut(values['date'])}”不是日期。",
+                    f"发布日期“{shortened(values['date'])}”不是日期。",
                     '请写成 date = "2026-01-20"。',
                 )
         return Publication(**values)
-
-
-def _cut(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 40 else text[:40] + "…"
-
-
-def _before(text: str, at: int) -> str:
-    return text[max(0, at - 8) : at].replace("\n", " ") or "开头"

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..model.findings import Correction, InputError
 from .encoding import Source
 from .input_file import parse_input
+from .syntax import MOST_EFFORT
 
 MOST_ROUNDS = 20
 """One fault can hide others; so often the file is read again."""
@@ -33,7 +34,7 @@ def mended(source: Source, path: Path, root: Path | None = None) -> Mended:
     """The text with all corrections that messages show made in it; all else stays byte for byte."""
     text = source.text
     made: list[Correction] = []
-    for _ in range(MOST_ROUNDS):
+    for _ in range(min(MOST_ROUNDS, 1 + MOST_EFFORT // len(text))):
         try:
             parse_input(Source(text, source.encoding).normal, path, root)
         except InputError as error:

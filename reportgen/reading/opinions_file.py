@@ -14,6 +14,7 @@ from ..model.findings import Finding, InputError, Severity, unusable
 from ..model.language import Language, quoted
 from ..model.opinions import Kind, Opinion, State
 from .encoding import LARGEST, Source, read_source
+from .limits import MOST_IN_LEDGER
 from .places import toml_spans
 from .syntax import Parsed, load
 
@@ -21,6 +22,8 @@ ENDING = ".意见.toml"
 """The ledger of 本局-2025.toml is 本局-2025.意见.toml."""
 TABLE, LAST = "opinions", "last"
 """The opinions; the highest number that was ever given to one, which is never given again."""
+MOST_PROBLEMS = 100
+"""After so many the rest of a ledger is not read."""
 HEAD = """\
 # 意见台账：审核的人写的批注、作的修改，由 reportgen pull 记在这里。
 # 处理以后，改 state（处理情况）：未处理、已采纳、不采纳。写“不采纳”的，在 reason 里写明理由。
@@ -112,7 +115,7 @@ def read_opinions(input: Path) -> OpinionsFile:
     if path.is_file() and not path.stat().st_size:
         return OpinionsFile(path)
     source = read_source(path)
-    parsed = load(source.normal, Language.TOML)
+    parsed = load(source.normal, Language.TOML, MOST_IN_LEDGER)
     reader = _Ledger(parsed)
     opinions, last = reader.opinions(), reader.last()
     if reader.problems:
@@ -136,7 +139,12 @@ class _Ledger:
         if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
             self.problem(TABLE, f"“{TABLE}”的写法不对。", f"每条意见以 [[{TABLE}]] 单独一行开头。")
             return ()
-        found = [self.opinion(f"{TABLE}.{index}", item) for index, item in enumerate(items)]
+        found = []
+        for index, item in enumerate(items):
+            found.append(self.opinion(f"{TABLE}.{index}", item))
+            if len(self.problems) > MOST_PROBLEMS:
+                self.problem(f"{TABLE}.{index}", "台账里的错误太多，后面的没有再读。", "请先改正前面的。")
+                return ()
         numbers: dict[int, int] = {}
         for index, opinion in enumerate(found):
             first = numbers.setdefault(opinion.number, index)

@@ -17,7 +17,10 @@ from ..form.model import Cell, Row
 from ..model.chinese import IDEOGRAPHS
 from .figures import BLANKS, MINUS
 
-_LINE = re.compile(r"(\s*[\w.\-]+\s*=\s*)(\S.*?)(\s*(?:#.*)?)$")
+LONGEST_ROW = 1000
+"""Characters; a row of seven figures has fewer than a hundred."""
+
+_LINE = re.compile(r"(\s*+[\w.\-]++\s*+=\s*+)(\S(?:[^#\n]*[^\s#])?)(\s*(?:#.*)?)$")
 _SEPARATOR = re.compile(r"\s*[,，、]\s*|\s+")
 _FIGURE = re.compile(rf"(-?(?:0|[1-9]\d{{0,14}})(?:\.\d+)?)([{IDEOGRAPHS}]{{0,2}})")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}"), re.compile(rf"\d{{3}}(?:\.\d+)?[{IDEOGRAPHS}]{{0,2}}")
@@ -61,7 +64,7 @@ class _Items:
 
 def as_text(line: str) -> str | None:
     """The line of a key with a pasted row, put in quotes so that it can be read; None where it holds anything else."""
-    found = _LINE.fullmatch(line)
+    found = _LINE.fullmatch(line) if len(line) <= LONGEST_ROW else None
     if found is None or "'" in found[2]:
         return None
     value = found[2]
@@ -112,6 +115,8 @@ def as_row(items: tuple[str, ...]) -> str:
 
 def _items(text: str) -> _Items | None:
     """What stands in the row; None where one of them is no figure and no sign of an empty cell."""
+    if len(text) > LONGEST_ROW:
+        return None
     plain = unicodedata.normalize("NFKC", re.sub("[—―]+", "—", text.strip(" "))).translate(MINUS)
     plain = plain.removeprefix("[").removesuffix("]").strip(" ").removesuffix(",")
     if "\t" in plain:

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+TOML_TEXT = r"""
+    \"{3} (?:[^"\\]++|\\.?|"(?!""))*+ (?:"{3,5}|\Z) | '{3} (?:[^']++|'(?!''))*+ (?:'{3,5}|\Z)
+    | "(?:[^"\\\n]++|\\[^\n]?)*+"? | '[^'\n]*+'?
+"""
+JSON_TEXT = r'"(?:[^"\\]++|\\.?)*+"?'
+"""A text as it stands in the file; one that does not end goes on to the end of the line or of the file."""
 _TOML_TOKEN = re.compile(
-    r"""
-      (?P<text>   \"{3} (?:\\.|[^\\])*? \"{3,5} | '{3} .*? '{3,5} | "(?:\\.|[^"\\\n])*" | '[^'\n]*' )
+    rf"""
+      (?P<text> {TOML_TEXT} )
     | (?P<comment> \#[^\n]* )
     | (?P<newline> \n )
-    | (?P<mark>   [\[\]{}=,.] )
-    | (?P<bare>   [^\s\[\]{}=,."'\#]+ )
+    | (?P<mark>   [\[\]{{}}=,.] )
+    | (?P<bare>   [^\s\[\]{{}}=,."'\#]+ )
     """,
     re.VERBOSE | re.DOTALL,
 )
-_JSON_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_JSON_TOKEN = re.compile(JSON_TEXT + r'|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -38,11 +45,18 @@ class KeyPlace:
 def toml_places(text: str) -> list[KeyPlace]:
     """The places of all tables and keys, in their order; a path may come twice in a text with doubled keys."""
     places: list[KeyPlace] = []
+    line_of = _lines(text)
     for path, statement, value in _toml_paths(text):
-        line, last_line = (text.count("\n", 0, at) + 1 for at in (statement[0].start(), statement[-1].end()))
+        line, last_line = line_of(statement[0].start()), line_of(statement[-1].end())
         opens_line = value is not None and value[0].startswith(("'''\n", '"""\n'))
         places.append(KeyPlace(path, line, last_line, line + opens_line))
     return places
+
+
+def _lines(text: str) -> Callable[[int], int]:
+    """The line in which a character of the text stands, by its place."""
+    ends = [found.start() for found in re.finditer("\n", text)]
+    return lambda at: bisect_left(ends, at) + 1
 
 
 def toml_spans(text: str) -> dict[str, tuple[int, int]]:
@@ -129,6 +143,7 @@ def json_places(text: str) -> list[KeyPlace]:
     places: list[KeyPlace] = []
     path: list[str | int] = []
     awaiting_key = False
+    line_of = _lines(text)
     for match in _JSON_TOKEN.finditer(text):
         token = match[0]
         if token in "{[":
@@ -144,7 +159,7 @@ def json_places(text: str) -> list[KeyPlace]:
                 awaiting_key = True
         elif token != ":" and awaiting_key:
             path[-1] = json.loads(token)
-            line = text.count("\n", 0, match.start()) + 1
+            line = line_of(match.start())
             places.append(KeyPlace(".".join(map(str, path)), line, line, line))
             awaiting_key = False
     return places

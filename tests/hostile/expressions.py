@@ -30,7 +30,16 @@ NAMES = (
     ),
     *("予以公开.总计.", "requests['granted']['total']", "requests[year]", "agency.name[0]", "x" * 60),
 )
-SOUND = ("year", "年份", "requests.granted.total", "予以公开.总计", "active_disclosure.fees", "agency.name", "1", "'甲'")
+SOUND = (
+    "year",
+    "年份",
+    "requests.granted.total",
+    "予以公开.总计",
+    "active_disclosure.fees",
+    "agency.name",
+    "1",
+    "'甲'",
+)
 CONSTANTS = (
     *(
         "0",
@@ -165,7 +174,9 @@ def cases(random: Random) -> Iterator[Case]:
         text = f"{example[:begin]}overview = '''\n{written}\n{example[end:]}"
         command = random.choice(("check", "check", "build", "fix", "check --explain"))
         yield Case(
-            f"{command} {make.__name__}", (*command.split(), "in.toml"), {"in.toml": text.encode("utf-8", "replace")}
+            f"{command} {make.__name__}",
+            (*command.split(), "in.toml"),
+            {"in.toml": text.encode("utf-8", "replace")},
         )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from ...model.chinese import CLAUSE_ENDS
 from ...model.findings import Passage
@@ -59,13 +60,20 @@ class Sentence:
     """In a bracket right after a number: the table it speaks of, or nothing where that is none."""
     used: int = -1
     """The last token after a number that has told what it is."""
+    _texts: dict[int, str] = field(default_factory=dict)
+    """The text of each clause by where it begins."""
 
     def clause(self, index: int) -> range:
         """The tokens of the clause before ``index``; a list with 、 is one clause."""
-        start = index
-        while start > self.first and self.tokens[start - 1].text not in CLAUSE_END:
-            start -= 1
-        return range(start, index)
+        return range(self._begins[index - self.first], index)
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        """Where the clause of each token begins, and that of what comes after them."""
+        begins = [self.first]
+        for index in range(self.first, self.end):
+            begins.append(index + 1 if self.tokens[index].text in CLAUSE_END else begins[-1])
+        return begins
 
     def said(self, kind: str, indexes: Iterable[int]) -> str:
         """The first word of ``kind`` among the tokens, or nothing."""
@@ -138,9 +146,9 @@ class Sentence:
 
     def _clause_text(self, index: int) -> str:
         """The clause around ``index``; a list with 、 is one clause."""
-        first = last = index
-        while first > self.first and self.tokens[first - 1].text not in CLAUSE_END:
-            first -= 1
-        while last + 1 < self.end and self.tokens[last + 1].text not in CLAUSE_END:
-            last += 1
-        return "".join(token.text for token in self.tokens[first : last + 1]).strip()
+        first = self._begins[index - self.first]
+        if first not in self._texts:
+            after = range(index + 1, self.end)
+            end = next((i for i in after if self.tokens[i].text in CLAUSE_END), self.end)
+            self._texts[first] = "".join(token.text for token in self.tokens[first:end]).strip()
+        return self._texts[first]
