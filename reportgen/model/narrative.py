@@ -17,7 +17,7 @@ from .values import NoWhole, settled
 if TYPE_CHECKING:
     from jinja2 import Template
 
-LONGEST_TEXT = 50_000
+LONGEST_TEXT = 100_000
 """Characters in all parts of the text; the longest published reports have 20,000."""
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)

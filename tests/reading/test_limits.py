@@ -59,8 +59,8 @@ HOSTILE = {
     "texts.toml": (HEAD + "[narrative]\n" + "overview = '''\n" * 100_000, None, NAMES),
     "text.toml": (changed(("overview = '''\n", "overview = '''\n" + "甲" * 200_000)), line_of("overview ="), TEXT_LENGTH),
     "texts together.toml": (
-        changed(*((f"{part} = '''\n", f"{part} = '''\n{'甲' * 20_000}") for part in ("overview", "problems")))
-        .replace("other_matters = '''\n", "other_matters = '''\n" + "甲" * 20_000),
+        changed(*((f"{part} = '''\n", f"{part} = '''\n{'甲' * 40_000}") for part in ("overview", "problems")))
+        .replace("other_matters = '''\n", "other_matters = '''\n" + "甲" * 40_000),
         line_of("[narrative]"),
         TEXT_LENGTH,
     ),
