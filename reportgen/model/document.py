@@ -158,10 +158,15 @@ def _filled(piece: str, agency: str, year: int) -> str:
     return piece.replace("{agency}", agency).replace("{year}", str(year))
 
 
+def _in_one_line(text: str) -> str:
+    """An address of several lines as it stands within a sentence."""
+    return text.replace("\n", " ")
+
+
 def values_of(report: Report, last: Report | None = None) -> dict[str, Any]:
     """The values of all names of :func:`names`."""
     values: dict[str, Any] = {"year": report.year}
-    values.update({f"agency.{key}": report.agency.get(key) or Unfilled() for key in AGENCY})
+    values.update({f"agency.{key}": _in_one_line(report.agency.get(key, "")) or Unfilled() for key in AGENCY})
     for name, cells in report.form.quantities():
         filled = all(cell in report.figures for cell in cells)
         values[name] = added(report.figures, cells) if filled else Unfilled()
