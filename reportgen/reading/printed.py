@@ -69,6 +69,31 @@ def read_printed(
     return _Printed(blocks, form, alone, titled, marks or {}).read()
 
 
+def begins(blocks: Sequence[str | Sequence[Row]], form: Form) -> bool:
+    """Whether a report begins with these blocks: with its title on one to three lines, or a heading of the form."""
+    lines = ["".join(block.split()) for block in blocks if isinstance(block, str)]
+    if not lines or not isinstance(blocks[0], str):
+        return False
+    titles = ("".join(lines[:length]) for length in (1, 2, 3))
+    headings = (part.heading for part in form.parts if part.heading)
+    return any(is_title(title, form) for title in titles) or any(
+        _rating(lines[0], heading) for heading in headings
+    )
+
+
+def holds_table(block: str | Sequence[Row], form: Form) -> bool:
+    """Whether a block is a table of the form, whole or a part of it."""
+    return not isinstance(block, str) and _which(block, form) is not None
+
+
+def is_title(text: str, form: Form) -> bool:
+    """Whether it names a body and a year and ends as the form's title does."""
+    if len(text) > LONGEST_TITLE:
+        return False
+    text, ending = labels.plain(text), labels.plain(form.title[-1])[-4:]
+    return text.endswith(ending) and bool(_YEAR.search(text, 2, len(text) - len(ending)))
+
+
 class _Printed:
     """One file being read."""
 
@@ -184,19 +209,12 @@ class _Printed:
         for length, at in product((1, 2, 3), range(len(lines))):
             pieces = lines[at : at + length]
             joined = "".join(line for _, line in pieces)
-            if self.is_title(joined):
+            if is_title(joined, self.form):
                 if self.alone:
                     self.unknown += [f"标题前面多了文字：{cut(line)}" for _, line in lines[:at]]
                 return joined, pieces[-1][0] + 1
         self.unknown.append("没有找到报告的标题。")
         return "", 0
-
-    def is_title(self, text: str) -> bool:
-        """Whether it names a body and a year and ends as the form's title does."""
-        if len(text) > LONGEST_TITLE:
-            return False
-        text, ending = labels.plain(text), labels.plain(self.form.title[-1])[-4:]
-        return text.endswith(ending) and bool(_YEAR.search(text, 2, len(text) - len(ending)))
 
     def texts(self, parts: Mapping[int, Part]) -> dict[str, tuple[str, ...]]:
         texts: dict[str, list[str]] = {}
@@ -214,7 +232,7 @@ class _Printed:
     def read_tables(self) -> None:
         rows: dict[str, list[tuple[Place, Row]]] = {key: [] for key in self.form.tables}
         for i, printed in self.tables.items():
-            table = self.form.tables.get(self.marks[(i,)]) if self.marks else self.which(printed)
+            table = self.form.tables.get(self.marks[(i,)]) if self.marks else _which(printed, self.form)
             if table is None:
                 text = next((cell.strip() for row in printed for cell in row if cell.strip()), "")
                 self.unknown.append(f"多了一张表，第一格是：{cut(text)}")
@@ -222,16 +240,6 @@ class _Printed:
             rows[table.key] += [((i, r), row) for r, row in enumerate(printed)]
         for key, found in rows.items():
             _TableReader(self, self.form.tables[key], found).read()
-
-    def which(self, printed: Sequence[Row]) -> Table | None:
-        """The form's table that shares most labels with a printed one, whole or a part of it."""
-        texts = {labels.bare(cell) for row in printed for cell in row} - {""}
-        shared = {
-            key: len(texts & {labels.bare(label) for label in _labels(table)})
-            for key, table in self.form.tables.items()
-        }
-        best = max(shared, key=lambda key: shared[key])
-        return self.form.tables[best] if shared[best] >= 2 else None
 
 
 class _TableReader:
@@ -371,6 +379,17 @@ class _TableReader:
         shown = [label for _, row in self.rows for cell in row if (label := labels.plain(cell)) in wanted]
         gone = Counter(wanted) - Counter(shown)
         return bool(gone) or [*dict.fromkeys(wanted)] != [*dict.fromkeys(shown)]
+
+
+def _which(printed: Sequence[Row], form: Form) -> Table | None:
+    """The form's table that shares most labels with a printed one, whole or a part of it."""
+    texts = {labels.bare(cell) for row in printed for cell in row} - {""}
+    shared = {
+        key: len(texts & {labels.bare(label) for label in _labels(table)})
+        for key, table in form.tables.items()
+    }
+    best = max(shared, key=lambda key: shared[key])
+    return form.tables[best] if shared[best] >= 2 else None
 
 
 def _figure_rows(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -4,43 +4,45 @@ A page of this project marks the report in itself, in attributes of its elements
 it, ``data-title`` its title, ``data-part`` (the key) each part with its heading, and the ``id`` of a figure is its key;
 ``data-aside`` is what the page says besides. Where the marks are not whole, as a web site may strip some, and on other
 pages, the report is found by its headings and labels. A fragment for pasting is all report, without its title.
+Whatever a reader sees between the beginning and the end of the report is its text or told as something besides.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..form.model import Form
 from ..model.content import Content
-from ..model.findings import unusable
-from .file_bytes import read_bytes
-from .printed import TITLE, Place, Row, cut, read_printed
+from . import labels
+from .html_text import Block, blocks, read_html, whole_text
+from .printed import TITLE, Place, Row, begins, cut, holds_table, read_printed
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_UNSEEN = {"head", "script", "style", "noscript", "template", "iframe", "svg", "caption"}
-_AROUND = {"nav", "header", "footer", "form", "button", "select", "figure", "aside"}
-"""What on a page without marks is the web site's."""
-_OWN = {"about", "findings", "hint", "draft", "downloads"}
+_AROUND = {"nav", "header", "footer", "form", "button", "figure", "aside"}
+"""What on a page without marks is the web site's, where it holds no table of the report and stands around it."""
+_CONTROLS = {"nav", "button"}
+"""What is no text of the report where it stands within it either."""
+_OWN = {
+    "about": "来源：.*",
+    "findings": "(?:检查发现|以前各稿的意见).*",
+    "hint": "表格较宽，请左右滑动查看",
+    "draft": ".*内部审阅，不得对外发布",
+    "downloads": "附件下载：.*",
+}
 """What a page of this project that has no marks shows besides the report, by class."""
 _BESIDE = "-"
 """The mark of what belongs to no part; no part's key."""
-_INLINE = {
-    "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "label", "mark", "o:p", "q", "s", "small",
-    "span", "strong", "sub", "sup", "time", "u", "wbr", "img",
-}  # fmt: skip
-_CELLS = {"td", "th"}
-_GRID = {"thead", "tbody", "tfoot", "tr", "colgroup", "col"}
+_MARKS = ("data-report", "data-title", "data-part", "data-aside")
 _WHOLE_PAGE = re.compile(r"<(?:html|head|body|title|h1)\b", re.IGNORECASE)
 """What only a whole page has; a fragment has none of it."""
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
-_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+UNREAD = "有 {} 处图片、输入框或嵌入的内容，里面的文字没有读"
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class WebPage:
     is_fragment: bool
     """Whether it is what is pasted into a web site: the report, without its title."""
     beside: tuple[str, ...]
-    """The beginnings of lines among the parts of a marked report: its template's, or added by hand."""
+    """What stands among the parts of a report and is no text of it: its template's, its site's, or added by hand."""
 
 
 def read_page(path: Path, form: Form) -> WebPage:
@@ -66,58 +68,107 @@ def read_page(path: Path, form: Form) -> WebPage:
     Raises:
         InputError: the file cannot be used.
     """
-    import lxml.etree
-    import lxml.html
-
-    text = _text(path, read_bytes(path))
-    try:
-        parser = lxml.html.HTMLParser(no_network=True, huge_tree=False)
-        root = lxml.html.document_fromstring(text, parser=parser)
-    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
-        raise unusable(
-            path, "这不是网页，或里面没有内容。", "请给出网页文件（.html），或从浏览器另存网页。"
-        ) from None
-    _drop(root, _UNSEEN)
-    marked = [(block, mark) for block in _blocks(root) if (mark := _mark(block, form)) is not None]
-    report = [(block, mark) for block, mark in marked if mark != _BESIDE]
+    text, root = read_html(path)
+    _drop_captions(root, form)
+    shown = blocks(path, root)
+    marked = [(block, mark) for block in shown if (mark := _mark(block, form)) is not None]
+    report = [(block, mark) for block, mark in marked if mark != _BESIDE and block.content]
     is_marked = _is_whole([mark for _, mark in report], form)
     is_fragment = not _WHOLE_PAGE.search(text)
+    beside: list[Block] = []
     if is_fragment:
-        printed = read_printed([block.content for block in _blocks(root)], form, titled=False)
+        kept = shown
+        printed = read_printed(_contents(kept), form, titled=False)
     elif is_marked:
+        kept = [block for block, mark in marked if mark != _BESIDE]
+        beside = [block for block, mark in marked if mark == _BESIDE]
         printed = read_printed([block.content for block, _ in report], form, marks=_places(report, form))
     else:
-        _drop(root, _AROUND, _OWN)
-        printed = read_printed(_within(list(_blocks(root))), form, alone=False)
+        _drop_own(root)
+        kept, beside = _around(blocks(path, root), form)
+        printed = read_printed(_contents(kept), form, alone=False)
+    pictures = sum(block.pictures for block in kept)
+    unread = (UNREAD.format(pictures),) if pictures else ()
+    is_report = is_fragment or is_marked
     return WebPage(
         printed.content,
         printed.missing,
-        printed.unknown,
+        (*printed.unknown, *(unread if is_report else ())),
         printed.remarks,
         is_marked,
         is_fragment,
-        tuple(_start(block) for block, mark in marked if is_marked and mark == _BESIDE),
+        (*map(_start, beside), *(() if is_report else unread)),
     )
 
 
-def _drop(root: HtmlElement, tags: set[str], classes: Iterable[str] = ()) -> None:
-    """Take comments and the elements of these tags and classes out of the page."""
+def _contents(shown: Sequence[Block]) -> list[str | Sequence[Row]]:
+    return [block.content for block in shown if block.content]
+
+
+def _drop_captions(root: HtmlElement, form: Form) -> None:
+    """Take the captions out that only repeat what a table is called."""
+    tables = [part for part in form.parts if part.table]
+    names = {labels.bare(name) for part in tables for name in (part.name, part.heading or "")}
+    for caption in list(root.iter("caption")):
+        if labels.bare(whole_text(caption)) in names:
+            caption.drop_tree()
+
+
+def _drop_own(root: HtmlElement) -> None:
+    """Take out what pages of this project show besides, if it is that."""
     for element in list(root.iterdescendants()):
-        own = set((element.get("class") or "").split())
-        if not isinstance(element.tag, str) or element.tag in tags or own.intersection(classes):
-            element.drop_tree()
+        for own in set((element.get("class") or "").split()) & _OWN.keys():
+            if element.getparent() is not None and re.fullmatch(_OWN[own], whole_text(element)):
+                element.drop_tree()
+                break
+
+
+# ── a page without marks ────────────────────────────────────────────────────────────────────────────
+
+
+def _around(shown: list[Block], form: Form) -> tuple[list[Block], list[Block]]:
+    """The blocks of the report, and what besides them stands within it.
+
+    The report goes from its title or first heading to the end of the innermost element that holds all tables: what
+    follows is the web site's, and so is a header or a list of links before and after it.
+    """
+    held = (block.ancestors for block in shown if holds_table(block.content, form))
+    holding = set(chain.from_iterable(held))
+    around = [
+        {element.tag for element in block.ancestors if element not in holding} & _AROUND for block in shown
+    ]
+    plain = [at for at, tags in enumerate(around) if not tags]
+    first = _first([(at, shown[at].content) for at in plain], form)
+    last = max(plain, default=-1)
+    if tables := [shown[at] for at in plain if not isinstance(shown[at].content, str)]:
+        shared = set.intersection(*(set(block.ancestors) for block in tables))
+        last = max(at for at in plain if shared <= set(shown[at].ancestors))
+    within = [
+        (block, tags)
+        for at, (block, tags) in enumerate(zip(shown, around, strict=True))
+        if (at <= last and not tags) or first < at < last
+    ]
+    beside = [block for block, tags in within if tags & _CONTROLS]
+    return [block for block, tags in within if not tags & _CONTROLS], beside
+
+
+def _first(lines: list[tuple[int, str | Sequence[Row]]], form: Form) -> int:
+    """Where the report begins among numbered lines and tables: with its title, or else its first heading."""
+    texts = [content for _, content in lines]
+    found = (at for i, (at, _) in enumerate(lines) if begins(texts[i : i + 3], form))
+    return next(found, 0)
 
 
 # ── marks ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _mark(block: _Block, form: Form) -> str | None:
+def _mark(block: Block, form: Form) -> str | None:
     """The key of the part a block belongs to, or TITLE, or _BESIDE; None where it does not belong to the report."""
     marks = {
         name: value
         for element in block.ancestors
-        for name, value in element.attrib.items()
-        if name.startswith("data-")
+        for name in _MARKS
+        if (value := element.get(name)) is not None
     }
     if marks.get("data-report") != form.format:
         return None
@@ -132,7 +183,7 @@ def _is_whole(marks: Sequence[str], form: Form) -> bool:
     return order == [TITLE, *(part.key for part in form.parts if part.key in order or not part.optional)]
 
 
-def _places(report: Sequence[tuple[_Block, str]], form: Form) -> dict[Place, str]:
+def _places(report: Sequence[tuple[Block, str]], form: Form) -> dict[Place, str]:
     """The marks of a report's lines, tables and figures by their places."""
     marks: dict[Place, str] = {}
     for i, (block, mark) in enumerate(report):
@@ -141,107 +192,9 @@ def _places(report: Sequence[tuple[_Block, str]], form: Form) -> dict[Place, str
     return marks
 
 
-def _start(block: _Block) -> str:
+def _start(block: Block) -> str:
     """The beginning of a line or a table, to be shown."""
     content = block.content
+    if not content:
+        return UNREAD.format(block.pictures)
     return cut(content if isinstance(content, str) else " ".join(chain(*content)).strip())
-
-
-# ── text ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _text(path: Path, data: bytes) -> str:
-    """The page as text: in the encoding it names, UTF-8 or GB18030."""
-    named = _CHARSET.search(data[:4096])
-    name = named[1].decode("ascii").lower() if named else "utf-8"
-    for encoding in ("utf-8-sig", "gb18030" if name.startswith("gb") else name, "gb18030"):
-        try:
-            return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    raise unusable(path, "网页的编码认不出来。", "请用浏览器打开，另存为 UTF-8 的网页。")
-
-
-@dataclass(frozen=True)
-class _Block:
-    """A line of text or a table, and the elements it stands in, outermost first."""
-
-    content: str | Sequence[Row]
-    ancestors: tuple[HtmlElement, ...]
-    ids: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    """The ids of a table's cells, by row and cell."""
-
-
-def _blocks(element: HtmlElement, ancestors: tuple[HtmlElement, ...] = ()) -> Iterator[_Block]:
-    """The lines and tables below an element, in their order."""
-    inside = (*ancestors, element)
-    text = _BLANKS.sub(" ", element.text or "")
-    for child in element:
-        tail = _BLANKS.sub(" ", child.tail or "")
-        if child.tag == "br":
-            text += "\n"
-        elif child.tag in _INLINE and not _holds_blocks(child):
-            text += _inner(child, "\n")
-        else:
-            yield from _lines(text, inside)
-            text = ""
-            if child.tag == "table" and child.find(".//table") is None:
-                yield from _lines(_outside_cells(child), inside)
-                rows = [[cell for cell in row if cell.tag in _CELLS] for row in child.iter("tr")]
-                yield _Block(
-                    [tuple(_tidy(_inner(cell, "")) for cell in row) for row in rows],
-                    inside,
-                    {(r, c): cell.get("id", "") for r, row in enumerate(rows) for c, cell in enumerate(row)},
-                )
-            else:
-                yield from _blocks(child, inside)
-        text += tail
-    yield from _lines(text, inside)
-
-
-def _outside_cells(table: HtmlElement) -> str:
-    """What stands in a table and in none of its cells; browsers show it above the table."""
-    found = []
-    for element in table.iter("table", *_GRID):
-        found.append(element.text or "")
-        for child in element:
-            if child.tag not in _GRID | _CELLS:
-                found.append(_inner(child, "\n"))
-            found.append(child.tail or "")
-    return "\n".join(_BLANKS.sub(" ", text) for text in found)
-
-
-def _lines(text: str, ancestors: tuple[HtmlElement, ...]) -> Iterator[_Block]:
-    for line in text.split("\n"):
-        plain = _tidy(line)
-        if plain:
-            yield _Block(plain, ancestors)
-
-
-def _inner(element: HtmlElement, line_break: str) -> str:
-    """The text of an inline element; line breaks of the source are blanks, those of the page ``line_break``."""
-    if element.tag == "br":
-        return line_break
-    found = [_BLANKS.sub(" ", element.text or "")]
-    for child in element:
-        found.append(_inner(child, line_break))
-        found.append(_BLANKS.sub(" ", child.tail or ""))
-    return "".join(found)
-
-
-def _tidy(text: str) -> str:
-    return _BLANKS.sub(" ", text.replace("\xa0", " ").replace("\u200b", "")).strip().strip("\u3000 ")
-
-
-def _holds_blocks(element: HtmlElement) -> bool:
-    return any(inner.tag not in _INLINE | {"br"} for inner in element.iter())
-
-
-def _within(blocks: list[_Block]) -> list[str | Sequence[Row]]:
-    """The blocks up to the end of the innermost element that holds all tables: what follows is the web site's."""
-    tables = [block for block in blocks if not isinstance(block.content, str)]
-    if not tables:
-        return [block.content for block in blocks]
-    shared = set.intersection(*(set(block.ancestors) for block in tables))
-    last = max(i for i, block in enumerate(blocks) if shared & set(block.ancestors) == shared)
-    return [block.content for block in blocks[: last + 1]]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from random import Random
 
-from . import expressions, inputs, templates
+from . import expressions, inputs, pages, templates
 from .case import Case
 
 KINDS: dict[str, Callable[[Random], Iterator[Case]]] = {
     "inputs": inputs.cases,
     "expressions": expressions.cases,
+    "pages": pages.cases,
     "templates": templates.cases,
 }
