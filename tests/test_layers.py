@@ -20,7 +20,7 @@ BELOW = {
     "writing": {"disk", "errors", "form", "model", "writing", "__version__"},
     "importing": {"disk", "form", "model", "reading", "checking", "writing", "importing"},
     "job": {"form", "model", "reading", "checking"},
-    "review": {"disk", "form", "model", "reading", "checking", "writing", "job", "review"},
+    "review": {"disk", "errors", "form", "model", "reading", "checking", "writing", "job", "review"},
     "console": {
         "disk",
         "errors",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ..disk import why
 from .grid import (
     FormError,
     Grid,
@@ -64,7 +65,7 @@ def load_form(format: str, root: Path | None = None) -> Form:
     try:
         _, data = read_toml(path, "格式文件")
     except OSError as error:
-        raise FormError(f"{path}：格式文件读不出来（{error.strerror}）。{AGAIN}") from None
+        raise FormError(f"{path}：格式文件读不出来（{why(error)}）。{AGAIN}") from None
     try:
         form = _form(data, path.parent)
     except FormError as error:

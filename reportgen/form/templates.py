@@ -65,7 +65,7 @@ def read_toml(path: Path, what: str = "") -> tuple[str, Mapping[str, Any]]:
         wrong = f"括号套得太深。{AGAIN}"
     except ValueError as error:
         line = re.search(r"line (\d+)", str(error))
-        wrong = f"第 {line[1]} 行的写法不对（{error}）。{AGAIN}" if line else f"{error}。{AGAIN}"
+        wrong = f"第 {line[1]} 行的写法不对。{AGAIN}" if line else f"{error}。{AGAIN}"
     raise FormError(f"{path}：{what}读不出来：{wrong}")
 
 

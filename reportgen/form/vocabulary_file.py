@@ -15,6 +15,7 @@ from math import prod
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ..disk import why
 from .grid import FormError
 from .model import Form, Table
 from .shape import instead_of, is_unprintable, shown
@@ -126,7 +127,7 @@ def _read(form: Form, path: Path, *, inherited: bool = False) -> Lexicon:
     except FileNotFoundError:
         raise FormError(f"{path}：没有这个文件，文字里的数就不能和表格核对。{AGAIN}") from None
     except OSError as error:
-        raise FormError(f"{path}：读不出来（{error.strerror}）。{AGAIN}") from None
+        raise FormError(f"{path}：读不出来（{why(error)}）。{AGAIN}") from None
     kept = _KEPT.get((path, inherited))
     if kept and kept[0] is form and kept[1] == text:
         return kept[2]

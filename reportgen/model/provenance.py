@@ -50,8 +50,8 @@ _LONGEST_MADE_FROM = 8_000_000
 class Origin:
     """What a file is, and what it was made from."""
 
-    source: str
-    """The input file's text, with its line ends."""
+    source: str | None
+    """The input file's text, with its line ends; None where the file shall not carry it."""
     input: str
     """SHA-256 of the input file's bytes, in hexadecimal."""
     draft: int | None = None
@@ -111,7 +111,7 @@ class Provenance:
 
     @property
     def source(self) -> str | None:
-        """The whole text of the input file as it was when the draft was made, with its line ends; None in a final."""
+        """The whole text of the input file as it was when the draft was made, with its line ends; None where not carried."""
         source = self._made_from.get("input")
         return source if isinstance(source, str) else None
 
@@ -173,9 +173,10 @@ class Provenance:
             return Package({})
 
 
-def made_from_xml(source: str, content: Content) -> str:
-    """The custom XML part that :class:`Provenance` reads."""
-    text = json.dumps({"input": source, "content": asdict(content)}, ensure_ascii=False)
+def made_from_xml(source: str | None, content: Content) -> str:
+    """The custom XML part that :class:`Provenance` reads; without the input where ``source`` is None."""
+    made = {} if source is None else {"input": source}
+    text = json.dumps({**made, "content": asdict(content)}, ensure_ascii=False)
     text = _NOT_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<made xmlns="{NAMESPACE}">{escape(text, quote=False)}</made>'
 

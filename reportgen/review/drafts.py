@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from ..errors import ReportgenError
 from ..job import Job
 from ..model.differences import compare
 from ..model.opinions import Opinion
 from ..model.provenance import sealed_page, sealed_pdf
 from ..writing import html, word
 from ..writing.check_sheet import Before, Sheet, check_sheet
-from ..writing.files import TakenError, save
+from ..writing.files import OutputError, TakenError, save
 from ..writing.properties import properties_of
 from ..writing.watermark import DRAFT
 from .folder import (
@@ -38,9 +38,6 @@ from .folder import (
 )
 from .opinions import unheard
 
-if TYPE_CHECKING:
-    from ..writing.pdf import PdfError
-
 ATTEMPTS = 50
 """So often another build may be quicker before this one gives up."""
 
@@ -51,6 +48,8 @@ class Extras:
 
     fragment: bool = False
     pdf: bool = False
+    plain: bool = False
+    """The draft does not carry the input it was made from."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ class Written:
     """Comments in drafts that came back which the ledger does not know."""
     kept: tuple[Path, ...] = ()
     """Where the files of an older final of other content lie now."""
-    failure: PdfError | None = None
+    failure: ReportgenError | None = None
     """Why there is no PDF."""
     missing_fonts: tuple[str, ...] | None = ()
     """Fonts that the PDF had to do without; None where that cannot be told."""
@@ -92,23 +91,19 @@ def write(work: Job, folder: Path, extras: Extras, opinions: Sequence[Opinion] =
 
 
 def with_pdf(written: Written, work: Job) -> Written:
-    """The same with a PDF of its Word file; one that somebody edited, or that is another's, is left alone.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
+    """The same with a PDF of its Word file, or why there is none; one that somebody edited, or another's, is left alone."""
     from ..writing import pdf
 
     word_file = next(path for path in written.files if path.suffix == ".docx")
     made = word_file.with_suffix(PDF)
-    there = There.at(made, work.document.form)
-    if there and there.was_edited:
-        return replace(written, edited=(*written.edited, Edited(made)))
-    data = word_file.read_bytes()
     properties = properties_of(work.document.content, replace(work.origin, draft=written.number))
     try:
+        there = There.at(made, work.document.form)
+        if there and there.was_edited:
+            return replace(written, edited=(*written.edited, Edited(made)))
+        data = word_file.read_bytes()
         save({made: sealed_pdf(pdf.convert(data), properties)})
-    except pdf.PdfError as error:
+    except (pdf.PdfError, OutputError) as error:
         return replace(written, failure=error)
     missing = pdf.missing_fonts(data)
     return replace(
@@ -170,7 +165,7 @@ def _draft_files(
 ) -> dict[Path, bytes]:
     """All files of a draft, the Word file first; with its changes since the last ``earlier`` one."""
     document, content = work.document, work.document.content
-    origin = replace(work.origin, draft=number)
+    origin = replace(work.origin, draft=number, source=None if extras.plain else work.origin.source)
     properties = properties_of(content, origin)
     draft = f"{DRAFT}{number}"
     base = folder / f"{document.file_title}（{draft}）"

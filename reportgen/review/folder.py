@@ -1,6 +1,7 @@
 """What a folder holds of one report: its numbered drafts, and which of them somebody edited.
 
-All is read from the files themselves (see :mod:`reportgen.model.provenance`), each once; nothing else is kept.
+All is read from the files themselves (see :mod:`reportgen.model.provenance`), each once. What many edited ones say is
+kept (see :mod:`reportgen.review.readings`), only to be quick.
 """
 
 from __future__ import annotations
@@ -238,9 +239,13 @@ def edited(
     """
     numbered = {draft.number: draft for draft in drafts}
     files = [(draft.number, each) for draft in drafts for each in draft.files]
-    for number, each in sorted([*files, *((there.number, there) for there in returned)], key=lambda f: f[0]):
-        if not each.was_edited:
-            continue
+    files += [(there.number, there) for there in returned]
+    found = [(number, each) for number, each in files if each.was_edited]
+    if found:
+        from .readings import read_all
+
+        read_all([each for _, each in found if each.path.suffix.lower() == ".docx"])
+    for number, each in sorted(found, key=lambda f: f[0]):
         made, name = each.made.content, f"{DRAFT}{number}"
         if made is None and number in numbered:  # a page does not carry what it said
             made = numbered[number].told

@@ -24,8 +24,10 @@ def not_taken_in(made: Content, edited: Content, later: Sequence[Content]) -> Ch
     changes = compare(made, edited)
     if not changes:
         return changes
-    elsewhere = [compare(content, edited) for content in later]
     moved = _moved(changes)
+    elsewhere = []
+    if moved or changes.rearranged:  # few are, and to compare with every later draft takes its time
+        elsewhere = [compare(content, edited) for content in later]
     return Changes(
         title=changes.title if all(edited.title != content.title for content in later) else None,
         figures=tuple(change for change in changes.figures if not any(_has_figure(c, change) for c in later)),

@@ -29,6 +29,9 @@ from .open_corrections import not_taken_in
 from .opinions import Returned, filled
 from .verify import PAGES
 
+FINAL, PLAIN = "定稿，不是送审稿", "不带输入文件的送审稿（--plain-draft）"
+"""What does not carry the input it was made from."""
+
 
 @dataclass(frozen=True)
 class Pulled:
@@ -135,7 +138,8 @@ def _base(reviewed: Path, file: WordFile, work: Job, templates: Path | None) -> 
         InputError: the draft does not tell, or is of another report.
     """
     written, mine = file.made.source, work.report
-    if written is None and DRAFT in file.properties:
+    is_draft = DRAFT in file.properties
+    if written is None and is_draft and file.made.content is None:
         version = file.properties.get(VERSION, "不明")
         why = (
             "存成过 .doc、.odt 等别的格式再存回 .docx，里面记下的输入文件丢了"
@@ -148,7 +152,7 @@ def _base(reviewed: Path, file: WordFile, work: Job, templates: Path | None) -> 
             "请用 reportgen diff 把它和送审的那一稿比较，再手工改输入文件。",
         )
     if written is None and CONTENT in file.properties:
-        _check_final(reviewed, file, work)
+        _check_not_carried(reviewed, file, work, PLAIN if is_draft else FINAL)
         return mine, work.document
     if written is None:
         raise unusable(
@@ -180,9 +184,8 @@ def _base(reviewed: Path, file: WordFile, work: Job, templates: Path | None) -> 
     return base, draft
 
 
-def _check_final(reviewed: Path, file: WordFile, work: Job) -> None:
-    """Refuse a final that was not made from this input. It does not carry what it was made from: it is the input as
-    long as that still says the same.
+def _check_not_carried(reviewed: Path, file: WordFile, work: Job, kind: str) -> None:
+    """Refuse a file without the input it was made from, unless that is this one: as long as it still says the same.
 
     Raises:
         InputError: the input says something else by now, or is of another report.
@@ -194,13 +197,13 @@ def _check_final(reviewed: Path, file: WordFile, work: Job) -> None:
     if file.made.is_untouched:
         raise unusable(
             reviewed,
-            "这是定稿，不是送审稿；生成以后没有改过，没有要带回的改动。",
+            f"这是{kind}；生成以后没有改过，没有要带回的改动。",
             "要看它和输入文件哪里不同，请用 reportgen verify。",
         )
     raise unusable(
         reviewed,
-        "这是定稿，不是送审稿，生成以后被改过。定稿里不记当时的输入文件，而输入文件现在的内容和定稿生成时不同"
-        "（后来改过，或者不是同一份报告），分不清哪些是在定稿里改的，不能自动带回改动。",
+        f"这是{kind}，生成以后被改过。里面没有带着当时的输入文件，而输入文件现在的内容和它生成时不同"
+        "（后来改过，或者不是同一份报告），分不清哪些是在它里面改的，不能自动带回改动。",
         "请用 reportgen verify 逐处对照，再手工改输入文件。",
     )
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..disk import why
 from ..errors import ReportgenError
 from ..model.document import Document
 from ..model.findings import Finding, cut
@@ -127,7 +128,7 @@ def _template(environment: Sandbox, folder: Path, name: str) -> Template:
     except UnicodeDecodeError:
         raise TemplateError(f"{path}：不是 UTF-8 编码。请在记事本里另存为，编码选 UTF-8。") from None
     except OSError as error:
-        raise TemplateError(f"{path}：模板文件读不出来（{error.strerror}）。") from None
+        raise TemplateError(f"{path}：模板文件读不出来（{why(error)}）。") from None
     except ReportgenError:
         raise
     except (

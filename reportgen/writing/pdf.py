@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..disk import why
 from ..errors import ReportgenError
+from .locks import Lock, lock
 
 if TYPE_CHECKING:
     import subprocess
@@ -27,6 +28,7 @@ _PLACES = (
     "/opt/libreoffice/program/soffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
+_FOLDER, _LOCK = "reportgen-", "in-use.lock"
 _INSTEAD = "请用 Word 或 WPS 打开 Word 文件，另存为 PDF。"
 _OPTIONS = {
     "ExportBookmarks": {"type": "boolean", "value": "true"},
@@ -49,7 +51,11 @@ def convert(word: bytes) -> bytes:
 
     program = _libreoffice()
     # Where LibreOffice cannot be ended it may hold a file: what is left of the folder does no harm.
-    with tempfile.TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True) as name:
+    _clear_away(Path(tempfile.gettempdir()))
+    with (
+        tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as name,
+        lock(Path(name, _LOCK), 0),
+    ):
         folder = Path(name)
         (folder / "report.docx").write_bytes(word)
         command = [
@@ -68,6 +74,14 @@ def convert(word: bytes) -> bytes:
         except OSError:
             said = (folder / "said.txt").read_text(encoding="utf-8", errors="replace").strip()[-200:]
             raise PdfError(f"LibreOffice 没有转出 PDF（{said or '没有说明原因'}）。{_INSTEAD}") from None
+
+
+def _clear_away(temporary: Path) -> None:
+    """Remove the folders of runs that were killed."""
+    for path in temporary.glob(f"{_FOLDER}*/{_LOCK}"):
+        with lock(path, 0) as found:
+            if found is Lock.HELD:
+                shutil.rmtree(path.parent, ignore_errors=True)
 
 
 def _run(command: list[str], said: Path) -> None:

@@ -10,17 +10,17 @@ import argparse
 import errno
 import io
 import os
-import re
 import resource
 import signal
 import sys
 import tempfile
+import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -64,6 +64,8 @@ class Work:
     files: Files
 
 
+NAMES = ("fix", "pull", "build", "build again", "final", "final again")
+
 # ── the commands ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -77,14 +79,15 @@ def works() -> dict[str, Work]:
     changed = {**drafted, INPUT: SLIP.replace("801条", "802条").encode()}
     final = after(Work((*build, "--final", "--despite-open"), first))
     refinal = {**final, INPUT: SLIP.replace("801条", "803条").encode()}
-    return {
-        "fix": Work(("fix", INPUT, "--write"), first),
-        "pull": Work(("pull", REVIEWED, INPUT, "--write"), {**first, REVIEWED: _reviewed()}),
-        "build": Work((*build, "--fragment"), first),
-        "build again": Work(build, changed),
-        "final": Work((*build, "--final"), first),
-        "final again": Work((*build, "--final"), refinal),
-    }
+    found = (
+        Work(("fix", INPUT, "--write"), first),
+        Work(("pull", REVIEWED, INPUT, "--write"), {**first, REVIEWED: _reviewed()}),
+        Work((*build, "--fragment"), first),
+        Work(build, changed),
+        Work((*build, "--final"), first),
+        Work((*build, "--final"), refinal),
+    )
+    return dict(zip(NAMES, found, strict=True))
 
 
 def _reviewed() -> bytes:
@@ -142,7 +145,7 @@ def started(arguments: tuple[str, ...], folder: Path, prepare: Callable[[], obje
         sys.stdout, sys.stderr = (
             io.TextIOWrapper(io.FileIO(number, "w", closefd=False), "utf-8") for number in (1, 2)
         )
-        signal.alarm(60)
+        signal.alarm(600)
         prepare()
         status = cli.run(list(arguments))
     except BaseException:
@@ -206,16 +209,15 @@ def full(_: str) -> None:
 # ── what must hold ──────────────────────────────────────────────────────────────────────────────────
 
 
-def disturb(name: str, kind: str, random: Random) -> str:
-    """Run a command and disturb it in one way; "" or what is wrong afterwards."""
+def disturb(name: str, kind: str, number: int) -> str:
+    """Run a command and disturb it in one way, at this step of its writing; "" or what is wrong afterwards."""
     work, whole = works()[name], whole_of(name)
     prepare, wrong = {
-        "kill": (lambda: at_step(random.randint(1, 60), killed, _STEPS), _wrong_after_kill),
-        "interrupt": (lambda: at_step(random.randint(1, 60), interrupted, _STEPS), _wrong_after_interrupt),
-        "full": (lambda: at_step(random.randint(1, 40), full, _FAILING), _wrong_after_full),
-        "limit": (lambda: _limit(random.randint(1, 120_000)), _wrong_after_full),
+        "kill": (lambda: at_step(number, killed, _STEPS), _wrong_after_kill),
+        "interrupt": (lambda: at_step(number, interrupted, _STEPS), _wrong_after_interrupt),
+        "full": (lambda: at_step(number, full, _FAILING), _wrong_after_full),
+        "limit": (lambda: _limit(number), _wrong_after_full),
     }[kind]
-    random.seed(random.random())
     with folder_with(work.files) as folder:
         status, said = ended(started(work.arguments, folder, prepare), folder)
         now = files_in(folder)
@@ -283,10 +285,7 @@ def at_once(random: Random) -> str:
     works_ = [works()["pull"], works()["fix"]]
     with folder_with(works_[0].files) as folder:
         children = [
-            started(
-                work.arguments, folder, lambda: signal.setitimer(signal.ITIMER_REAL, 60) or _pause(random)
-            )
-            for work in works_
+            started(work.arguments, folder, partial(time.sleep, random.random() * 0.15)) for work in works_
         ]
         ends = [ended(child, folder) for child in children]
         text = (folder / INPUT).read_text(encoding="utf-8")
@@ -294,25 +293,26 @@ def at_once(random: Random) -> str:
             return f"{ends}"
         if "335880" not in text or "答复文书," in text:
             return f"a change is lost\n{ends}"
-        left = [path for path in files_in(folder) if re.search(r"\.reportgen", path)]
+        left = [path for path in files_in(folder) if ".reportgen" in path]
         return f"left behind: {left}" if left else ""
 
 
-def _pause(random: Random) -> None:
-    import time
+def at_random(name: str, kind: str, most: int, random: Random) -> str:
+    """Disturb a command at any step."""
+    number = random.randint(1, most)
+    problem = disturb(name, kind, number)
+    return problem and f"{kind}: {name}: at {number}: {problem}"
 
-    time.sleep(Random(os.getpid() + random.random()).random() * 0.15)
 
-
-def disturbances() -> list[tuple[str, Callable[[Random], str]]]:
-    """Every disturbance of every command."""
-    found: list[tuple[str, Callable[[Random], str]]] = [("fix and pull at once", at_once)]
-    for kind in ("kill", "interrupt", "full", "limit"):
-        for name in works():
-            found.append(
-                (f"{kind}: {name}", lambda random, name=name, kind=kind: disturb(name, kind, random))
-            )  # type: ignore[misc]
-    return found
+DISTURBANCES: dict[str, Callable[[Random], str]] = {
+    "fix and pull at once": at_once,
+    **{
+        f"{kind}: {name}": partial(at_random, name, kind, most)
+        for kind, most in (("kill", 60), ("interrupt", 60), ("full", 40), ("limit", 120_000))
+        for name in NAMES
+    },
+}
+"""Every disturbance of every command; ``limit`` is the largest size of a file, in bytes."""
 
 
 def main() -> int:
@@ -322,9 +322,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     wrong: Counter[str] = Counter()
-    kinds = disturbances()
-    each = -(-options.runs // len(kinds))
-    for name, disturbed in kinds:
+    each = -(-options.runs // len(DISTURBANCES))
+    for name, disturbed in DISTURBANCES.items():
         random = Random(f"{name} {options.seed}")
         for _ in range(each):
             if problem := disturbed(random):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from reportgen.model.content import Content
+from reportgen.model.differences import compare
+from reportgen.review import open_corrections
 from reportgen.review.open_corrections import not_taken_in
 
 MADE = Content(
@@ -66,3 +70,14 @@ def test_what_any_later_draft_had_is_taken_in_though_it_was_written_anew_since()
     anew = replace(MADE, texts={**MADE.texts, "problems": ("解读不多。",)})
     assert not not_taken_in(MADE, edited, [edited, anew])
     assert not_taken_in(MADE, edited, [anew])
+
+
+def test_a_draft_is_not_compared_with_every_later_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the later ones say is looked up: a folder of many drafts would take minutes otherwise."""
+    compared = []
+    monkeypatch.setattr(
+        open_corrections, "compare", lambda old, new: (compared.append(new), compare(old, new))[1]
+    )
+    edited = replace(MADE, figures={**MADE.figures, "active_disclosure.fees": "1.5"})
+    assert not_taken_in(MADE, edited, [MADE] * 200).number == 1
+    assert compared == [edited]

@@ -16,6 +16,7 @@ from reportgen import job
 from reportgen.console.changes import marked
 from reportgen.form.form_file import load_form, templates_folder
 from reportgen.form.model import Form
+from reportgen.model import provenance
 from reportgen.writing import html, word
 
 from ..conftest import Run
@@ -172,6 +173,67 @@ def test_an_edited_final_of_an_input_that_was_changed_since_is_refused_with_the_
     assert "不是本程序生成的" not in said
     assert "reportgen verify" in said
     assert input.read_text(encoding="utf-8") == text
+
+
+NOTE = "# 内部说明：这一行的数去年报错过"
+
+
+@pytest.fixture
+def plain(run: Run, input: Path) -> Path:
+    """A draft that does not carry its input, which has a note of the clerk's."""
+    input.write_text(f"{NOTE}\n{input.read_text(encoding='utf-8')}", encoding="utf-8")
+    status, said = run("build", input, "--plain-draft")
+    assert status == 0
+    assert "这一稿里没有带输入文件" in said
+    return next(input.parent.glob("*（送审稿1）.docx"))
+
+
+def test_a_draft_carries_its_input_and_a_plain_one_does_not(run: Run, input: Path, plain: Path) -> None:
+    made = provenance.Provenance(plain.read_bytes())
+    assert (made.source, made.is_untouched) == (None, True)
+    assert made.content is not None
+    for path in plain.parent.glob("*.docx"):
+        assert all(NOTE not in part.decode("utf-8", "ignore") for part in made.package.parts.values()), path
+    assert run("build", input)[1].count("仍是送审稿1") == 1
+    assert NOTE in (provenance.Provenance(plain.read_bytes()).source or "")
+
+
+def test_corrections_in_a_plain_draft_are_taken_in_while_the_input_stays(
+    run: Run, input: Path, plain: Path, form: Form
+) -> None:
+    leader = Reviewer(plain.read_bytes(), form)
+    leader.write("active_disclosure.licensing", "335880")
+    plain.write_bytes(leader.saved())
+    status, said = run("pull", plain, input, "--write")
+    assert "送审稿1：改了 1 个数" in said
+    assert "335880" in input.read_text(encoding="utf-8")
+    assert status == 0
+    assert "没有要写进输入文件的改动" in run("pull", plain, input, "--write")[1]
+
+
+def test_a_plain_draft_and_an_input_that_was_changed_since_are_told_apart_by_hand(
+    run: Run, input: Path, plain: Path, form: Form
+) -> None:
+    text = input.read_text(encoding="utf-8").replace("335873", "335999")
+    input.write_text(text, encoding="utf-8")
+    status, said = run("pull", plain, input)
+    assert status == 2
+    assert "这是不带输入文件的送审稿（--plain-draft）；生成以后没有改过" in said
+    leader = Reviewer(plain.read_bytes(), form)
+    leader.write("active_disclosure.licensing", "335880")
+    plain.write_bytes(leader.saved())
+    status, said = run("pull", plain, input, "--write")
+    assert status == 2
+    assert "不带输入文件的送审稿（--plain-draft），生成以后被改过" in said
+    assert "别的版本" not in said
+    assert input.read_text(encoding="utf-8") == text
+    assert "其中 1 处改动还没有收进输入文件" in run("build", input)[1]
+
+
+def test_a_final_is_plain_in_any_case(run: Run, input: Path) -> None:
+    status, said = run("build", input, "--final", "--plain-draft")
+    assert status == 2
+    assert "定稿里本来就不带输入文件" in said
 
 
 def test_an_untouched_final_has_nothing_to_take_in(run: Run, input: Path, final: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ..help import Command
+from ..terminal import say
 from .arguments import ALL, DONE, HAS_ERRORS, INPUT, PREVIOUS, TEMPLATES, UNUSABLE
 
 
@@ -28,6 +29,12 @@ from .arguments import ALL, DONE, HAS_ERRORS, INPUT, PREVIOUS, TEMPLATES, UNUSAB
 )
 @click.option("--pdf", is_flag=True, help="另外生成 PDF（电脑上要有 LibreOffice）。")
 @click.option("--fragment", is_flag=True, help="另外生成一份网页正文，用来粘贴到网站后台。")
+@click.option(
+    "--plain-draft",
+    "plain",
+    is_flag=True,
+    help="送审稿里不带输入文件。带着的，退回以后 pull 才能把稿子上的改动和输入文件后来的改动合在一起。",
+)
 @TEMPLATES
 @ALL
 def build(
@@ -38,6 +45,7 @@ def build(
     despite_open: bool,
     pdf: bool,
     fragment: bool,
+    plain: bool,
     templates: Path | None,
     every: bool,
 ) -> int:
@@ -53,11 +61,13 @@ def build(
 
     if despite_open and not final:
         raise click.UsageError("--despite-open 要和 --final 一起用。")
+    if plain and final:
+        raise click.UsageError("--plain-draft 不能和 --final 一起用：定稿里本来就不带输入文件。")
     folder = output or input.parent
     work = job.start(input, previous, templates, folder)
     ledger = settled(read_opinions(input).opinions, work.document.content)
     outcome.say_outcome(work, every)
-    extras = drafts.Extras(fragment=fragment, pdf=pdf)
+    extras = drafts.Extras(fragment=fragment, pdf=pdf, plain=plain)
     if final:
         stands = finals.standing(work, folder, ledger)
         changes.say_standing(stands, work.report.form, input)
@@ -71,6 +81,10 @@ def build(
     outcome.say_written(written, input)
     if final:
         changes.say_unseen(stands)
+    if plain:
+        say(
+            "\n这一稿里没有带输入文件：退回来以前输入文件又改过的，pull 分不清两边的改动，不能自动带回，要手工改。"
+        )
     if templates:
         from ...writing import word
 
