@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from random import Random
 
-from . import expressions, inputs, pages, templates
+from . import expressions, inputs, pages, templates, word
 from .case import Case
 
 KINDS: dict[str, Callable[[Random], Iterator[Case]]] = {
@@ -13,4 +13,5 @@ KINDS: dict[str, Callable[[Random], Iterator[Case]]] = {
     "expressions": expressions.cases,
     "pages": pages.cases,
     "templates": templates.cases,
+    "word": word.cases,
 }
