@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import Literal
 
 from .chinese import WORD
@@ -21,6 +21,12 @@ MOST_PAIRS = 40_000
 """Where more pairs of sentences than this would have to be weighed, they are taken in their order."""
 MOST_COMPARED = 100_000_000
 """Where two stretches have more pairs of words than this, one is replaced by the other as a whole: two seconds."""
+
+PATIENCE = 120
+"""So many pairs of equal words are looked at for each word: of longer texts with everywhere the same few words only the
+longest stretches are found, which are looked for first."""
+MOST_WEIGHED = 10_000_000
+"""Where the sentences of two stretches have more pairs of a sentence and a character, they are taken in their order."""
 
 _WORD = re.compile(f"{GAP}|{WORD}", re.DOTALL)
 
@@ -86,11 +92,28 @@ def steps(old: Sequence[str], new: Sequence[str]) -> Iterator[Stretch]:
     if (b - a) * (d - c) > MOST_COMPARED:
         yield a, b, c, d, False
     else:
-        middle = SequenceMatcher(None, old[a:b], new[c:d], autojunk=False)
+        middle = _Matcher(old[a:b], new[c:d])
         for kind, i, j, k, m in middle.get_opcodes():
             yield a + i, a + j, c + k, c + m, kind == "equal"
     if tail:
         yield len(old) - tail, len(old), len(new) - tail, len(new), True
+
+
+class _Matcher(SequenceMatcher[str]):
+    """Finds what two texts share, the longest first, until its patience ends."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        super().__init__(None, old, new, autojunk=False)
+        self.old = old
+        self.count = Counter(new)
+        self.left = PATIENCE * (len(old) + len(new))
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        """The longest stretch that both have; none where looking for it would take too long."""
+        self.left -= sum(1 + self.count[word] for word in self.old[alo:ahi])
+        return Match(alo, blo, 0) if self.left < 0 else super().find_longest_match(alo, ahi, blo, bhi)
 
 
 def aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
@@ -110,11 +133,13 @@ def _paired(
 ) -> Iterator[tuple[int | None, int | None]]:
     """The best pairs in order, by the sum of their likeness."""
     (a, b), (c, d) = of_old, of_new
-    if (b - a) * (d - c) > MOST_PAIRS:
+    weight = (d - c) * sum(map(len, old[a:b])) + (b - a) * sum(map(len, new[c:d]))
+    if (b - a) * (d - c) > MOST_PAIRS or weight > MOST_WEIGHED:
         for i in range(max(b - a, d - c)):
             yield (a + i if a + i < b else None), (c + i if c + i < d else None)
         return
-    like = [[likeness(old[i], new[j]) for j in range(c, d)] for i in range(a, b)]
+    olds, news = ([(Counter(text), len(text)) for text in texts] for texts in (old[a:b], new[c:d]))
+    like = [[_shared(one, other) for other in news] for one in olds]
     best = [[0.0] * (d - c + 1) for _ in range(b - a + 1)]
     for i in range(b - a - 1, -1, -1):
         for j in range(d - c - 1, -1, -1):
@@ -134,6 +159,13 @@ def _paired(
 
 def likeness(one: str, other: str) -> float:
     """The part of their characters that two texts share; 0 where it is too little to call them one."""
-    shared = sum((Counter(one) & Counter(other)).values())
-    part = 2 * shared / (len(one) + len(other)) if one or other else 1.0
+    return _shared((Counter(one), len(one)), (Counter(other), len(other)))
+
+
+def _shared(one: tuple[Counter[str], int], other: tuple[Counter[str], int]) -> float:
+    """The same of two texts whose characters are counted, each with its length."""
+    whole = one[1] + other[1]
+    if 2 * min(one[1], other[1]) < LIKE * whole:
+        return 0.0
+    part = 2 * sum((one[0] & other[0]).values()) / whole if whole else 1.0
     return part if part >= LIKE else 0.0

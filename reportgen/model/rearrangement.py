@@ -14,6 +14,8 @@ MOST_TRIED = 3
 """So many of the most alike are read word by word: the first is nearly always it."""
 TAKEN = 0.8
 """A paragraph that comes with this part of its words from another is a piece of it."""
+MOST_PIECES = 20
+"""So many pieces one paragraph may be split into, or be joined of."""
 SHORTEST = 4
 """Words that have to stand side by side in both texts to be the same ones: single characters are everywhere."""
 
@@ -151,7 +153,7 @@ def _belongs(group: list[Step], row: Step, old: Sequence[str], new: Sequence[str
     whole = _whole([*group, row])
     if not whole.old or not whole.new:
         return False
-    if 1 not in (len(whole.old), len(whole.new)):
+    if 1 not in (len(whole.old), len(whole.new)) or len(whole.old) + len(whole.new) > MOST_PIECES:
         return False
     # What came to it, and what it came to: a lone first piece comes to the paragraph that follows.
     piece, rest = (row, _whole(group)) if not (row.old and row.new) else (_whole(group), row)
