@@ -51,6 +51,8 @@ WORDS = (
         "予以公开",
     ),
 )
+LARGEST = 2_000_000
+"""Characters to which a document is made to grow by repeating pieces of it."""
 PARAGRAPH = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 
 
@@ -146,8 +148,9 @@ def _structure(parts: Parts, random: Random) -> None:
                     ("w:ins", "w:del", "w:moveTo", "w:sdt", "w:smartTag", "w:nobody", "w:tbl")
                 )
                 xml = f"{xml[:start]}<{mark}>{whole}</{mark}>{xml[end:]}"
-            case _:
-                xml = xml[:end] + whole * random.choice((1, 5, 200)) + xml[end:]
+            case _ if len(xml) < LARGEST:
+                more = LARGEST // (len(whole) + 1)
+                xml = xml[:end] + whole * min(more, random.choice((1, 5, 200))) + xml[end:]
     parts[DOCUMENT] = xml.encode()
 
 
