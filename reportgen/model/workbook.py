@@ -21,7 +21,7 @@ FORMAT, VERSION, MADE_YEAR, MADE_BODY = (
 """Names of the cells of the hidden sheet: the format, the version of the layout, and what it was made for."""
 HIDDEN, TEXTS = "reportgen", "文字"
 """Names of the hidden sheet and of the sheet with the text."""
-YEAR = "year"
+YEAR = "report.year"
 """Name of the cell of the year; the others are named as the input file names them: ``agency.name``."""
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384

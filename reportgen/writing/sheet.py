@@ -46,6 +46,8 @@ LINE_HEIGHT, HIGHEST_ROW = 13.5, 409.0
 """In points; Excel sets no row higher."""
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2099
 
+_HOW = "机关、年份和文字：写在白色的格里，文字一段一行"
+_HOW_BOUND = "；{{ }} 会换成表里的数，请不要改"
 _UNNAMED = "（请在“{sheet}”页填写机关名称和年份）"
 
 
@@ -145,7 +147,8 @@ def _write_texts(sheet: Worksheet, styles: Styles, form: Form, report: Report | 
     places: dict[str, Place] = {}
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, COLUMNS)
-    sheet.merge_range(0, 0, 0, 1, "机关、年份和文字：写在白色的格里，文字一段一行", styles["heading"])
+    binds = any(narrative.bounds for narrative in report.narrative.values()) if report else False
+    sheet.merge_range(0, 0, 0, 1, _HOW + (_HOW_BOUND if binds else ""), styles["heading"])
     row = 1
     for key, label in [("", ""), *AGENCY.items()]:
         name, shown = (f"agency.{key}", label) if key else (YEAR, "年份")

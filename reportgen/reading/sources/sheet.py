@@ -31,7 +31,8 @@ def extract(path: Path, data: bytes, templates: Path | None = None) -> Extract:
         book = read_workbook(package)
     except PackageError as error:
         message = error.message.replace("Word 文件", SHEET).replace(".docx", ".xlsx").replace(".doc", ".xls")
-        raise unusable(path, message.replace(".wps", ".et"), _AGAIN) from None
+        advice = _AGAIN if "Word" in error.advice else error.advice
+        raise unusable(path, message.replace(".wps", ".et"), advice) from None
     found = read_filled(book, templates) or _any(book, unknown_format(book, templates))
     if not found.blocks:
         unread = any(sheet.is_unread for sheet in book.sheets)

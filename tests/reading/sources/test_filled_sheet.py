@@ -19,7 +19,7 @@ from reportgen.form.model import Form
 from reportgen.model.findings import Figure
 from reportgen.model.package import Package
 from reportgen.model.report import Report, printed
-from reportgen.model.workbook import address, name_of, place_of, totals
+from reportgen.model.workbook import YEAR, address, name_of, place_of, totals
 from reportgen.reading import read
 from reportgen.reading.sources.extract import Extract, Grid
 from reportgen.reading.sources.sheet import extract
@@ -446,7 +446,7 @@ def _with_a_copy_of_sheet_two(name: str, text: str) -> str:
 
 
 def test_another_year_body_or_version_is_said(made: bytes) -> None:
-    found = extract(PATH, with_cell(made, "year", "<v>2023</v>"))
+    found = extract(PATH, with_cell(made, YEAR, "<v>2023</v>"))
     assert found.year == 2023
     assert "是为 2022 年生成的，里面写的是 2023 年" in said(found)
     found = extract(PATH, typed(made, "agency.name", "某某局"))
@@ -465,7 +465,7 @@ def test_a_format_without_templates_is_said_and_the_tables_are_read_as_any_other
 
 
 def test_a_year_that_is_none_is_said(made: bytes) -> None:
-    assert "“二二”不是年份" in said(extract(PATH, typed(made, "year", "二二年")))
+    assert "“二二”不是年份" in said(extract(PATH, typed(made, YEAR, "二二年")))
     assert extract(PATH, workbook(FORMS[0])).year is None
 
 
