@@ -12,12 +12,14 @@ import reportgen
 PACKAGE = Path(reportgen.__file__).parent
 BELOW = {
     "disk": {"disk"},
+    "locks": {"locks"},
+    "libreoffice": {"disk", "errors", "libreoffice", "locks"},
     "errors": {"errors"},
     "form": {"disk", "errors", "form"},
     "model": {"disk", "errors", "form", "model"},
-    "reading": {"disk", "form", "model", "reading"},
+    "reading": {"disk", "form", "libreoffice", "model", "reading"},
     "checking": {"form", "model", "checking"},
-    "writing": {"disk", "errors", "form", "model", "writing", "__version__"},
+    "writing": {"disk", "errors", "form", "libreoffice", "locks", "model", "writing", "__version__"},
     "importing": {"disk", "form", "model", "reading", "checking", "writing", "importing"},
     "job": {"form", "model", "reading", "checking"},
     "review": {"disk", "errors", "form", "model", "reading", "checking", "writing", "job", "review"},

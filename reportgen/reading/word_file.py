@@ -98,7 +98,7 @@ def read_word(
         raise unusable(path, error.message, error.advice) from None
     if document is None:
         raise _no_word_file(path, package)
-    _hold(path, document, written)
+    hold(path, document, written)
     body = document.find("{*}body")
     found = [] if body is None else blocks(body, styles)
     sizes.hold(
@@ -129,7 +129,7 @@ def _no_word_file(path: Path, package: Package) -> Exception:
     return unusable(path, "这不是 Word 文件。", "请给出 .docx 文件。")
 
 
-def _hold(path: Path, document: _Element, comments: _Element | None) -> None:
+def hold(path: Path, document: _Element, comments: _Element | None) -> None:
     """Refuse a file with more in it than any report has, before it is read.
 
     Raises:

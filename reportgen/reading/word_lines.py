@@ -46,6 +46,12 @@ class Line:
     """Who changed it, where changes were tracked."""
     withheld: list[Withheld] = field(default_factory=list)
     """In the order of the text."""
+    columns: int = 1
+    """Of a cell: how many columns of the table it takes."""
+    skipped: int = 0
+    """Of a cell: the columns left free before it, at the beginning of its row."""
+    goes_on: bool = False
+    """Whether a cell is the lower part of one that begins in a row above."""
 
     @property
     def pieces(self) -> Iterator[tuple[str, int | None]]:

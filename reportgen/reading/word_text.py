@@ -15,6 +15,9 @@ from .word_styles import Styles
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+MOST_COLUMNS = 63
+"""Of a table in Word."""
+
 
 @dataclass
 class Grid:
@@ -89,11 +92,13 @@ def _grid(table: _Element, runs: Runs) -> Grid:
         elif not _has(row, "trPr", "del"):
             outer, runs.is_hidden = runs.is_hidden, runs.is_hidden or _has(row, "trPr", "hidden")
             grid.rows.append([])
+            skipped = _number(row.find("{*}trPr/{*}gridBefore"), 0)
             for cell in _children(row):
                 if name(cell) != "tc":
                     strays.one(cell)
                 elif not _has(cell, "tcPr", "cellDel"):
                     grid.rows[-1].append(_cell(cell, runs))
+                    grid.rows[-1][-1].skipped, skipped = skipped, 0
             runs.is_hidden = outer
     stray = strays.taken()
     grid.foreign = stray.foreign | ({f"文字{cut(stray.text)}"} if stray.text.strip() else set())
@@ -101,13 +106,23 @@ def _grid(table: _Element, runs: Runs) -> Grid:
 
 
 def _cell(cell: _Element, runs: Runs) -> Line:
-    whole = Line()
+    merged = cell.find("{*}tcPr/{*}vMerge")
+    whole = Line(
+        columns=_number(cell.find("{*}tcPr/{*}gridSpan"), 1),
+        goes_on=merged is not None and value(merged, "val") != "restart",
+    )
     for line in _blocks(cell, runs):
         if isinstance(line, Grid):
             whole.foreign.add("表中的表")
         else:
             whole.append(line)
     return whole
+
+
+def _number(element: _Element | None, otherwise: int) -> int:
+    """The value of an element that counts columns."""
+    said = "" if element is None else value(element, "val")
+    return min(int(said), MOST_COLUMNS) if said.isdecimal() and said != "0" and len(said) < 9 else otherwise
 
 
 def _has(element: _Element, properties: str, what: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..disk import beside
 from .files import OutputError, bytes_of, explain, refuse_busy
-from .locks import Lock, lock
+from ..locks import Lock, lock
 from .placing import LOCK, clear_away, placing
 
 PATIENCE = 30.0

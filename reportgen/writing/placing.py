@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from .. import disk
-from .locks import Lock, lock, uninterrupted
+from ..locks import Lock, lock, uninterrupted
 
 PATIENCE = 10.0
 """Seconds to wait for another run that writes into the folder; after that nothing is cleared away."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen import libreoffice
 from reportgen.form.model import Form
 from reportgen.model.findings import Finding, Severity
 from reportgen.writing import pdf, word
@@ -81,7 +82,7 @@ def test_fonts_that_are_there_are_not_called_missing(form: Form, monkeypatch: py
 
 def test_without_libreoffice_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    monkeypatch.setattr(pdf, "_PLACES", ())
+    monkeypatch.setattr(libreoffice, "_PLACES", ())
     with pytest.raises(pdf.PdfError, match="没有找到 LibreOffice，不能生成 PDF。请用 Word 或 WPS 打开"):
         pdf.convert(b"")
 
@@ -105,8 +106,8 @@ def test_libreoffice_that_hangs_is_ended_with_what_it_started(
 ) -> None:
     started = tmp_path / "started"
     said_to_be_libreoffice(f"sleep 600 & echo $! > {started}; wait", tmp_path, monkeypatch)
-    monkeypatch.setattr(pdf, "LONGEST", 1)
-    with pytest.raises(pdf.PdfError, match="1 秒内没有转完"):
+    monkeypatch.setattr(libreoffice, "LONGEST", 1)
+    with pytest.raises(pdf.PdfError, match="1 秒内没有转换完"):
         pdf.convert(b"")
     state = subprocess.run(
         ["ps", "-o", "stat=", "-p", started.read_text().strip()], capture_output=True, text=True

@@ -1,0 +1,91 @@
+"""Files from other hands -> what stands in them; what a file is, is told by its content and not by its name."""
+
+from __future__ import annotations
+
+import io
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...model.findings import unusable
+from ..file_bytes import read_bytes
+
+if TYPE_CHECKING:
+    from .extract import Extract
+
+__all__ = ["extracted", "is_input"]
+
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|table|div|td|p|span|h\d)\b", re.IGNORECASE)
+_INPUT = re.compile(
+    r"^\s*(?:format|year)\s*[=＝]|^\s*\[\s*(?:agency|narrative)\s*\]|^\s*\{\s*\"(?:format|year|agency)\"",
+    re.M,
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def extracted(path: Path, templates: Path | None = None) -> Extract:
+    """Read a file of any kind.
+
+    Raises:
+        InputError: there is no such file, it is none of the kinds, or it cannot be read.
+    """
+    data = read_bytes(path)
+    kind = _kind(path, data)
+    reader = import_module(f".{kind}", __name__)  # what other kinds need is not loaded
+    extract: Extract = (
+        reader.extract(path, data, templates) if kind == "sheet" else reader.extract(path, data)
+    )
+    return extract
+
+
+def is_input(path: Path) -> bool:
+    """Whether a file is an input file of this program, by what stands in it."""
+    try:
+        data = read_bytes(path)[:20_000]
+    except Exception:
+        return False
+    return not data.startswith((b"PK", b"%PDF", _OLE, b"<")) and bool(
+        _INPUT.search(data.decode("utf-8", errors="replace"))
+    )
+
+
+def _kind(path: Path, data: bytes) -> str:
+    """What a file is: word, sheet, pdf, office (what LibreOffice can read), page or plain."""
+    if not data.strip():
+        raise unusable(path, "文件是空的。", "请核对是不是选错了文件。")
+    if data.startswith(b"PK"):
+        return _packed(path, data)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith((_OLE, b"{\\rtf")):
+        return "office"
+    from .page import is_archive
+
+    start = data[:200_000].replace(b"\x00", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data[:200_000]
+    if (is_archive(data) and _MARKUP.search(data)) or _MARKUP.search(start):
+        return "page"
+    if b"\x00" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise unusable(
+            path, "认不出这是什么文件。", "能读的有：网页、Word、Excel、PDF 和文本。请另存为其中一种再试。"
+        )
+    return "plain"
+
+
+def _packed(path: Path, data: bytes) -> str:
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        raise unusable(path, "文件损坏了，打不开。", "请重新取得这个文件。") from None
+    if "word/document.xml" in names:
+        return "word"
+    if "xl/workbook.xml" in names:
+        return "sheet"
+    if "content.xml" in names:
+        return "office"
+    raise unusable(
+        path, "这是压缩包，或认不出的文件。", "请先解压，再导入里面的网页、Word、Excel 或 PDF 文件。"
+    )

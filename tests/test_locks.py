@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.writing.locks import Lock, lock, uninterrupted
+from reportgen.locks import Lock, lock, uninterrupted
 
 HOLD = (
     "import sys, time, pathlib\n"
-    "from reportgen.writing.locks import lock\n"
+    "from reportgen.locks import lock\n"
     "with lock(pathlib.Path(sys.argv[1]), 0):\n"
     "    print('held', flush=True); time.sleep(60)\n"
 )

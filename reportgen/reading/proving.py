@@ -1,0 +1,471 @@
+"""The tables of a foreign file -> figures, each with its proof; what is not proved is left unread, with its words.
+
+A figure is taken where its place is certain: by the label of its row and the head of its column (*grid*), or by the
+label and the exact number of cells where no head contradicts (*count*). Two places that say different things for one
+cell, a row that is longer or shorter than its heads, a unit that is another one: none of these is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from ..form.model import Cell, Form, GridCell, Table
+from ..model.chinese import numbering
+from . import labels
+from .figures import FigureError, read_figure
+from .sources.extract import Block, Grid, Spot
+
+GRID, COUNT, ORDER, SUMS, NAME, NONE = "grid", "count", "order", "sums", "name", ""
+"""What proves a place; NONE is for words whose place is not certain."""
+MARGIN = 0.08
+"""A label that is worded otherwise is taken for one of the form only where no other is nearly as like."""
+_UNIT = re.compile("万元|元|件")
+_PARTED = re.compile(r"\d\s+\d")
+_Name = tuple[str, str]
+"""A label of the form: its kind and its key."""
+
+
+@dataclass
+class Candidates:
+    """What the places of a file say for each cell, before one of them is believed."""
+
+    form: Form
+    found: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """By cell key: the words in each of its places, with the proof of the place."""
+    tables: dict[int, set[str]] = field(default_factory=dict)
+    """The tables of the form that a block of the file holds, by the block's number."""
+    disordered: set[str] = field(default_factory=set)
+    """The tables of the form whose heads stand in another order, or of which some cannot be read."""
+
+    @property
+    def conflicts(self) -> int:
+        """How many cells have places that say different figures."""
+        said = (
+            {labels.figure(words)[0] for words, proof in places if proof} for places in self.found.values()
+        )
+        return sum(len(figures - {None}) > 1 for figures in said)
+
+    def add(self, key: str, words: str, proof: str) -> None:
+        self.found.setdefault(key, []).append((words.strip(), proof))
+
+
+@dataclass(frozen=True)
+class Proved:
+    """The figures that are certain, and the words that stand where none is."""
+
+    figures: Mapping[str, str]
+    proofs: Mapping[str, str]
+    unread: Mapping[str, str]
+    remarks: tuple[str, ...]
+
+
+def read_grids(blocks: Sequence[Block], form: Form) -> Candidates:
+    """Look at every table of a file for what it says of the form's cells."""
+    candidates = Candidates(form)
+    for i, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            layout = _Layout(block)
+            for table in form.tables.values():
+                names = _Names(table)
+                if layout.shares(names) >= 2:
+                    candidates.tables.setdefault(i, set()).add(table.key)
+                    _Reader(layout, table, names, candidates).read()
+    return candidates
+
+
+def proved(candidates: Candidates) -> Proved:
+    """Believe each cell whose places all say the same."""
+    figures: dict[str, str] = {}
+    proofs: dict[str, str] = {}
+    unread: dict[str, str] = {}
+    remarks: list[str] = []
+    for key, cell in candidates.form.cells.items():
+        said = [(words, proof) for words, proof in candidates.found.get(key, ()) if not _is_blank(words)]
+        readings = {_value(words, cell) if proof else None for words, proof in said}
+        if len(readings) != 1 or None in readings:
+            unread[key] = "、".join(dict.fromkeys(words for words, _ in said))
+            continue
+        ((value, note),) = ((reading[0], reading[1]) for reading in readings if reading)
+        figures[key], proofs[key] = value, min((proof for _, proof in said), key=_STRONGEST.index)
+        if note:
+            remarks.append(f"{cell.label}：数字后面还写了“{note}”，只取 {value}。")
+    return Proved(figures, proofs, unread, tuple(remarks))
+
+
+_STRONGEST = (GRID, COUNT, ORDER, SUMS, NAME)
+
+
+def _value(words: str, cell: Cell) -> tuple[str, str] | None:
+    """The figure that words certainly are, and what else they say; None where they are none."""
+    value, unit, note = labels.figure(words)
+    if value is None or unit not in ("", cell.unit) or _PARTED.search(words):
+        return None
+    try:
+        read_figure(value, cell)
+    except FigureError:
+        return None
+    return value, note
+
+
+def _is_blank(words: str) -> bool:
+    return labels.is_figure(words) and labels.figure(words)[0] is None
+
+
+def contradictions(figures: Mapping[str, str], form: Form) -> Iterator[str]:
+    """The sums of the form that do not hold among the figures of a file, in Chinese."""
+    for sum_ in form.sums:
+        if all(key in figures for key in sum_.cells):
+            left, right = (
+                sum((Decimal(figures[key]) for key in side.cells), Decimal(0))
+                for side in (sum_.left, sum_.right)
+            )
+            if left != right:
+                yield f"{sum_.label}：{sum_.left.name}是 {left}，{sum_.right.name}是 {right}。"
+
+
+class _Names:
+    """The labels of one table of the form, and how a file may word them."""
+
+    def __init__(self, table: Table) -> None:
+        self.exact: dict[str, set[_Name]] = {}
+        self.labels: dict[str, set[_Name]] = {}
+        for cell in (cell for row in table.grid for cell in row):
+            if cell.kind not in ("figure", "note"):
+                name = (cell.kind, cell.key or labels.bare(cell.label))
+                self.exact.setdefault(labels.bare(cell.label), set()).add(name)
+                self.labels.setdefault(cell.label, set()).add(name)
+        self._known: dict[str, frozenset[_Name]] = {}
+
+    def of(self, words: str) -> frozenset[_Name]:
+        """The labels of the form that words of a file may be; none where they are none, or it is not certain."""
+        if words not in self._known:
+            self._known[words] = frozenset(self._of(words))
+        return self._known[words]
+
+    def _of(self, words: str) -> set[_Name]:
+        plain = labels.bare(words)
+        if plain in self.exact:
+            return self.exact[plain]
+        if len(plain) < 3 or len(plain) > 60 or labels.is_figure(words):
+            return set()
+        rated = sorted(((labels.likeness(words, label), label) for label in self.labels), reverse=True)
+        (best, label), (second, _) = rated[0], rated[1]
+        if best < labels.ALIKE or (best - second < MARGIN and self.labels[label] != self.labels[rated[1][1]]):
+            return set()
+        own, theirs = numbering(labels.plain(words)), numbering(labels.plain(label))
+        if own and theirs and own != theirs:
+            return set()
+        if _units(label) != _units(words) and (_units(label) or "元" in plain):
+            return set()
+        return self.labels[label]
+
+
+def _units(label: str) -> set[str]:
+    """The units of money a label names."""
+    return {unit for unit in _UNIT.findall(labels.plain(label)) if unit != "件"}
+
+
+class _Layout:
+    """A table of a file: what stands at each place."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.spots = grid.spots
+        self.rows: dict[int, list[Spot]] = {}
+        """The cells that begin in a row or go on through it, from left to right."""
+        for spot in grid.spots:
+            for r in range(spot.row, spot.row + spot.rows):
+                self.rows.setdefault(r, []).append(spot)
+        for row in self.rows.values():
+            row.sort(key=lambda spot: spot.column)
+        self.is_number = {spot.text: labels.is_figure(spot.text) for spot in grid.spots}
+
+    def shares(self, names: _Names) -> int:
+        """How many labels of a table of the form stand in this one, word for word."""
+        return len({plain for text in self.is_number if (plain := labels.bare(text)) in names.exact})
+
+    @cached_property
+    def ends(self) -> dict[int, int]:
+        """The column after the last one, by row."""
+        return {r: max(spot.column + spot.columns for spot in row) for r, row in self.rows.items()}
+
+
+class _Reader:
+    """One table of the form in one table of a file."""
+
+    def __init__(self, layout: _Layout, table: Table, names: _Names, candidates: Candidates) -> None:
+        self.layout = layout
+        self.table = table
+        self.names = names
+        self.candidates = candidates
+        figures = [cell for row in table.grid for cell in row if cell.kind == "figure"]
+        self.figures = {(_key(cell, "row"), _key(cell, "head")): cell.key for cell in figures}
+        self.texts = {cell.key: {labels.bare(text.label) for text in _nearest_text(cell)} for cell in figures}
+        beside = {
+            _key(cell, "row")
+            for cell in figures
+            if any(h.kind == "row" and h.row == cell.row for h in cell.headers)
+        }
+        self.beside = [row for row in table.rows if row in beside]
+        self.below = [cell for cell in figures if _key(cell, "row") not in beside]
+        """The figures that stand below the labels of their rows, in the order of the form."""
+        heads = [cell.key for row in table.grid for cell in row if cell.kind == "head"]
+        self.form_heads = heads
+
+    def read(self) -> None:
+        self.label_rows = {r: self.labels_of(row) for r, row in self.layout.rows.items()}
+        self.above = self._above()
+        self.heads_agree = self._heads_agree()
+        self.is_regular = self._is_regular()
+        for r, row in self.layout.rows.items():
+            label = self.label_rows[r]
+            if label is None:
+                self.read_below(r, row)
+                continue
+            kind, key, spot = label
+            cells = [cell for cell in row if cell.column >= spot.column + spot.columns]
+            if kind == "group":
+                self.read_group(key, r, cells)
+            else:
+                self.read_row(key, r, cells)
+
+    def labels_of(self, row: Sequence[Spot]) -> tuple[str, str, Spot] | None:
+        """The label of a row of figures, or of a group where no row's is beside it; None where it has none."""
+        found: tuple[str, str, Spot] | None = None
+        rows: set[str] = set()
+        if len({key for spot in row for kind, key in self.names.of(spot.text) if kind == "head"}) > 1:
+            return None
+        for spot in row:
+            named = self.names.of(spot.text)
+            for kind, key in named:
+                if kind == "row" and key in self.beside:
+                    rows.add(key)
+                    found = (kind, key, spot)
+                elif kind == "group" and not rows and len(named) == 1 and self.beside:
+                    found = (kind, key, spot)
+            if rows and self.layout.is_number[spot.text]:
+                break
+        return found if len(rows) < 2 else None
+
+    def _above(self) -> dict[tuple[int, int], tuple[Spot, ...]]:
+        """The cells with words above each place: those of the nearest block, from top to bottom."""
+        found: dict[tuple[int, int], tuple[Spot, ...]] = {}
+        blocks: dict[int, tuple[list[Spot], bool]] = {}
+        for r in sorted(self.layout.rows):
+            for spot in self.layout.rows[r]:
+                for c in range(spot.column, spot.column + spot.columns):
+                    block, is_closed = blocks.get(c, ([], False))
+                    found[r, c] = tuple(block)
+                    is_number = self.layout.is_number[spot.text]
+                    if self.label_rows[r] is not None or (is_number and spot.text.strip()):
+                        blocks[c] = (block, True)
+                    elif not is_number and spot not in block:
+                        blocks[c] = ([spot], False) if is_closed else ([*block, spot], False)
+        return found
+
+    def heads_above(self, r: int, spot: Spot, kind: str = "head") -> set[str]:
+        """The keys of the labels of one kind that stand right above a cell, above any of its columns."""
+        found: set[str] = set()
+        for c in range(spot.column, spot.column + spot.columns):
+            for head in reversed(self.above.get((r, c), ())):
+                keys = {key for named, key in self.names.of(head.text) if named == kind}
+                if keys:
+                    found |= keys
+                    break
+        return found
+
+    def _heads_agree(self) -> bool:
+        """Whether the heads stand in the order of the form, or there are none in any part of the table."""
+        found = []
+        for spot in self.layout.spots:
+            if self.label_rows[spot.row] is None:
+                keys = [key for kind, key in self.names.of(spot.text) if kind == "head"]
+                found += keys[:1]
+        self.heads_complete = found == self.form_heads
+        if found and not self.heads_complete:
+            self.candidates.disordered.add(self.table.key)
+        return self.table.key not in self.candidates.disordered
+
+    def _is_regular(self) -> bool:
+        """Whether columns without a head are empty, so that none of them can belong to a head beside it."""
+        return all(
+            not spot.text.strip() or self.heads_above(r, spot)
+            for r, label in self.label_rows.items()
+            if label is not None and self.table.rows.get(label[1]) and not self.table.rows[label[1]].is_single
+            for spot in self.layout.rows[r]
+            if spot.column > label[2].column and self.above.get((r, spot.column))
+        )
+
+    def read_row(self, row: str, r: int, cells: Sequence[Spot]) -> None:
+        """Read the figures beside the label of their row."""
+        wanted = [cell.column for cell in self.table.rows[row].cells]
+        if not wanted[0]:
+            self.read_single(self.figures[row, ""], r, cells)
+            return
+        heads = [self.heads_above(r, cell) & set(wanted) for cell in cells]
+        if self.is_aligned(r, cells, heads):
+            self.take(
+                {
+                    self.figures[row, head]: cell.text
+                    for cell, found in zip(cells, heads, strict=True)
+                    for head in found
+                },
+                GRID,
+            )
+            return
+        if self.may_count(r, cells, len(wanted), heads, wanted):
+            said = {self.figures[row, column]: cell.text for column, cell in zip(wanted, cells, strict=True)}
+            self.take(said, COUNT)
+            return
+        self.leave([self.figures[row, column] for column in wanted], cells)
+
+    def take(self, said: Mapping[str, str], proof: str) -> None:
+        """Take the figures of one row, by cell key.
+
+        A row with blanks may have been shifted by one, which no head can tell: it must add up without them.
+        """
+        blank = [key for key, words in said.items() if not words.strip()]
+        holds = (
+            not blank
+            or len(blank) == len(said)
+            or all(
+                sum(_number(said[key]) for key in sum_.left.cells)
+                == sum(_number(said[key]) for key in sum_.right.cells)
+                for sum_ in self.table.sums
+                if said.keys() >= set(sum_.cells)
+            )
+        )
+        for key, words in said.items():
+            self.candidates.add(key, words, proof if holds else NONE)
+
+    def is_aligned(self, r: int, cells: Sequence[Spot], heads: Sequence[set[str]]) -> bool:
+        """Whether each cell stands below one head and each head above one cell, to the end of the row."""
+        keys = [key for found in heads for key in found]
+        columns = [
+            head
+            for cell in cells
+            for c in range(cell.column, cell.column + cell.columns)
+            for head in self.above.get((r, c), ())
+        ]
+        ends = {self.layout.ends[head.row] for head in columns}
+        return (
+            self.is_regular
+            and bool(keys)
+            and len(keys) == len(set(keys))
+            and all(
+                len(found) == 1 or (not found and not cell.text.strip())
+                for found, cell in zip(heads, cells, strict=True)
+            )
+            and all(cell.rows == 1 for cell in cells)
+            and ends == {self.layout.ends[r]}
+        )
+
+    def may_count(
+        self, r: int, cells: Sequence[Spot], count: int, heads: Sequence[set[str]], wanted: Sequence[str]
+    ) -> bool:
+        """Whether a row has just the cells it should have, and no head says otherwise."""
+        return (
+            len(cells) == count
+            and all(cell.rows == 1 for cell in cells)
+            and all(self.layout.is_number[cell.text] for cell in cells)
+            and self.heads_agree
+            and (self.heads_complete or not any(self.above.get((r, cell.column)) for cell in cells))
+            and all(not found or found == {column} for found, column in zip(heads, wanted, strict=True))
+        )
+
+    def read_single(self, key: str, r: int, cells: Sequence[Spot]) -> None:
+        """Read the one figure of a row, which may stand in several columns."""
+        filled = [cell for cell in cells if cell.text.strip()]
+        over = [labels.bare(head.text) for cell in filled for head in self.above.get((r, cell.column), ())]
+        wanted = self.texts[key]
+        known = {name for head in over for kind, name in self.names.of(head) if kind == "text"}
+        if len(filled) == 1 and (not over or not wanted or wanted & known):
+            self.candidates.add(key, filled[0].text, GRID if over else COUNT)
+        else:
+            self.leave([key], cells)
+
+    def read_group(self, group: str, r: int, cells: Sequence[Spot]) -> None:
+        """A group that is printed as one row says something of its rows only where it is zero everywhere."""
+        rows = self.table.groups.get(group, ())
+        filled = [labels.figure(cell.text)[0] for cell in cells if cell.text.strip()]
+        if rows and len(filled) == len(self.table.rows[rows[0]].cells) and set(filled) == {"0"}:
+            for row in rows:
+                for cell in self.table.rows[row].cells:
+                    self.candidates.add(cell.key, "0", COUNT)
+
+    def read_below(self, r: int, row: Sequence[Spot]) -> None:
+        """Read figures that stand below the labels of their rows."""
+        numbers = [spot for spot in row if self.layout.is_number[spot.text] and spot.text.strip()]
+        if not self.below or not numbers:
+            return
+        if any(self.names.of(spot.text) for spot in row):
+            self.leave([cell.key for cell in self.below], row)
+            return
+        places = [
+            [
+                cell.key
+                for cell in self.below
+                if _key(cell, "row") in self.heads_above(r, spot, "row")
+                and _key(cell, "head") in self.heads_above(r, spot)
+            ]
+            for spot in row
+        ]
+        keys = [key for found in places for key in found]
+        heads = {head.row for c in range(self.layout.ends[r]) for head in self.above.get((r, c), ())}
+        is_regular = {self.layout.ends[head] for head in heads} == {self.layout.ends[r]}
+        if (
+            is_regular
+            and len(keys) == len(self.below) == len(set(keys))
+            and all(
+                len(found) == 1 or (not found and not spot.text.strip())
+                for found, spot in zip(places, row, strict=True)
+            )
+        ):
+            said = {key: spot.text for found, spot in zip(places, row, strict=True) for key in found}
+            self.take(said, GRID)
+        elif len(row) == len(self.below) and self.heads_agree and self.heads_complete and self._rows_agree():
+            self.take({cell.key: spot.text for cell, spot in zip(self.below, row, strict=True)}, COUNT)
+        else:
+            self.leave([cell.key for cell in self.below], row)
+
+    def _rows_agree(self) -> bool:
+        """Whether the labels of rows above the figures stand in the order of the form."""
+        wanted = list(dict.fromkeys(_key(cell, "row") for cell in self.below))
+        found = [
+            key
+            for spot in self.layout.spots
+            for kind, key in self.names.of(spot.text)
+            if kind == "row" and key in wanted
+        ]
+        return found == wanted
+
+    def leave(self, keys: Sequence[str], cells: Sequence[Spot]) -> None:
+        """Keep the words of cells whose places are not certain: no figure comes of them."""
+        words = "｜".join(cell.text.strip() or "空" for cell in cells if not self.names.of(cell.text))
+        for key in keys:
+            self.candidates.add(key, words, NONE)
+
+
+def _number(words: str) -> Decimal:
+    return Decimal(labels.figure(words)[0] or 0)
+
+
+def _key(cell: GridCell, kind: str) -> str:
+    """The key of a figure's label of one kind; "" where it has none."""
+    return next((header.key for header in cell.headers if header.kind == kind), "")
+
+
+def _nearest_text(cell: GridCell) -> list[GridCell]:
+    """The fixed text right above a figure, which may name its unit."""
+    above = [
+        header
+        for header in cell.headers
+        if header.kind == "text"
+        and header.column + header.columns > cell.column
+        and header.column <= cell.column
+        and header.row < cell.row
+    ]
+    return above[-1:]

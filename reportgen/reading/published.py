@@ -1,0 +1,178 @@
+"""A published report of any kind -> what it says, with a proof for every figure and a word on all that is not read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..form.form_file import FormError, known_formats, load_form
+from ..form.model import Form
+from ..model.content import Content
+from ..model.findings import unusable
+from . import sources
+from .outline import Outline, body_and_year, contacts, outline, year_of
+from .proving import NAME, Candidates, Proved, contradictions, proved, read_grids
+from .running import parted_at_headings, read_running
+from .sources.extract import TEXT, Extract, Grid
+
+FEWEST = 8
+"""Figures of a report; a file with fewer, and without its headings, is something else."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a report says that was published, or sent in."""
+
+    form: Form
+    path: Path
+    kind: str
+    """Of its file, in the clerk's words."""
+    title: str
+    year: int | None
+    agency: Mapping[str, str]
+    """By the keys of ``[agency]``; the name as the title says it."""
+    figures: Mapping[str, str]
+    """By cell key, in the order of the form, as printed; only those that are proved."""
+    proofs: Mapping[str, str]
+    """What proves each of them: grid, count, order, sums, name."""
+    unread: Mapping[str, str]
+    """The other cells, with the words that stand where they should; "" where nothing was found."""
+    texts: Mapping[str, tuple[str, ...]]
+    """By narrative key."""
+    left_out: tuple[str, ...] = ()
+    """Lines that are no part of the report."""
+    as_written: tuple[str, ...] = ()
+    """Sums that do not hold among the figures as they stand (原文如此)."""
+    remarks: tuple[str, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """By the key of its part: the heading as the file words it."""
+
+    @property
+    def content(self) -> Content:
+        """What it says, to be compared."""
+        return Content(self.title, self.figures, self.texts)
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """Cells and parts of the text that were not read, which is not the same as empty."""
+        return frozenset({*self.unread, *(key for key in self.form.text_names if key not in self.texts)})
+
+
+def read_published(path: Path, templates: Path | None = None) -> Published:
+    """Read a report of any kind and make, in the format it is written in.
+
+    Raises:
+        InputError: the file cannot be used: a scan, an empty page, two reports, no report.
+        FormError: there are no templates, or a form file is broken.
+    """
+    extract = sources.extracted(path, templates)
+    form, candidates = _form(extract, templates)
+    if extract.kind == TEXT:
+        extract = replace(extract, blocks=parted_at_headings(extract.blocks, form))
+    found = outline(extract, form, candidates.tables)
+    result = _with_known(proved(candidates), extract, form)
+    _require_report(path, extract, found, result, candidates.conflicts)
+    texts = {
+        key: text for key, text in found.texts.items() if not (part := form.signature) or key != part.text
+    }
+    year = found.year or next((year for text in texts.get("", ()) if (year := year_of(text))), None)
+    agency = ({"name": found.name} if found.name else {}) | dict(
+        contacts([line for text in texts.values() for line in text])
+    )
+    return Published(
+        form=form,
+        path=path,
+        kind=extract.kind,
+        title=found.title,
+        year=year,
+        agency=agency,
+        figures=result.figures,
+        proofs=result.proofs,
+        unread=result.unread,
+        texts=texts,
+        left_out=found.left_out,
+        as_written=tuple(contradictions(result.figures, form)),
+        remarks=(*extract.remarks, *result.remarks, *_headings(found, form)),
+        headings=found.headings,
+    )
+
+
+def _form(extract: Extract, templates: Path | None) -> tuple[Form, Candidates]:
+    """The format a report is written in: that of its year, if as much can be read in it as in any other."""
+    formats = known_formats(templates)
+    if not formats:
+        raise FormError(f"{templates} 里没有格式文件夹（例如 2021/form.toml）。请从原来的模板再复制一份。")
+    read = []
+    for format in formats:
+        form = load_form(format, templates)
+        candidates = read_grids(extract.blocks, form)
+        read_running(extract.blocks, form, candidates)
+        lines = [block for block in extract.blocks if isinstance(block, str)]
+        named = next(
+            (said for text in (*lines[:400], *extract.titles) if (said := body_and_year(text, form))), None
+        )
+        count = len(proved(candidates).figures)
+        read.append((count, bool(named and form.is_of(named[1])), form, candidates))
+    most = max(count for count, *_ in read)
+    best = max(read, key=lambda each: (each[1] and each[0] >= 0.8 * most, each[0]))
+    return best[2], best[3]
+
+
+def _with_known(found: Proved, extract: Extract, form: Form) -> Proved:
+    """With the figures that the file names by cell key, which need no other proof."""
+    if not extract.known:
+        return found
+    known = {key: value for key, value in extract.known.items() if key in form.cells}
+    figures = {
+        key: known.get(key, found.figures.get(key, ""))
+        for key in form.cells
+        if key in known or key in found.figures
+    }
+    return Proved(
+        figures,
+        {**found.proofs, **dict.fromkeys(known, NAME)},
+        {key: words for key, words in found.unread.items() if key not in known},
+        found.remarks,
+    )
+
+
+def _require_report(path: Path, extract: Extract, found: Outline, result: Proved, conflicts: int) -> None:
+    """Refuse what is no report, or more than one."""
+    if len(found.titles) > 1 and conflicts:
+        shown = "、".join(f"“{title}”" for title in found.titles[:3])
+        raise unusable(
+            path,
+            f"这个{extract.kind}里有不止一份报告：{shown}。",
+            "请把要用的那一份单独存成一个文件，再导入。",
+        )
+    if len(result.figures) >= FEWEST or len(found.headings) >= 3:
+        return
+    characters = sum(len(block) for block in extract.blocks if isinstance(block, str))
+    has_tables = any(isinstance(block, Grid) for block in extract.blocks)
+    if characters < 200 and not has_tables:
+        raise unusable(
+            path,
+            f"{extract.kind}里没有表格，也几乎没有文字，内容可能是打开以后才装进去的。",
+            "请用浏览器打开原来的网页，等内容出来以后另存为“网页，全部”；或把正文复制到 Word，存为 .docx。",
+        )
+    raise unusable(
+        path,
+        f"这个{extract.kind}不像是政府信息公开工作年度报告：没有找到报告的标题和表格。",
+        "请核对是不是选错了文件。",
+    )
+
+
+def _headings(found: Outline, form: Form) -> tuple[str, ...]:
+    """The headings that are worded otherwise or were not found."""
+    told = []
+    for part in form.parts:
+        if part.heading and part.key not in found.headings:
+            told.append(f"没有找到标题“{part.heading}”。")
+    return tuple(told)
+
+
+def counted(proofs: Mapping[str, str]) -> Counter[str]:
+    """How many figures each kind of proof has proved."""
+    return Counter(proofs.values())

@@ -1,0 +1,231 @@
+"""A web page, as saved by any browser or copied from any site, and a web archive (.mht)."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...model.findings import unusable
+from .extract import PAGE, Block, Extract, Geometry, Grid
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+UNSEEN = {
+    "head", "script", "style", "noscript", "template", "iframe", "svg", "object", "nav", "footer", "button", "select",
+    "option", "textarea",
+}  # fmt: skip
+"""What is not shown, and what on no page is the report's."""
+_INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "o:p", "q", "s", "samp", "small", "span", "st1:chsdate", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "ucapi-xml", "var", "wbr", "img",
+}  # fmt: skip
+_CELLS = ("td", "th")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_TITLES = ("articletitle", "og:title", "title")
+DEEPEST = 200
+"""Elements within one another; pages of editors reach about forty."""
+
+
+def extract(path: Path, data: bytes) -> Extract:
+    """The lines and tables that a page shows.
+
+    Raises:
+        InputError: it holds nothing, or is nested as no page is.
+    """
+    import lxml.etree
+    import lxml.html
+
+    text = _DECLARATION.sub("", _unpacked(data) if is_archive(data) else decoded(data))
+    try:
+        parser = lxml.html.HTMLParser(no_network=True, huge_tree=False)
+        root = lxml.html.document_fromstring(text, parser=parser)
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
+        raise unusable(path, "网页里没有内容。", "请用浏览器打开原来的网页，另存为“网页，全部”。") from None
+    titles = tuple(_titles(root))
+    walk = _Walk()
+    try:
+        for block, home in walk.blocks(root, ()):
+            walk.found.append((block, home))
+    except RecursionError:
+        raise unusable(
+            path, "网页的结构套得太深，没有读。", "请用浏览器打开它，把正文复制到 Word，存为 .docx 再导入。"
+        ) from None
+    return Extract(
+        PAGE,
+        tuple(block for block, _ in walk.found),
+        titles,
+        tuple(home for _, home in walk.found),
+    )
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether a file is a web archive: a page as a message, with its pictures."""
+    return bool(
+        re.match(
+            rb"\s*(?:from|mime-version|subject|date|content-type|snapshot-content-location)\s*:", data, re.I
+        )
+    )
+
+
+def decoded(data: bytes) -> str:
+    """A page's text: in the encoding it names, UTF-8 or GB18030; what cannot be read is shown as unreadable."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace")
+    named = _CHARSET.search(data[:4096])
+    name = named[1].decode("ascii").lower() if named else "utf-8"
+    for encoding in ("utf-8-sig", "gb18030" if name.startswith("gb") else name, "gb18030"):
+        try:
+            return data.decode(encoding)
+        except (UnicodeError, LookupError):
+            continue
+    return data.decode("gb18030", errors="replace")
+
+
+def _unpacked(data: bytes) -> str:
+    """The page in a web archive: its largest part of HTML."""
+    message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
+    pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+    contents = [content for part in pages if isinstance(content := part.get_payload(decode=True), bytes)]
+    return decoded(max(contents, key=len, default=b""))
+
+
+def _titles(root: HtmlElement) -> Iterator[str]:
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").lower()
+        if name in _TITLES and (content := tidy(meta.get("content") or "")):
+            yield content
+    for title in root.iter("title"):
+        if text := tidy("".join(title.itertext())):
+            yield text
+
+
+class _Walk:
+    """One walk through a page; elements get numbers, so that one can say what stands in which."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[Block, tuple[int, ...]]] = []
+        self.numbers = 0
+
+    def blocks(self, element: HtmlElement, home: tuple[int, ...]) -> Iterator[tuple[Block, tuple[int, ...]]]:
+        """The lines and tables below an element, in their order."""
+        if len(home) > DEEPEST:
+            raise RecursionError
+        self.numbers += 1
+        home = (*home, self.numbers)
+        text = [_BLANKS.sub(" ", element.text or "")]
+        for child in element:
+            if _is_shown(child):
+                if child.tag == "br":
+                    text.append("\n")
+                elif child.tag == "table" and not _is_layout(child):
+                    yield from _lines(text, home)
+                    text = []
+                    yield from _lines(["\n".join(_beside_cells(child))], home)
+                    yield _grid(child), home
+                elif child.tag in _INLINE and not _holds_blocks(child):
+                    text.append(_inner(child, "\n"))
+                else:
+                    yield from _lines(text, home)
+                    text = []
+                    yield from self.blocks(child, home)
+            text.append(_BLANKS.sub(" ", child.tail or ""))
+        yield from _lines(text, home)
+
+
+def _is_shown(element: HtmlElement) -> bool:
+    return (
+        isinstance(element.tag, str)
+        and element.tag not in UNSEEN
+        and "hidden" not in element.attrib
+        and not _HIDDEN.search(element.get("style") or "")
+    )
+
+
+def _is_layout(table: HtmlElement) -> bool:
+    """Whether a table only sets out the page: it holds another one, or is a single cell."""
+    if table.find(".//table") is not None:
+        return True
+    cells = list(table.iter(*_CELLS))
+    return len(cells) < 2
+
+
+def _grid(table: HtmlElement) -> Grid:
+    """The cells where they stand; rows of the head come first and those of the foot last, as browsers show them."""
+    made = Geometry()
+    order = {"thead": 0, "tfoot": 2}
+    rows = sorted(table.iter("tr"), key=lambda row: order.get(getattr(row.getparent(), "tag", ""), 1))
+    for row in rows:
+        if not _is_shown(row):
+            continue
+        made.row()
+        for cell in row:
+            if cell.tag in _CELLS and _is_shown(cell):
+                made.cell(tidy(_inner(cell, "")), _span(cell, "rowspan"), _span(cell, "colspan"))
+    return made.grid()
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    found = re.match(r"\s*(\d{1,4})", cell.get(name) or "")
+    return int(found[1]) if found else 1
+
+
+def _beside_cells(table: HtmlElement) -> Iterator[str]:
+    """What stands in a table and in none of its cells; browsers show it above the table."""
+    for element in table.iter("table", "caption", "thead", "tbody", "tfoot", "tr"):
+        yield _BLANKS.sub(" ", element.text or "")
+        for child in element:
+            if child.tag not in (
+                "caption",
+                "thead",
+                "tbody",
+                "tfoot",
+                "tr",
+                "colgroup",
+                "col",
+                *_CELLS,
+            ) and _is_shown(child):
+                yield _inner(child, "\n")
+            yield _BLANKS.sub(" ", child.tail or "")
+
+
+def _lines(text: list[str], home: tuple[int, ...]) -> Iterator[tuple[Block, tuple[int, ...]]]:
+    for line in "".join(text).split("\n"):
+        if plain := tidy(line):
+            yield plain, home
+
+
+def _inner(element: HtmlElement, line_break: str) -> str:
+    """The text shown in an element; line breaks of the source are blanks, those of the page ``line_break``."""
+    if element.tag == "br":
+        return line_break
+    found = [_BLANKS.sub(" ", element.text or "")]
+    for child in element:
+        if _is_shown(child):
+            found.append(_inner(child, line_break))
+        found.append(_BLANKS.sub(" ", child.tail or ""))
+    return "".join(found)
+
+
+def _holds_blocks(element: HtmlElement) -> bool:
+    return any(
+        isinstance(inner.tag, str) and inner.tag not in _INLINE and inner.tag != "br"
+        for inner in element.iter()
+    )
+
+
+def tidy(text: str) -> str:
+    """A line without the blanks that pages put around and between words."""
+    return (
+        _BLANKS.sub(" ", text.replace("\xa0", " ").replace("\u200b", "").replace("\ufeff", ""))
+        .strip()
+        .strip("\u3000 ")
+    )

@@ -1,0 +1,58 @@
+"""A Word file (.docx, .docm) of any make, with all tracked changes accepted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ...model.findings import unusable
+from ...model.package import Package, PackageError
+from .. import word_text
+from ..word_file import hold
+from ..word_lines import Line
+from ..word_styles import NUMBERING, STYLES, Styles
+from .extract import WORD, Block, Extract, Grid, Spot
+
+DOCUMENT = "word/document.xml"
+
+
+def extract(path: Path, data: bytes) -> Extract:
+    """The lines and tables of a Word file.
+
+    Raises:
+        InputError: it is damaged, locked or not safe to read.
+    """
+    try:
+        package = Package.of(data)
+        document = package.xml(DOCUMENT)
+        styles = Styles.of(package.xml(STYLES), package.xml(NUMBERING))
+    except PackageError as error:
+        raise unusable(path, error.message, error.advice) from None
+    body = None if document is None else document.find("{*}body")
+    if document is None or body is None:
+        raise unusable(path, "Word 文件里没有正文。", "请在 Word 或 WPS 里打开它，另存为 .docx。")
+    hold(path, document, None)
+    found = word_text.blocks(body, styles)
+    return Extract(WORD, tuple(_block(block) for block in found))
+
+
+def _block(block: Line | word_text.Grid) -> Block:
+    return block.text.strip() if isinstance(block, Line) else _grid(block)
+
+
+def _grid(grid: word_text.Grid) -> Grid:
+    """The cells at their places: one that goes on in the row below spans it (ECMA-376 part 1, 17.4.84)."""
+    spots: list[Spot] = []
+    above: dict[int, int] = {}
+    for r, row in enumerate(grid.rows):
+        c = 0
+        for cell in row:
+            c += cell.skipped
+            started = above.get(c)
+            if cell.goes_on and started is not None:
+                spot = spots[started]
+                spots[started] = spot._replace(rows=r + 1 - spot.row, text=spot.text + cell.text.strip())
+            else:
+                above[c] = len(spots)
+                spots.append(Spot(cell.text.strip(), r, c, 1, cell.columns))
+            c += cell.columns
+    return Grid(tuple(spots))

@@ -1,0 +1,190 @@
+"""A published report of any make is read: its figures with their proofs, its title, its text, and what was not read."""
+
+from __future__ import annotations
+
+import quopri
+from pathlib import Path
+
+import pytest
+
+from reportgen import job
+from reportgen.model.findings import InputError
+from reportgen.reading.published import Published, read_published
+from reportgen.writing import html, word
+
+EXAMPLE = Path(__file__).parents[2] / "inputs" / "putian-psb-2022.toml"
+WORK = job.composed(job.load(EXAMPLE))
+PAGE = html.render(WORK.document)
+WORD = word.render(WORK.document)
+FIGURES = dict(WORK.document.content.figures)
+
+SITE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>莆田市公安局2022年政府信息公开工作年度报告_政府信息公开年报_莆田市公安局</title></head>
+<body><div class="top"><a>首页</a> <a>政务公开</a></div><div>来源：办公室 时间：2023-01-18</div>
+<div id="zoom">{body}</div><div><p>附件下载</p><p>版权所有：某某网站</p><p>建议使用某某浏览器浏览本站，版本不低于九点零。</p></div></body></html>"""
+"""A page of a web site around a report."""
+
+
+def body() -> str:
+    """The report as a web site shows it: without the marks, classes and ids of this project's page."""
+    import re
+
+    main = PAGE[PAGE.index("<main") : PAGE.index("</main>")]
+    return re.sub(
+        r"<(\w+)[^>]*?((?:\s(?:row|col)span=\"?\d+\"?)*)[^>]*>", lambda m: f"<{m[1]}{_spans(m[0])}>", main
+    )
+
+
+def _spans(tag: str) -> str:
+    import re
+
+    return "".join(f" {found}" for found in re.findall(r"(?:row|col)span=\"?\d+\"?", tag))
+
+
+def read(folder: Path, content: str | bytes, name: str = "report.html") -> Published:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return read_published(path)
+
+
+def told(folder: Path, content: str | bytes, name: str = "report.html") -> str:
+    with pytest.raises(InputError) as error:
+        read(folder, content, name)
+    return str(error.value)
+
+
+def test_a_page_of_a_web_site_is_read_whole(tmp_path: Path) -> None:
+    found = read(tmp_path, SITE.format(body=body()))
+    assert found.figures == FIGURES
+    assert not found.unread
+    assert (found.year, found.agency["name"], found.form.format) == (2022, "莆田市公安局", "2021")
+    assert dict(found.texts) == {key: text for key, text in WORK.document.content.texts.items() if text}
+    assert not found.as_written
+    assert {"附件下载", "版权所有：某某网站"} <= set(found.left_out)
+
+
+def test_contacts_are_taken_from_the_text(tmp_path: Path) -> None:
+    agency = read(tmp_path, SITE.format(body=body())).agency
+    assert agency["address"] == "莆田市荔城区拱辰街道东圳东路2006号"
+    assert (agency["postcode"], agency["phone"], agency["fax"]) == ("351100", "0594-2772776", "0594-2772537")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-8-sig", "utf-16"])
+def test_whatever_the_encoding(encoding: str, tmp_path: Path) -> None:
+    page = SITE.format(body=body()).replace('charset="utf-8"', f'charset="{encoding}"')
+    assert read(tmp_path, page.encode(encoding)).figures == FIGURES
+
+
+def test_a_page_that_names_another_encoding_than_it_has(tmp_path: Path) -> None:
+    page = SITE.format(body=body()).replace('charset="utf-8"', 'charset="gb2312"')
+    assert read(tmp_path, page.encode()).figures == FIGURES
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.doc", "report", "报告.txt"])
+def test_what_a_file_is_does_not_depend_on_its_name(name: str, tmp_path: Path) -> None:
+    assert read(tmp_path, SITE.format(body=body()), name).figures == FIGURES
+    assert read(tmp_path, WORD, name).figures == FIGURES
+
+
+def test_a_web_archive(tmp_path: Path) -> None:
+    page = SITE.format(body=body()).encode()
+    archive = (
+        b'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+        b"--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        + quopri.encodestring(page)
+        + b"\r\n--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n"
+    )
+    assert read(tmp_path, archive, "report.mht").figures == FIGURES
+
+
+def test_a_page_around_which_a_table_sets_the_layout(tmp_path: Path) -> None:
+    page = SITE.format(body=f"<table><tr><td>{body()}</td><td>栏目导航</td></tr></table>")
+    assert read(tmp_path, page).figures == FIGURES
+
+
+def test_what_the_page_hides_is_not_read(tmp_path: Path) -> None:
+    hidden = f'<div style="display: none">{body().replace("335873", "1")}</div>'
+    assert read(tmp_path, SITE.format(body=hidden + body())).figures == FIGURES
+
+
+def test_a_word_file_is_read_whole(tmp_path: Path) -> None:
+    found = read(tmp_path, WORD, "report.docx")
+    assert found.figures == FIGURES
+    assert found.kind == "Word 文件"
+    assert found.year == 2022
+
+
+def test_texts_first_and_tables_after_with_numbers_that_begin_again(tmp_path: Path) -> None:
+    import re
+
+    whole = body()
+    tables = re.findall(r"<table.*?</table>", whole, re.DOTALL)
+    assert len(tables) == 3
+    text = "<h1>莆田市公安局2022年政府信息公开工作年度报告</h1>" + "".join(
+        f"<p>{line}</p>"
+        for line in (
+            "一、总体情况", "全年工作平稳有序。", "二、主动公开政府信息情况", "公开了一批信息。",
+            "三、存在的主要问题及改进情况", "问题是解读不够。", "四、其他需要报告的事项", "没有收取信息处理费。",
+            "一、主动公开政府信息情况",
+        )
+    )  # fmt: skip
+    page = (
+        text + tables[0] + "<p>二、收到和处理政府信息公开申请情况</p>" + tables[1]
+        + "<p>三、政府信息公开行政复议、行政诉讼情况</p>" + tables[2]
+    )  # fmt: skip
+    found = read(tmp_path, SITE.format(body=page))
+    assert found.figures == FIGURES
+    assert found.texts["overview"][0] == "全年工作平稳有序。"
+    assert found.texts["problems"] == ("问题是解读不够。",)
+    assert found.texts["other_matters"] == ("没有收取信息处理费。",)
+
+
+def test_a_signature_is_left_out_and_told(tmp_path: Path) -> None:
+    found = read(tmp_path, SITE.format(body=body() + "<p>莆田市公安局</p><p>2023年1月18日</p>"))
+    assert {"莆田市公安局", "2023年1月18日"} <= set(found.left_out)
+    assert dict(found.texts) == {key: text for key, text in WORK.document.content.texts.items() if text}
+
+
+def test_an_empty_shell_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    page = (
+        "<html><head><script src=app.js></script></head><body><div id=app></div><p>正在加载</p></body></html>"
+    )
+    assert "另存为" in told(tmp_path, page)
+
+
+def test_two_reports_in_one_file_are_refused(tmp_path: Path) -> None:
+    other = body().replace("2022年", "2021年").replace("335873", "9")
+    message = told(tmp_path, SITE.format(body=body() + other))
+    assert "不止一份报告" in message
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "空的"),
+        (b"PK\x03\x04 nothing", "损坏"),
+        (b"\x00\x01\x02\x03" * 100, "认不出"),
+        ("会议通知：请各单位于周五前报送材料。" * 30, "不像是"),
+        (
+            "<html><body><table><tr><td>姓名</td><td>工资</td></tr><tr><td>甲</td><td>3</td></tr></table></body></html>",
+            "不像是",
+        ),
+    ],
+)
+def test_what_is_no_report_is_refused(content: str | bytes, words: str, tmp_path: Path) -> None:
+    assert words in told(tmp_path, content)
+
+
+def test_the_format_is_told_by_what_is_read(tmp_path: Path) -> None:
+    from reportgen.form.form_file import load_form
+
+    from .foreign import numbers, printed
+
+    old = load_form("2019")
+    made = []
+    for table in old.tables.values():
+        rows = printed(table, numbers(old)).rows
+        cells = ("".join(f"<td rowspan={r} colspan={c}>{words}</td>" for words, r, c in row) for row in rows)
+        made.append("<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>")
+    found = read(tmp_path, "<html><body><h1>某某区2020年政府信息公开工作年度报告</h1>" + "".join(made))
+    assert found.form.format == "2019"
+    assert found.figures == numbers(old)
