@@ -76,7 +76,17 @@ def load(
         raise unusable(path, "--previous 给的就是输入文件本身。", "请给出上一年的输入文件。")
     found = previous or _found_beside(report)
     origin = Origin(source.text, hashlib.sha256(source.encode(source.text)).hexdigest())
-    return Loaded(report, read(found, templates) if found else None, origin)
+    return Loaded(report, _last(found, templates) if found else None, origin)
+
+
+def _last(path: Path, templates: Path | None) -> Report:
+    """Last year's report: an input file, or a published one of any kind."""
+    if path.suffix.lower() in {*Language} or not path.is_file():
+        return read(path, templates)
+    from .reading.published import as_report, read_published
+    from .reading.sources import is_input
+
+    return read(path, templates) if is_input(path) else as_report(read_published(path, templates))
 
 
 def composed(loaded: Loaded) -> Composed:

@@ -16,8 +16,7 @@ import polib
 import pytest
 
 import reportgen
-from reportgen import cli, console
-from reportgen.writing import pdf
+from reportgen import cli, console, libreoffice
 
 from .conftest import Run, published
 
@@ -336,7 +335,7 @@ def test_what_was_written_and_kept_is_said_when_there_is_no_pdf(
     run("build", path, "--final")
     path.write_text(TEXT.replace("801条", "803条"), encoding="utf-8")
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(pdf, "_PLACES", ())
+    monkeypatch.setattr(libreoffice, "_PLACES", ())
     status, said = run("build", path, "--final", "--pdf")
     assert status == 2
     assert "原来的定稿内容不同，没有覆盖，改名保留：" in said

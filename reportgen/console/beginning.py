@@ -10,6 +10,8 @@ from .terminal import say
 
 if TYPE_CHECKING:
     from ..importing.new import New
+    from ..importing.taking_in import TakenIn
+    from ..reading.published import Published
 
 MOST_SHOWN = 12
 """Of what was left behind, or left as it was."""
@@ -64,3 +66,78 @@ def _some(said: Sequence[str]) -> str:
     """The first of them, and how many they are."""
     more = f"等 {len(said)} 处" if len(said) > MOST_SHOWN else ""
     return "、".join(said[:MOST_SHOWN]) + more
+
+
+_PROOFS = {
+    "grid": "按行名和表头",
+    "count": "按行名和格数",
+    "order": "按次序",
+    "sums": "按勾稽关系",
+    "name": "按填报表的格名",
+}
+
+
+def say_taken_in(made: TakenIn, path: Path, *, explain: bool) -> None:
+    """Print what was read of a published report, and what was not."""
+    read = made.published
+    form = read.form
+    say(
+        f"已写入 {path}：{read.agency.get('name', '（没有找到机关名称）')} {made.year} 年，格式 {form.format}，读自{read.kind}。"
+    )
+    how = "、".join(
+        f"{name} {made.proofs[proof]} 个" for proof, name in _PROOFS.items() if made.proofs[proof]
+    )
+    say(
+        f"{len(form.cells)} 个数：读出 {len(read.figures)} 个{f'（{how}）' if how else ''}，没有读 {len(read.unread)} 个。",
+        "  · ",
+        "    ",
+    )
+    for text in _not_read(made):
+        say(text, "  · ", "    ")
+    parts = "、".join(f"{form.text_names[key]} {len(text)} 段" for key, text in _texts(read).items())
+    say(
+        f"文字：{parts or '没有'}。" + (f"{made.bound} 个数改成了引用数据。" if made.bound else ""),
+        "  · ",
+        "    ",
+    )
+    if read.left_out:
+        say(
+            f"不是报告内容、没有收进来的 {len(read.left_out)} 行：{_some([_short(line) for line in read.left_out])}。",
+            "  · ",
+            "    ",
+        )
+    for remark in read.remarks:
+        say(remark, "  · ", "    ")
+    if explain:
+        for key, figure in read.figures.items():
+            say(f"{form.cells[key].label}：{figure}（{_PROOFS[read.proofs[key]]}）", "    ")
+    say(f'\n下一步：对照原文看一遍，补上没有读的，再运行 reportgen check "{path}"。')
+
+
+def _texts(read: Published) -> dict[str, Sequence[str]]:
+    return {key: text for key, text in read.texts.items() if text} | {
+        key: source.split("\n") for key, source in read.sources.items()
+    }
+
+
+def _not_read(made: TakenIn) -> Iterator[str]:
+    """What the clerk has to look up in the original."""
+    read = made.published
+    said: dict[str, list[str]] = {}
+    for key, words in read.unread.items():
+        said.setdefault(words, []).append(key)
+    for words, keys in said.items():
+        place = (
+            read.form.describe(keys)
+            if len(keys) <= MOST_SHOWN
+            else f"{read.form.describe(keys[:MOST_SHOWN])}等 {len(keys)} 个"
+        )
+        yield f"没有读：{place}" + (f"，原文是“{_short(words)}”。" if words else "，原文是空的，或没有找到。")
+    for line in read.as_written:
+        yield f"原文如此，加起来不对：{line}"
+    for name in made.lacking:
+        yield f"没有找到“{name}”的文字。"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"

@@ -265,6 +265,10 @@ class _Outline:
                 self.drop(kept, 0)
             for each in [each for each in kept if not _is_statement(each[1]) and _HEAD.search(each[1])]:
                 self.drop(kept, kept.index(each))
+        if kept and (foot := _foot_of(kept[-1][1])):
+            i, line = kept[-1]
+            kept[-1] = (i, line[: -len(foot)].rstrip())
+            self.left[i] = foot
         for at, (_, line) in enumerate(kept):
             if _FOOT.match(line) or (
                 len(line) < LONGEST_HEADING and not _is_statement(line) and _FOOT.search(line)
@@ -272,10 +276,6 @@ class _Outline:
                 while len(kept) > at:
                     self.drop(kept, len(kept) - 1)
                 break
-        if kept and (foot := _foot_of(kept[-1][1])):
-            i, line = kept[-1]
-            kept[-1] = (i, line[: -len(foot)].rstrip())
-            self.left[i] = foot
         for length in (2, 1):
             if len(kept) > length and read_signature([line for _, line in kept[-length:]]):
                 for _ in range(length):

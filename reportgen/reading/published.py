@@ -11,7 +11,10 @@ from ..form.form_file import FormError, known_formats, load_form
 from ..form.model import Form
 from ..model.content import Content
 from ..model.findings import unusable
+from ..model.narrative import Narrative
+from ..model.report import Report
 from . import sources
+from .figures import read_figure
 from .outline import Outline, body_and_year, contacts, outline, year_of
 from .proving import NAME, Candidates, Proved, contradictions, proved, read_grids
 from .running import parted_at_headings, read_running
@@ -46,6 +49,8 @@ class Published:
     as_written: tuple[str, ...] = ()
     """Sums that do not hold among the figures as they stand (原文如此)."""
     remarks: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """By narrative key: texts that were written for an input file, with their ``{{ }}``, as our workbook holds them."""
     headings: Mapping[str, str] = field(default_factory=dict)
     """By the key of its part: the heading as the file words it."""
 
@@ -55,9 +60,19 @@ class Published:
         return Content(self.title, self.figures, self.texts)
 
     @property
+    def unknown(self) -> tuple[str, ...]:
+        """The words that stand where figures should and are none, or not certainly, in Chinese."""
+        said: dict[str, list[str]] = {}
+        for key, words in self.unread.items():
+            if words:
+                said.setdefault(words, []).append(key)
+        return tuple(f"{self.form.describe(keys)}：写的是“{words}”，没有读。" for words, keys in said.items())
+
+    @property
     def missing(self) -> frozenset[str]:
         """Cells and parts of the text that were not read, which is not the same as empty."""
-        return frozenset({*self.unread, *(key for key in self.form.text_names if key not in self.texts)})
+        wanted = {part.text for part in self.form.parts if part.text and not part.optional}
+        return frozenset({*self.unread, *(wanted - {*self.texts, *self.sources})})
 
 
 def read_published(path: Path, templates: Path | None = None) -> Published:
@@ -77,7 +92,13 @@ def read_published(path: Path, templates: Path | None = None) -> Published:
     texts = {
         key: text for key, text in found.texts.items() if not (part := form.signature) or key != part.text
     }
-    year = found.year or next((year for text in texts.get("", ()) if (year := year_of(text))), None)
+    sources_ = {key: "\n".join(text) for key, text in extract.texts.items() if text}
+    texts = {key: text for key, text in texts.items() if key not in sources_}
+    year = (
+        extract.year
+        or found.year
+        or next((year for text in texts.get("", ()) if (year := year_of(text))), None)
+    )
     agency = ({"name": found.name} if found.name else {}) | dict(
         contacts([line for text in texts.values() for line in text])
     )
@@ -87,15 +108,44 @@ def read_published(path: Path, templates: Path | None = None) -> Published:
         kind=extract.kind,
         title=found.title,
         year=year,
-        agency=agency,
+        agency={**agency, **extract.agency},
+        sources=sources_,
         figures=result.figures,
         proofs=result.proofs,
         unread=result.unread,
         texts=texts,
         left_out=found.left_out,
         as_written=tuple(contradictions(result.figures, form)),
-        remarks=(*extract.remarks, *result.remarks, *_headings(found, form)),
+        remarks=(*extract.remarks, *result.remarks, *_headings(found, extract, form)),
         headings=found.headings,
+    )
+
+
+def as_report(published: Published) -> Report:
+    """A published report as a report of another year is used: its figures, and its text as it stands.
+
+    Raises:
+        InputError: it does not say of which year it is.
+    """
+    if published.year is None:
+        raise unusable(
+            published.path,
+            "没有找到报告的年份。",
+            "请先用 reportgen import --year 年份 把它导入成输入文件，再用那个文件。",
+        )
+    cells = published.form.cells
+    read = {key: read_figure(value, cells[key])[0] for key, value in published.figures.items()}
+    return Report(
+        form=published.form,
+        path=published.path,
+        year=published.year,
+        agency=published.agency,
+        figures={key: figure for key, figure in read.items() if figure is not None},
+        narrative={
+            key: Narrative("\n".join(text), range(1, len(text) + 1), None, (), {})
+            for key, text in published.texts.items()
+            if text
+        },
     )
 
 
@@ -105,7 +155,7 @@ def _form(extract: Extract, templates: Path | None) -> tuple[Form, Candidates]:
     if not formats:
         raise FormError(f"{templates} 里没有格式文件夹（例如 2021/form.toml）。请从原来的模板再复制一份。")
     read = []
-    for format in formats:
+    for format in [extract.format] if extract.format in formats else formats:
         form = load_form(format, templates)
         candidates = read_grids(extract.blocks, form)
         read_running(extract.blocks, form, candidates)
@@ -147,7 +197,7 @@ def _require_report(path: Path, extract: Extract, found: Outline, result: Proved
             f"这个{extract.kind}里有不止一份报告：{shown}。",
             "请把要用的那一份单独存成一个文件，再导入。",
         )
-    if len(result.figures) >= FEWEST or len(found.headings) >= 3:
+    if extract.format or len(result.figures) >= FEWEST or len(found.headings) >= 3:
         return
     characters = sum(len(block) for block in extract.blocks if isinstance(block, str))
     has_tables = any(isinstance(block, Grid) for block in extract.blocks)
@@ -164,12 +214,12 @@ def _require_report(path: Path, extract: Extract, found: Outline, result: Proved
     )
 
 
-def _headings(found: Outline, form: Form) -> tuple[str, ...]:
+def _headings(found: Outline, extract: Extract, form: Form) -> tuple[str, ...]:
     """The headings that are worded otherwise or were not found."""
-    told = []
-    for part in form.parts:
-        if part.heading and part.key not in found.headings:
-            told.append(f"没有找到标题“{part.heading}”。")
+    if not found.headings or extract.format:
+        return ()
+    lost = [part.heading for part in form.parts if part.heading and part.key not in found.headings]
+    told = [f"没有找到标题“{heading}”。" for heading in lost]
     return tuple(told)
 
 

@@ -12,6 +12,9 @@ from ..form.model import Form
 from ..model.content import Content
 from ..model.differences import Changes, compare
 from ..model.findings import unusable
+from ..model.language import Language
+from ..reading.published import Published, read_published
+from ..reading.sources import is_input
 from ..reading.web_page import WebPage, read_page
 from ..reading.word_file import WordFile, read_word
 
@@ -64,9 +67,10 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
     _refuse_other(file)
     work = job.composed(job.load(input, previous, templates))
     form = work.report.form
-    if file.suffix.lower() not in (*WORD, *PAGES):
-        raise unusable(file, "只能核对 Word 文件（.docx）和网页（.html）。", "请核对文件名。")
-    found = _read(file, form)
+    if is_input(file):
+        raise unusable(file, "这是输入文件，不是公布的文件。", "两个输入文件用 reportgen diff 比较。")
+    found = _read(file, form, templates)
+    _require_format(file, found, form)
     is_foreign = isinstance(found, WebPage) and not found.is_marked and not found.is_fragment
     expected = work.document.content
     if _is_untitled(found):
@@ -131,7 +135,7 @@ def compare_files(
     inputs = {
         path: job.composed(job.load(path, previous, templates))
         for path in (old, new)
-        if path.suffix.lower() not in (*WORD, *PAGES)
+        if path.suffix.lower() in {*Language} or is_input(path)
     }
     forms = {work.report.form.format: work.report.form for work in inputs.values()}
     if len(forms) > 1:
@@ -144,7 +148,8 @@ def compare_files(
     def content(path: Path) -> tuple[Content, tuple[str, ...]]:
         if path in inputs:
             return inputs[path].document.content, ()
-        found = _read(path, form)
+        found = _read(path, form, templates)
+        _require_format(path, found, form)
         untitled.extend([path] * _is_untitled(found))
         return found.content, (*found.unknown, *(f"报告各部分以外的文字：{line}" for line in _beside(found)))
 
@@ -164,19 +169,42 @@ def _form_of(old: Path, new: Path, templates: Path | None) -> Form:
         return forms[0]
 
     def found(form: Form) -> int:
-        read = (_read(path, form) for path in (old, new))
-        return sum(len({*form.cells, *form.text_names} - file.missing) for file in read)
+        read = (_read(path, form, templates) for path in (old, new))
+        return sum(
+            len({*form.cells, *form.text_names} - file.missing)
+            for file in read
+            if not isinstance(file, Published) or file.form.format == form.format
+        )
 
     return max(forms, key=found)
 
 
-def _read(path: Path, form: Form) -> WordFile | WebPage:
-    return read_page(path, form) if path.suffix.lower() in PAGES else read_word(path, form)
+def _read(path: Path, form: Form, templates: Path | None) -> WordFile | WebPage | Published:
+    """What a file says: one of this project's by its marks, any other with proofs.
+
+    Raises:
+        InputError: it cannot be used.
+    """
+    suffix = path.suffix.lower()
+    if suffix in WORD:
+        return read_word(path, form)
+    if suffix in PAGES:
+        page = read_page(path, form)
+        if page.is_marked or page.is_fragment:
+            return page
+    return read_published(path, templates)
 
 
-def _is_untitled(found: WordFile | WebPage) -> bool:
+def _require_format(path: Path, found: WordFile | WebPage | Published, form: Form) -> None:
+    """Refuse a report in another format than the one it is held against."""
+    if isinstance(found, Published) and found.form.format != form.format:
+        said = f"这份报告是 {found.form.format} 年格式，和它比较的是 {form.format} 年格式，不能比较。"
+        raise unusable(path, said, "请核对是不是选错了文件。")
+
+
+def _is_untitled(found: WordFile | WebPage | Published) -> bool:
     return isinstance(found, WebPage) and found.is_fragment
 
 
-def _beside(found: WordFile | WebPage) -> tuple[str, ...]:
+def _beside(found: WordFile | WebPage | Published) -> tuple[str, ...]:
     return found.beside if isinstance(found, WebPage) else ()

@@ -6,7 +6,7 @@ import click
 
 from ... import __version__
 from ..help import Group
-from .beginning import new
+from .beginning import import_, new
 from .building import build, check
 from .comparing import diff, verify
 from .correcting import fix, opinions, pull
@@ -26,5 +26,19 @@ def commands() -> None:
     """政府信息公开工作年度报告：检查数据和文字，生成 Word 和网页。"""
 
 
-for _command in (new, build, check, fix, pull, opinions, verify, diff, sheet, names, rules, templates):
+for _command in (
+    import_,
+    new,
+    build,
+    check,
+    fix,
+    pull,
+    opinions,
+    verify,
+    diff,
+    sheet,
+    names,
+    rules,
+    templates,
+):
     commands.add_command(_command)

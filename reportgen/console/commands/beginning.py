@@ -1,4 +1,4 @@
-"""``new``: an input file to begin with."""
+"""``new`` and ``import``: an input file to begin with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from ..help import Command
-from .arguments import DONE, TEMPLATES
+from ..terminal import say
+from .arguments import DONE, HAS_ERRORS, TEMPLATES, UNUSABLE
 
 _FIRST, _LAST = 2008, 2099
 """The years a report can be of."""
@@ -22,7 +23,7 @@ _FIRST, _LAST = 2008, 2099
     "last",
     metavar="文件",
     type=click.Path(path_type=Path),
-    help="上一年的输入文件：机关、格式、检查的设置照旧，年份加一；数都未填，上年的写在旁边。",
+    help="上一年的输入文件，或公布的网页、Word、PDF：机关、格式、检查的设置照旧，年份加一；数都未填，上年的写在旁边。",
 )
 @click.option(
     "-o",
@@ -54,6 +55,8 @@ def new(
     from ... import job
     from ...importing.new import empty, from_last, named_for
     from ...reading import Source, read_source
+    from ...reading.published import as_report, read_published
+    from ...reading.sources import is_input
     from ...writing.files import save_new
     from ..beginning import say_new
 
@@ -67,14 +70,76 @@ def new(
     else:
         if name is not None:
             raise click.UsageError("写了 --from，机关名称和年份就照上年的文件，不用再写。")
-        source = read_source(last)
-        loaded = job.load(last, None, templates, source=source)
-        made = from_last(loaded.report, loaded.last, with_text=with_text, root=templates)
-        own = named_for(made.name, made.year, last, loaded.report.year)
+        if is_input(last):
+            source = read_source(last)
+            loaded = job.load(last, None, templates, source=source)
+            report, before = loaded.report, loaded.last
+        else:
+            source, report, before = Source("", "utf-8"), as_report(read_published(last, templates)), None
+        made = from_last(report, before, with_text=with_text, root=templates)
+        own = named_for(made.name, made.year, last if is_input(last) else None, report.year)
         path = _target(output, last.parent, own)
     save_new(path, source.encode(made.text.replace("\n", "\r\n" if "\r\n" in source.text else "\n")))
     say_new(made, path, last)
     return DONE
+
+
+@click.command("import", cls=Command)
+@click.argument("files", metavar="文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    metavar="新文件",
+    type=click.Path(path_type=Path),
+    help="新的输入文件叫什么，或放在哪个文件夹；不写时用机关名称和年份，放在原文件旁边。已经有的文件不会被覆盖。",
+)
+@click.option(
+    "--bind", "binds", is_flag=True, help="文字里确实就是表里某个数的，改成引用数据 {{ }}；印出来的文字不变。"
+)
+@click.option(
+    "--year", type=click.IntRange(_FIRST, _LAST), metavar="年份", help="报告里没有写明年份时，写在这里。"
+)
+@click.option("--explain", is_flag=True, help="列出每个数是怎么读出来的。")
+@TEMPLATES
+def import_(
+    files: tuple[Path, ...],
+    output: Path | None,
+    binds: bool,
+    year: int | None,
+    explain: bool,
+    templates: Path | None,
+) -> int:
+    """把公布过的报告读成输入文件：网页、Word、Excel、PDF、文本都可以。
+
+    只读有把握的数；读不准的不猜，空着并写上原文。例如：reportgen import 2023年报.html
+    """
+    from ...errors import ReportgenError
+    from ...importing.new import named_for
+    from ...importing.taking_in import take_in
+    from ...writing.files import save_new
+    from ..beginning import say_taken_in
+    from ..outcome import say_failure
+
+    if output and len(files) > 1 and not output.is_dir():
+        raise click.UsageError("一次导入几个文件时，-o 要写一个已有的文件夹。")
+    status = DONE
+    for file in files:
+        try:
+            made = take_in(file, templates, year=year, binds=binds)
+            own = named_for(made.published.agency.get("name", file.stem), made.year)
+            path = _target(output, file.parent, own)
+            save_new(path, made.text.encode())
+        except ReportgenError as error:
+            if len(files) == 1:
+                raise
+            say_failure(error, builds=False)
+            status = UNUSABLE
+            continue
+        say_taken_in(made, path, explain=explain)
+        status = max(status, DONE if made.is_whole else HAS_ERRORS)
+        if file is not files[-1]:
+            say("")
+    return status
 
 
 def _body_and_year(name: str | None, year: str | None) -> tuple[str, int]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ...model.chinese import SENTENCE_ENDS, numbering
 from .extract import TEXT, Block, Extract, grid_of
 from .page import decoded
 
+NARROW = 60
+"""Characters: no line of a text that was broken to the width of a page is longer."""
 _RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
 _MARK = re.compile(r"^\s{0,3}#{1,6}\s+|^\s*>\s?|\*\*|__")
 """What Markdown puts before headings and quotes, and around what is bold."""
@@ -16,7 +19,31 @@ _MARK = re.compile(r"^\s{0,3}#{1,6}\s+|^\s*>\s?|\*\*|__")
 
 def extract(path: Path, data: bytes) -> Extract:
     """The lines and tables of a text."""
-    return Extract(TEXT, tuple(_blocks(decoded(data).replace("\r\n", "\n").replace("\r", "\n").split("\n"))))
+    lines = decoded(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    return Extract(TEXT, tuple(_blocks(_unwrapped(lines))))
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """The lines, those joined that were broken where a page ended, as in the text of a PDF.
+
+    That is so where hardly a line of text is long, and many are about as long as the longest.
+    """
+    text = [len(line.strip()) for line in lines if line.strip() and _cells(line) is None]
+    width = sorted(text)[int(0.95 * len(text))] if text else 0  # a stray line may be longer
+    full = sum(length >= 0.85 * width for length in text)
+    if not (12 <= width <= NARROW and full >= 5 and full >= 0.25 * len(text)):
+        return list(lines)
+    found: list[str] = []
+    is_open = False
+    for line in lines:
+        plain = line.strip()
+        goes_on = is_open and plain and _cells(line) is None and not numbering(plain)
+        if goes_on:
+            found[-1] += plain
+        else:
+            found.append(line)
+        is_open = _cells(line) is None and len(plain) >= 0.85 * width and plain[-1:] not in SENTENCE_ENDS
+    return found
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:

@@ -1,0 +1,89 @@
+"""A published report -> an input file that says the same, with what was not read beside its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..model.findings import InputError, unusable
+from ..reading import parse_input
+from ..reading.published import Published, read_published
+from ..reading.sources import is_input
+from ..writing.input_text import Notes, input_text
+from .binding import bind
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """An input file made of a published report."""
+
+    published: Published
+    year: int
+    text: str
+    """Of the input file."""
+    bound: int = 0
+    """How many numbers of the text became ``{{ }}``."""
+
+    @property
+    def proofs(self) -> Mapping[str, int]:
+        """How many figures each kind of proof has proved."""
+        return Counter(self.published.proofs.values())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every figure, the title and all parts of the text were read, and all sums hold."""
+        read = self.published
+        return not (read.unread or read.as_written or self.lacking or not (read.title or read.sources))
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The names of the parts of the text that were not found."""
+        read = self.published
+        said = {*read.texts, *read.sources}
+        wanted = (part for part in read.form.parts if part.text and not part.optional)
+        return tuple(part.name for part in wanted if part.text not in said)
+
+
+def take_in(
+    path: Path, templates: Path | None = None, *, year: int | None = None, binds: bool = False
+) -> TakenIn:
+    """Make an input file of a report of any kind; ``year`` is for one that does not say its own.
+
+    With ``binds`` the numbers of the text that certainly tell a figure become expressions.
+
+    Raises:
+        InputError: the file cannot be used, or the year is not known.
+    """
+    if is_input(path):
+        raise unusable(
+            path,
+            "这已经是输入文件，不用导入。",
+            f'直接用它：reportgen check "{path.name}"。要做下一年的，用 reportgen new --from。',
+        )
+    published = read_published(path, templates)
+    of_year = year or published.year
+    if of_year is None:
+        raise unusable(path, "没有找到报告的年份。", "请写明是哪一年的报告，例如加上 --year 2024。")
+    notes = Notes(beside={key: words for key, words in published.unread.items() if words})
+    text = _text(published, of_year, notes)
+    if not binds:
+        return TakenIn(published, of_year, text)
+    try:
+        binding = bind(parse_input(text, path, templates))
+    except InputError:  # without a name, or with a part that cannot be printed: the clerk completes it first
+        return TakenIn(published, of_year, text)
+    return TakenIn(published, of_year, _text(published, of_year, notes, binding.sources), binding.count)
+
+
+def _text(published: Published, year: int, notes: Notes, sources: Mapping[str, str] | None = None) -> str:
+    return input_text(
+        published.form,
+        year,
+        published.agency,
+        published.figures,
+        published.texts,
+        notes,
+        sources={**published.sources, **(sources or {})},
+    )
