@@ -62,12 +62,12 @@ def convert(data: bytes, suffix: str, to: str, result: str) -> bytes:
             "--convert-to",
             to,
             "--outdir",
-            str(folder / "made"),
+            str(folder / "out"),
             str(folder / f"report{suffix}"),
         ]
         _run(command, folder / "said.txt")
         try:
-            return (folder / "made" / f"report{result}").read_bytes()
+            return (folder / "out" / f"report{result}").read_bytes()
         except OSError:
             said = (folder / "said.txt").read_text(encoding="utf-8", errors="replace").strip()[-200:]
             raise LibreOfficeError(f"LibreOffice 没有转换成功（{said or '没有说明原因'}）") from None

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..disk import beside
-from .files import OutputError, bytes_of, explain, refuse_busy
 from ..locks import Lock, lock
+from .files import OutputError, bytes_of, explain, refuse_busy
 from .placing import LOCK, clear_away, placing
 
 PATIENCE = 30.0

@@ -111,7 +111,7 @@ def import_(
 ) -> int:
     """把公布过的报告读成输入文件：网页、Word、Excel、PDF、文本都可以。
 
-    只读有把握的数；读不准的不猜，空着并写上原文。例如：reportgen import 2023年报.html
+    只读有把握的数；读不准的不猜，空着并写上原文。
     """
     from ...errors import ReportgenError
     from ...importing.new import named_for
