@@ -60,7 +60,7 @@ def test_spellings_are_written_once(own: Form) -> None:
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        ("[[term]", r"vocabulary.toml：读不出来：.*line 1"),
+        ("[[term]", r"vocabulary.toml：读不出来：第 1 行"),
         ("[[terms]]", "里的“terms”不认识，是不是“term”"),
         ("term = 1", r"term 要写成一条一条的 \[\[term\]\]"),
         ("labels = 1", r"labels 要写成单独的一节 \[labels\]"),
