@@ -24,7 +24,7 @@ class Limit:
 PARAGRAPHS = Limit(6_000, "个段落")
 TABLES = Limit(300, "张表格")
 CELLS = Limit(6_000, "个单元格")
-CHARACTERS = Limit(100_000, "个字")
+CHARACTERS = Limit(120_000, "个字")
 COMMENTS = Limit(1_000, "条批注")
 CHANGES = Limit(10_000, "处修订")
 BREAKS = Limit(6_000, "个换行符")

@@ -43,7 +43,7 @@ def read(body: str, folder: Path, form: Form, comments: str = "") -> WordFile:
         (f"<w:p><w:r>{'<w:br/>' * 100_000}</w:r></w:p>", "100000 个换行符，超过 6000 个"),
         (f"<w:p>{'<w:r/>' * 200_000}</w:p>", "200000 段格式，超过 100000 段"),
         (f"<w:p>{'<w:ins/>' * 20_000}</w:p>", "20000 处修订，超过 10000 处"),
-        (f"<w:p><w:r><w:t>{'一' * 300_000}</w:t></w:r></w:p>", "300000 个字，超过 100000 个"),
+        (f"<w:p><w:r><w:t>{'一' * 300_000}</w:t></w:r></w:p>", "300000 个字，超过 120000 个"),
     ],
 )
 def test_the_limit_is_named(body: str, named: str, form: Form, tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_the_limit_is_named(body: str, named: str, form: Form, tmp_path: Path) -
 def test_too_many_comments_and_too_long_ones_are_not_read(form: Form, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="20000 条批注，超过 1000 条"):
         read(PARAGRAPH, tmp_path, form, "".join(map(COMMENT.format, range(20_000))))
-    with pytest.raises(InputError, match="个字，超过 100000 个"):
+    with pytest.raises(InputError, match="个字，超过 120000 个"):
         read(PARAGRAPH, tmp_path, form, COMMENT.format(1).replace("一", "一" * 300_000))
 
 
