@@ -161,6 +161,9 @@ def _number(
     number, figures = reading.number, (before.figures if before and reading.last else report.figures)
     if reading.verdict is not Verdict.AGREES or number is None or not reading.cells:
         return None
+    whole_cells = reading.wholes[0] if len(reading.wholes) == 1 else ()
+    if not figures.keys() >= {*reading.cells, *whole_cells}:
+        return None
     digits = list(_DIGITS.finditer(text, reading.passage.start, reading.passage.end))
     if len(digits) != 1 or number.manner or number.high:
         return None
