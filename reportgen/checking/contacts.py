@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from ..model.chinese import IDEOGRAPHS
 from ..model.findings import Finding, Remark, Severity
 from ..model.report import AGENCY
+from ..patterns import regex
 from .passages import places
-from .patterns import regex
 from .rule import Case, rule
 
 # ── telephone and postcode ──────────────────────────────────────────────────────────────────────────
@@ -109,9 +109,13 @@ def mail_and_web_addresses(case: Case) -> Iterator[Finding | Remark]:
             yield Finding("W12", Severity.WARNING, message, "请核对。", line=line)
     given = list(case.report.agency.values())
     for place in places(case.document):
-        if "@" not in place.text and "＠" not in place.text and not re.search("tp|www", place.text, re.I):
-            continue
-        for pattern, what, fault_of in ((_MAIL_LIKE, "邮箱", _mail_fault), (_WEB_LIKE, "网址", _web_fault)):
+        text = place.text.lower()
+        for pattern, what, fault_of, signs in (
+            (_MAIL_LIKE, "邮箱", _mail_fault, ("@", "＠")),
+            (_WEB_LIKE, "网址", _web_fault, ("tp", "www")),
+        ):
+            if not any(sign in text for sign in signs):
+                continue
             for match in pattern.finditer(place.text):
                 value = match[0]
                 if not any(value in text for text in given) and (fault := fault_of(value)):

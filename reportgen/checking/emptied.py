@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ..model.chinese import CLAUSE_ENDS, IDEOGRAPHS
-from .patterns import regex
+from ..patterns import regex
 from .typography import COUNTED_END, NUMERALS_BEFORE, mask_addresses
 
 _BLANK = "[ \t\u3000\u00a0]"
@@ -29,12 +29,16 @@ _EMPTIED = regex(
     rf"|(?<=[{IDEOGRAPHS}]){_BLANK}{{2,}}[号室楼](?={_CLOSES})|(?<=[{IDEOGRAPHS}—－-]){_BLANK}{{3,}}(?={_CLOSES})"
 )
 
+_SIGN = regex(rf"{_BLANK}|（）|\(\)|〔〕|《》|[:：](?={_CLOSES}|$)")
+"""A blank, a bracket or a colon that something may be missing at: most texts have none."""
+
 
 def emptied(text: str) -> Iterator[re.Match[str]]:
     """Where a paragraph has a label without its value, brackets with nothing in them, a date or a count without figure."""
-    return _EMPTIED.finditer(text)
+    return _EMPTIED.finditer(text) if _SIGN.search(text) else iter(())
 
 
 def mask_kept(text: str) -> str:
     """The text with letters in place of what no rule on punctuation judges or repairs: addresses and emptied places."""
-    return _EMPTIED.sub(lambda match: "a" * len(match[0]), mask_addresses(text))
+    masked = mask_addresses(text)
+    return _EMPTIED.sub(lambda match: "a" * len(match[0]), masked) if _SIGN.search(masked) else masked

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from ..model.findings import Finding, Remark, Severity
-from .patterns import regex
+from ..patterns import regex
 from .report_year import year_meant
 from .rule import Case, rule
 

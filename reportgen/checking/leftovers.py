@@ -9,7 +9,7 @@ from ..model.chinese import sentences
 from ..model.findings import Finding, Remark, Severity
 from ..model.narrative import TAG
 from ..model.report import AGENCY, printed
-from .patterns import regex
+from ..patterns import regex
 from .rule import Case, rule
 
 _SHARED = ("column",)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..form.model import Form
 from ..form.vocabulary_file import load_lexicon
 from ..model.chinese import CLAUSE_ENDS, NUMERAL, read_number, sentences, unnumbered
 from ..model.findings import Finding, Remark, Severity
+from ..patterns import regex
 from .own_year import preface
 from .passages import Place
-from .patterns import regex
 from .rule import Case, rule
 
 FORM_NOTICE = "国办公开办函〔2021〕30号"
@@ -64,8 +64,7 @@ def parts_named_in_the_preface(case: Case) -> Iterator[Finding | Remark]:
                 yield from _faults(place, found.start(), listed, names, counted=bool(counts))
 
 
-@dataclass(frozen=True)
-class _Item:
+class _Item(NamedTuple):
     """One item of a list and the parts it names, each by one side or more."""
 
     start: int
@@ -76,8 +75,7 @@ class _Item:
         return frozenset(part for part, _ in self.named)
 
 
-@dataclass(frozen=True)
-class _List:
+class _List(NamedTuple):
     start: int
     end: int
     items: tuple[_Item, ...]

@@ -16,8 +16,8 @@ from ..model.chinese import (
     unnumbered,
 )
 from ..model.findings import Finding, Remark, Severity
+from ..patterns import regex
 from .passages import Place, excerpt, places, shortened
-from .patterns import regex
 from .rule import Case, rule
 
 _INTRODUCES = regex("[：:]$|如下|以下|措施|下一步|下步|今后|问题")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..model.chinese import sentences, statements
 from ..model.document import Document
+from ..patterns import regex
 from .passages import Place, places
-from .patterns import regex
 
 
 @dataclass(frozen=True)
@@ -103,26 +102,29 @@ HISTORY = regex(
     r"|上一?年(?!度?结转)|去年(?!结转)|前一年|往年|历年|近[两三几]年|此前|之前|以前"
     r"|增长|下降|增加|减少|上升|\d{4}年度?结转|延续|连续|印发|出台|修订|施行|颁布|公布的|制发的|被评|获评|荣获|规划"
 )
-_OF_ITS_YEAR = (
-    "年度?[，,]?(?:我[局委办厅院县市区镇乡街部处省校]|本[局机单委市县区镇乡厅办省]|全[市县区局省系年镇乡委]|共|累计"
-    "|主动公开|主要|政务公开|政府信息公开(?!(?:工作)?(?:年度)?报告)|收到|受理|办理|新收|依申请公开|未收到|未发生|各[级部单区县])"
+_OWN_YEAR = regex(
+    r"(?:^|[，：；）＿.。])\s*在?(?P<year>20\d\d)年度?[，,]?(?P<of>我[局委办厅院县市区镇乡街部处省校]|本[局机单委市县区镇乡厅办省]|全[市县区局省系年镇乡委]|共|累计"
+    "|主动公开|主要|政务公开|政府信息公开(?!(?:工作)?(?:年度)?报告)|收到|受理|办理|新收|依申请公开|未收到|未发生|各[级部单区县])?"
+    r"|截至(?P<end>20\d\d)年(?:年?底|年?末|12月31日)"
 )
+"""What a sentence says of one year as its own; the name of the body may stand after the year too."""
 
 
 def claims(document: Document, years: Iterable[int]) -> Iterator[OwnYear]:
     """The sentences that say what was done in one of ``years``, and speak of no other year."""
-    wanted = "|".join(map(str, years))
-    body = re.escape(document.agency.get("name", "") or "我局")
-    own_year = re.compile(
-        rf"(?:(?:^|[，：；）＿.。])\s*在?(?P<year>{wanted})(?:{_OF_ITS_YEAR}|年度?[，,]?{body})|截至(?P<end>{wanted})年(?:年?底|年?末|12月31日))"
-    )
-    any_wanted = re.compile(wanted)
+    wanted = frozenset(map(str, years))
+    body = document.agency.get("name", "") or "我局"
     for place in places(document):
-        if not any_wanted.search(place.text):
+        if not any(year in place.text for year in wanted):
             continue
         for start, end in _of_one_year(place.text, document.year):
             sentence = place.text[start:end]
-            for match in own_year.finditer(_TITLE.sub(lambda title: "＿" * len(title[0]), sentence)):
+            told = _TITLE.sub(lambda title: "＿" * len(title[0]), sentence)
+            for match in _OWN_YEAR.finditer(told):
+                if (match["year"] or match["end"]) not in wanted:
+                    continue
+                if match["year"] and not (match["of"] or told.startswith(body, match.end())):
+                    continue
                 at = start + (match.start("year") if match["year"] else match.start("end"))
                 yield OwnYear(place, start, end, at, frozenset({match["year"] or match["end"]}))
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..model.findings import Finding, Remark, Severity
+from ..patterns import regex
 from .passages import places
-from .patterns import regex
 from .rule import Case, rule
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789XX")

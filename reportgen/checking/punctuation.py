@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ..model.chinese import CLAUSE_ENDS
 from ..model.findings import Finding, Remark, Severity
+from ..patterns import regex
 from .emptied import mask_kept
 from .passages import excerpt, places
-from .patterns import regex
 from .rule import Case, Faults, rule
 from .typography import (
     Fault,

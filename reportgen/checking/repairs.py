@@ -13,8 +13,8 @@ from difflib import SequenceMatcher
 
 from ..model.language import quoted
 from ..model.report import Report
+from ..patterns import regex
 from .emptied import mask_kept
-from .patterns import regex
 from .registry import RULES
 from .rule import Faults, Rule
 from .typography import apply_faults, mask_template

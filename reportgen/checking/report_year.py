@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ..form.form_file import formats_of
 from ..model.content import Final
 from ..model.findings import Finding, Remark, Severity
+from ..patterns import regex
 from .own_year import claims, own_names, periods
 from .passages import excerpt
-from .patterns import regex
 from .rule import Case, rule
 
 YEAR = "Y09"
@@ -30,8 +30,7 @@ AHEAD = regex("将|拟|计划|下一步|力争|打算|目标")
 FILE_NAME, LAST_FILE, TEXT = "文件名", "上年的文件", "文字"
 
 
-@dataclass(frozen=True)
-class Witness:
+class Witness(NamedTuple):
     """What says of itself of which year the report is."""
 
     what: str

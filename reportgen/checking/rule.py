@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..model.content import Final
 from ..model.document import Document
@@ -26,8 +27,7 @@ GROUPS = {
 }
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(NamedTuple):
     """A number a rule goes by that the clerk may set in ``[checks]``."""
 
     default: float | None

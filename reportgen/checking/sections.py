@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from ..model.chinese import CLAUSE_ENDS, NUMERAL, statements
 from ..model.document import Section
 from ..model.findings import Finding, Passage, Remark, Severity
+from ..patterns import regex
 from .emptied import emptied
 from .passages import excerpt, places
-from .patterns import regex
 from .rule import Case, Limit, rule
 from .typography import mask_addresses
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..model.document import Document
 from ..model.findings import Finding, InputError, Remark, Severity, Waiver
@@ -23,8 +23,7 @@ _WHERE = "见输入文件的 [checks]。"
 WAIVER_KEYS = ("rule", "mark", "place", "reason", "by")
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """The clerk's settings, checked."""
 
     severities: Mapping[str, str]

@@ -8,13 +8,13 @@ sentences and clauses up in a set: the time grows with the text alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model.chinese import CLAUSE_ENDS, IDEOGRAPHS, NUMERAL, statements, unnumbered
 from ..model.document import Document
 from ..model.findings import Finding, Passage, Remark, Severity
+from ..patterns import regex
 from .passages import Place, places, shortened
-from .patterns import regex
 from .rule import Case, Limit, rule
 from .sections import says_problem
 from .years import PRACTICE, previous
@@ -36,8 +36,7 @@ _CUSTOMARY = regex("信息处理费|需要报告的")
 _CLAUSE = regex(f"[{CLAUSE_ENDS}、]")
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the text, and the forms it is compared by."""
 
     place: Place
@@ -90,8 +89,7 @@ def _items(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-@dataclass(frozen=True)
-class LastText:
+class LastText(NamedTuple):
     """Last year's text, as it is looked up."""
 
     exact: frozenset[str]

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..form.model import Form, Row, Sum, Table
 from ..model.findings import Figure, Fix
 from ..model.report import added
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(NamedTuple):
     """One way to make all sums hold."""
 
     fixes: tuple[Fix, ...]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ..model.chinese import SENTENCE_ENDS
 from ..model.findings import Finding, Remark, Severity
+from ..patterns import regex
 from .own_year import HISTORY, claims, without_titles, years_in
 from .passages import places, shortened
-from .patterns import regex
 from .report_year import year_meant
 from .rule import Case, rule
 from .similarity import read_sentences

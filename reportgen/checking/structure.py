@@ -10,9 +10,9 @@ from ..model.chinese import (
     statements,
 )
 from ..model.findings import Finding, Remark, Severity
+from ..patterns import regex
 from .own_year import own_names, periods, preface
 from .passages import excerpt, places
-from .patterns import regex
 from .report_year import year_meant
 from .rule import Case, rule
 

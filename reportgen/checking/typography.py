@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model.chinese import CLAUSE_ENDS, CLOSING, IDEOGRAPHS, NUMERALS, OPENING, numbering
 from ..model.narrative import TAG
-from .patterns import regex
+from ..patterns import regex
 
 _STOPS = "，。；：、！？"
 LONGEST_BRACKET = 200
@@ -29,8 +29,7 @@ _TAG_MARK = "\ufffc"
 """Stands for {% %}, which prints nothing: whatever is next to it is not known."""
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """Characters ``start`` to ``end`` of a paragraph are wrong; ``right`` is the one right form, None if open."""
 
     start: int

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from ..model.chinese import IDEOGRAPHS, NUMERAL, read_number
 from ..model.findings import Finding, Remark, Severity
+from ..patterns import regex
 from .passages import excerpt, places
-from .patterns import regex
 from .rule import Case, rule
 from .typography import mask_addresses
 

@@ -179,7 +179,7 @@ def _table(key: str, data: dict[str, Any], unit: str) -> Table:
         key=key,
         name=name,
         heads=_plain(heads),
-        rows={row.key: replace(row, total=_total(row, sums)) for row in rows.values()},
+        rows={row.key: row._replace(total=_total(row, sums)) for row in rows.values()},
         groups=groups,
         labels=_plain(group_labels),
         grid=grid,

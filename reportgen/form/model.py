@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from .completeness import Lacking, lacking
 from .grid import Grid, GridCell
@@ -33,8 +34,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One figure of the form."""
 
     key: str
@@ -51,8 +51,7 @@ class Cell:
     """Whether the figure may be negative (本年增/减)."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row of figures as the input file writes it."""
 
     key: str
@@ -66,16 +65,14 @@ class Row:
         return not self.cells[0].column
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """One side of a sum: its name in the clerk's words and the cells that are added up."""
 
     name: str
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(NamedTuple):
     """One 勾稽关系: the cells on the left add up to those on the right."""
 
     table: str
@@ -133,8 +130,7 @@ class Table:
             yield from row.cells
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One part of the report in its order: a narrative or a table, under a heading or none."""
 
     name: str
@@ -155,8 +151,7 @@ class Part:
         return self.text or self.table
 
 
-@dataclass(frozen=True)
-class Superseded:
+class Superseded(NamedTuple):
     """A legal basis that no longer holds: how it is written, and what holds ``now``.
 
     A sentence that names ``beside`` too tells its history, and is right.

@@ -6,16 +6,16 @@ A lost word would be a check lost without a word.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, product
 from math import prod
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ..disk import why
+from ..patterns import regex
 from .grid import FormError
 from .model import Form, Table
 from .shape import instead_of, is_unprintable, shown
@@ -32,16 +32,15 @@ KINDS = frozenset([
     "channels", "publish", "decide", "share", "compare", "up", "down", "reach", "same", "rate",
     "whole", "done", "pending", "rest", "legal", "deciding", "respective", "each", "this", "last",
     "elsewhen", "if", "negation", "all", "due", "cause", "except", "manner", "judge", "ordinary",
-    "disclosure", "basis", "sort",
+    "disclosure", "basis", "sort", "own", "sum", "etc", "within", "some",
 ])  # fmt: skip
 """The kinds of words that are not about one table: the keys of ``[words]``."""
 FLAGS = ("generic", "part", "weak", "soft", "plain", "attribute", "rest")
 KEYS = ("words", "table", "rows", "or", "doubtful", "columns", *FLAGS)
-_ENTRY = re.compile(r"\s*\[\[\s*term\s*\]\]")
+_ENTRY = regex(r"\s*\[\[\s*term\s*\]\]")
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """What one word says of the tables. ``rows`` are alternatives that are equally usual; no rows: any."""
 
     table: str
@@ -65,8 +64,7 @@ class Term:
         return not self.generic and not self.columns
 
 
-@dataclass(frozen=True)
-class Labels:
+class Labels(NamedTuple):
     """How the labels of the form itself are said in a text."""
 
     silent: Words = ()
@@ -191,7 +189,7 @@ class _Reader:
         return found
 
     def _labels(self) -> Labels:
-        known = [each.name for each in fields(Labels)]
+        known = Labels._fields
         found = {
             key: _texts(f"{self._line_of('labels', key)}{key}", words, may_be_empty=True)
             for key, words in self._section("labels", known).items()
@@ -296,8 +294,8 @@ def _texts(place: str, written: Any, *, may_be_empty: bool = False) -> tuple[str
     return tuple(written)
 
 
-_CHOICE = re.compile(r"\{((?:[^{}]|\{\w+\})*\|(?:[^{}]|\{\w+\})*)\}")
-_YEARS = re.compile(r"\{(?:last|year|next)\}")
+_CHOICE = regex(r"\{((?:[^{}]|\{\w+\})*\|(?:[^{}]|\{\w+\})*)\}")
+_YEARS = regex(r"\{(?:last|year|next)\}")
 _MOST = 5000
 """Spellings of one word at most."""
 _MOST_ALL = 50_000
@@ -308,7 +306,12 @@ _LONGEST = 400
 
 def _spelt(place: str, written: Any) -> Iterator[str]:
     """All spellings of a list of words: {收到|受理}{并|}答复 are four."""
-    for word in _texts(place, written):
+    words = _texts(place, written)
+    together = "".join(words)
+    if "{" not in together and "}" not in together:
+        yield from words
+        return
+    for word in words:
         if "{" not in word and "}" not in word:
             yield word
             continue

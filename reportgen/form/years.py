@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .grid import FormError, require_known
 
 KINDS = ("carried", "stock", "pending")
 
 
-@dataclass(frozen=True)
-class YearRelation:
+class YearRelation(NamedTuple):
     """One relation between two years; every name is a cell key, ``last`` that of last year's cell."""
 
     kind: str

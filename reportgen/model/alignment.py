@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import Match, SequenceMatcher
 from typing import Literal
 
+from ..patterns import regex
 from .chinese import WORD
 from .paragraphs import GAP
 
@@ -28,7 +29,7 @@ longest stretches are found, which are looked for first."""
 MOST_WEIGHED = 10_000_000
 """Where the sentences of two stretches have more pairs of a sentence and a character, they are taken in their order."""
 
-_WORD = re.compile(f"{GAP}|{WORD}", re.DOTALL)
+_WORD = regex(f"{GAP}|{WORD}", re.DOTALL)
 
 
 def pieces(old: str, new: str) -> list[tuple[Operation, str]]:

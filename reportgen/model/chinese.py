@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..patterns import regex
+
 IDEOGRAPHS = "\u3400-\u9fff"
 """For character classes: Chinese characters without punctuation."""
 
@@ -21,7 +23,7 @@ NUMBER = r"\d+(?:[.,]\d+)*[%％]?"
 WORD = rf"{NUMBER}|[A-Za-z]+(?:['’-][A-Za-z]+)*|."
 """What is one piece where texts are compared: a number, a Latin word, or a single character."""
 
-_PLACE_END = re.compile("[省州盟县旗](?=.)|(?<!城)市(?!场)(?=.)|(?<!社)区(?!域)(?=.)")
+_PLACE_END = regex("[省州盟县旗](?=.)|(?<!城)市(?!场)(?=.)|(?<!社)区(?!域)(?=.)")
 
 
 def after_places(name: str) -> tuple[str, ...]:
@@ -66,7 +68,7 @@ def statements(text: str) -> Iterator[re.Match[str]]:
 
 
 def _ended_by(marks: str) -> re.Pattern[str]:
-    return re.compile(rf"[^{marks}\n]*(?:[{marks}]+[{CLOSING}]*|\n)|[^{marks}\n]+")
+    return regex(rf"[^{marks}\n]*(?:[{marks}]+[{CLOSING}]*|\n)|[^{marks}\n]+")
 
 
 _SENTENCE, _STATEMENT = _ended_by(SENTENCE_ENDS), _ended_by(STATEMENT_ENDS)
@@ -78,7 +80,7 @@ NUMERAL = "[一二三四五六七八九十]{1,3}"
 LEVELS = {1: "{}、", 2: "（{}）", 3: "{}.", 4: "（{}）"}
 """How headings and items are numbered, level by level; the numbers of the first two are numerals."""
 
-_NUMBERING = re.compile(
+_NUMBERING = regex(
     rf"({NUMERAL})[、.．]|[（(]({NUMERAL})[)）]|(\d{{1,2}})[.．、](?!\d)|[（(](\d{{1,2}})[)）]"
 )
 """A group for each level."""

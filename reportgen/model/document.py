@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..disk import LONGEST_NAME, file_name, shortened
 from ..form.model import Form, Part, Table
@@ -27,8 +27,7 @@ LONGEST_TITLE = LONGEST_NAME - 64
 """Bytes of a title in the name of a file: what may follow is as long as （2026-01-08 1432 定稿12）（网页粘贴）.html."""
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """One part of the report: its heading, and either paragraphs or a table. Neither: the text is 未填."""
 
     part: Part

@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from ..patterns import regex
 from .chinese import IDEOGRAPHS, NUMERAL
 from .findings import Correction, cut
 from .names import Names
 from .narrative import Problem
 
-_OPENING, _CLOSING = re.compile("[{｛][ 　]?[{｛]"), re.compile("[}｝][ 　]?[}｝]")
-_CONDITION = re.compile("[{｛] ?[%％]|[%％] ?[}｝]")
-_TAG = re.compile(r"(\{\{|\{%)([^{}]*)(\}\}|%\})")
+_OPENING, _CLOSING = regex("[{｛][ 　]?[{｛]"), regex("[}｝][ 　]?[}｝]")
+_CONDITION = regex("[{｛] ?[%％]|[%％] ?[}｝]")
+_TAG = regex(r"(\{\{|\{%)([^{}]*)(\}\}|%\})")
 _WIDE = str.maketrans(
     {
         **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
@@ -31,8 +32,8 @@ _WIDE = str.maketrans(
 _NUMBERING = rf"(?<!\w)(?:[（(]{NUMERAL}[)）]|{NUMERAL}[、.．]|\d{{1,2}}[.．、])(?=[{IDEOGRAPHS}])"
 _NOTE = rf"(?<=[{IDEOGRAPHS}])（[^（）]*）"
 _STROKE = rf"(?<=[{IDEOGRAPHS}])[/／](?=[{IDEOGRAPHS}])"
-_NAME = re.compile(r"\{\{\s*(\w+(?:\.\w+)*)")
-_NEXT = re.compile(r"\}\}|\{\{|\{%")
+_NAME = regex(r"\{\{\s*(\w+(?:\.\w+)*)")
+_NEXT = regex(r"\}\}|\{\{|\{%")
 
 MOST_SLIPS = 30
 """In one part of the text; after so many the rest of it is not read."""
@@ -46,7 +47,7 @@ def slips(source: str, lines: Sequence[int], names: Names) -> tuple[str, list[Pr
     mended = source.split("\n")
     after = _marks_after(mended)
     for at, written in enumerate(mended):
-        if not re.search("[{｛]", written):
+        if "{" not in written and "｛" not in written:
             continue
         if len(problems) >= MOST_SLIPS:
             problems.append(Problem(lines[at], "{{ }} 的写法不对的地方太多，从这里起没有读"))
@@ -93,6 +94,8 @@ def _with_plain_marks(line: str) -> str:
         inside = tag[2]
         if "'" in inside or '"' in inside:
             return tag[0]
+        if inside.isascii():
+            return tag[0]  # what is dropped stands beside Chinese
         for extra in (_NUMBERING, _NOTE, _STROKE):
             inside = re.sub(extra, "", inside)
         return tag[1] + inside.translate(_WIDE) + tag[3]
@@ -111,10 +114,12 @@ def _marks_after(lines: Sequence[str]) -> list[str]:
 
 def _unclosed(line: str, after: str) -> Iterator[int]:
     """Where a tag opens that is closed neither before the next one nor by the mark in the lines ``after``."""
-    for found in re.finditer(r"\{\{", line):
-        ends = _NEXT.search(line, found.end())
+    start = line.find("{{")
+    while start >= 0:
+        ends = _NEXT.search(line, start + 2)
         if (ends[0] if ends else after) != "}}":
-            yield found.start()
+            yield start
+        start = line.find("{{", start + 2)
 
 
 def _closed(opened: str, names: Names) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from ..errors import ReportgenError
 
@@ -30,8 +31,7 @@ class Severity(StrEnum):
         return {"error": "错误", "warning": "提醒", "note": "说明"}[self.value]
 
 
-@dataclass(frozen=True)
-class Fix:
+class Fix(NamedTuple):
     """A correction of one cell that is certain."""
 
     cell: str
@@ -39,8 +39,7 @@ class Fix:
     new: Figure
 
 
-@dataclass(frozen=True)
-class Correction:
+class Correction(NamedTuple):
     """The one right form of what stands in one line of the input file."""
 
     line: int
@@ -62,8 +61,7 @@ def cut(line: str) -> str:
     return line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A passage of the narrative as it is printed: characters ``start`` to ``end`` of one paragraph."""
 
     part: str
@@ -138,8 +136,7 @@ class Waiver:
     """Line in the input file."""
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What the checks found, excused, covered and did not cover."""
 
     findings: tuple[Finding, ...]

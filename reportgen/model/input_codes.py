@@ -6,15 +6,14 @@ These are no rules: they cannot be switched off, set to another severity or excu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .findings import Severity
 
 GROUP = "读入输入文件（不能关掉）"
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(NamedTuple):
     """A kind of finding of the reader."""
 
     code: str

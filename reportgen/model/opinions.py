@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..patterns import regex
 from .alignment import likeness
 from .content import Content
 from .differences import is_met
@@ -27,7 +28,7 @@ SHOWN = 30
 """Characters shown of a paragraph that moved."""
 NAMELESS, UNFILLED = "没有留名", "未填"
 
-_HEADING = re.compile(r"\s*意见(\d{1,6})（(.*)，未处理）\s*(?:\n|$)")
+_HEADING = regex(r"\s*意见(\d{1,6})（(.*)，未处理）\s*(?:\n|$)")
 
 
 class State(StrEnum):

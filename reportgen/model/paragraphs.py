@@ -6,12 +6,12 @@ own or as the run-in phrase of a paragraph (GB/T 9704—2012, 7.3.3).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, groupby
 
+from ..patterns import regex
 from .chinese import CLAUSE_ENDS, numbering
 
 GAP = "【未填】"
@@ -22,7 +22,7 @@ LONGEST_LEAD = 60
 
 # Marks in the rendered text. Unicode promises that no text contains these code points, and the readers refuse them.
 BOUND, TEXT, END, AT, SHARE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
-_PIECE = re.compile(f"{AT}(\\d+){END}([^{AT}{BOUND}]*)|{BOUND}(\\d+){TEXT}([^{END}]*){END}")
+_PIECE = regex(f"{AT}(\\d+){END}([^{AT}{BOUND}]*)|{BOUND}(\\d+){TEXT}([^{END}]*){END}")
 """What was typed, and where in the source it begins; or what an expression printed, and its number."""
 
 

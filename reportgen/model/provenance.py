@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -21,6 +20,7 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
+from ..patterns import regex
 from .content import Content
 from .package import Package, PackageError
 
@@ -37,8 +37,8 @@ NAMESPACE = "urn:reportgen:made-from"
 """Of the custom XML part that holds the input and the content of a draft."""
 
 _SEALED = ("word/", "customXml/")
-_ITEM = re.compile(r"customXml/item\d+\.xml")
-_NOT_XML = re.compile("[\ufffe\uffff]")
+_ITEM = regex(r"customXml/item\d+\.xml")
+_NOT_XML = regex("[\ufffe\uffff]")
 _PAGE, _PDF = (b"<!-- reportgen ", b" -->"), (b"% reportgen ", b"\n")
 """How the note of a web page and of a PDF begins and ends; it is the last one."""
 _LONGEST_NOTE = 10_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..form.model import Form
+from ..patterns import regex
 from .findings import Figure, Finding
 from .narrative import Narrative
 
@@ -26,7 +26,7 @@ AGENCY = {
 """What ``[agency]`` may hold, with the clerk's words for it; only the name is required."""
 
 
-_NAMED = re.compile(r"(?<!\d)(20\d\d)(?!\d|年?格式|[-._年]\d{1,2}[-._月]\d{1,2}(?!\d)|年\d{1,2}月)")
+_NAMED = regex(r"(?<!\d)(20\d\d)(?!\d|年?格式|[-._年]\d{1,2}[-._月]\d{1,2}(?!\d)|年\d{1,2}月)")
 """A year in a file's name; no date such as 2024-01-15 or 2024年1月, and no format."""
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ..patterns import regex
 from .chinese import DIGITS, STATEMENT_ENDS, read_number
 from .paragraphs import Paragraph
 
@@ -20,11 +21,11 @@ APART = 2.0
 """Characters from the right, and from the beginning of the name to that of the date."""
 LONGEST_BODY = 60
 
-_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(\d{4})-(\d{1,2})-(\d{1,2})")
-_NUMERALS = re.compile(
+_DATE = regex(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(\d{4})-(\d{1,2})-(\d{1,2})")
+_NUMERALS = regex(
     "([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
-_ONE_LINE = re.compile(r"(\S.*?)[\s\u3000]+(\S.*)")
+_ONE_LINE = regex(r"(\S.*?)[\s\u3000]+(\S.*)")
 
 
 def official_date(text: str) -> str | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from decimal import Decimal
 from typing import Any
 
 from ..form.model import Cell
 from ..model.findings import Figure
+from ..patterns import regex
 
 MOST_DIGITS = 12
 """Before the decimal point; the largest published figures have seven or eight."""
@@ -18,8 +18,8 @@ MOST_DECIMALS = 8
 BLANKS = {"", "/", "-", "—", "——", "无"}
 """What published forms show in an empty cell. It is 未填, never 0."""
 
-_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
-_PLAIN = re.compile(r"-?\d+(\.\d+)?")
+_THOUSANDS = regex(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_PLAIN = regex(r"-?\d+(\.\d+)?")
 MINUS = str.maketrans("−－–", "---")
 """Files write the sign of a negative figure in several ways."""
 

@@ -6,13 +6,13 @@ Files differ in blanks, quotes, half-width brackets, ``1、`` for ``1.``, and no
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from ..model.chinese import unnumbered
+from ..patterns import regex
 from .figures import BLANKS, MINUS
 
 ALIKE = 0.7
@@ -22,9 +22,9 @@ LEAST = 0.5
 LONGEST_FIGURE = 40
 """Characters; what is longer is no figure, and shown cut."""
 
-_DROPPED = re.compile(r"""[\s“”‘’"'「」]+""")
-_FIGURE = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
-_AFTER = re.compile(r"(件|项|万元|元)?(\(.*\))?")
+_DROPPED = regex(r"""[\s“”‘’"'「」]+""")
+_FIGURE = regex(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
+_AFTER = regex(r"(件|项|万元|元)?(\(.*\))?")
 """A unit, and a note."""
 _EMPTY = {*BLANKS, "未填", "【未填】"}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ..patterns import regex
 from .grammar import Fault
 
 MOST_NAMES = 5_000
@@ -22,9 +23,9 @@ DEEPEST_BRACKETS = 50
 LONGEST_NUMBER = 100
 """Characters; the largest figure has twelve digits."""
 
-_NUMBER = re.compile(rf"(?<![\w.+-])[+-]?\d[\w.+-]{{{LONGEST_NUMBER}}}")
-_NAME = re.compile(rf"""(?<![A-Za-z0-9_"-])(?:[A-Za-z0-9_"-]++[ \t]*+\.[ \t]*+){{{DEEPEST_NAME}}}""")
-_BRACKET = re.compile(r"[\[{]+|[\]}]+")
+_NUMBER = regex(rf"(?<![\w.+-])[+-]?\d[\w.+-]{{{LONGEST_NUMBER}}}")
+_NAME = regex(rf"""(?<![A-Za-z0-9_"-])(?:[A-Za-z0-9_"-]++[ \t]*+\.[ \t]*+){{{DEEPEST_NAME}}}""")
+_BRACKET = regex(r"[\[{]+|[\]}]+")
 
 
 def code(text: str, texts: re.Pattern[str]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ..model.findings import Correction, InputError
+from ..patterns import regex
 from .encoding import Source
 from .input_file import parse_input
 from .syntax import MOST_EFFORT
@@ -15,12 +15,11 @@ from .syntax import MOST_EFFORT
 MOST_ROUNDS = 20
 """One fault can hide others; so often the file is read again."""
 
-_LINE = re.compile("([^\r\n]*)(\r\n|\r|\n|$)")
+_LINE = regex("([^\r\n]*)(\r\n|\r|\n|$)")
 """A line and its end, counted as the reader counts lines."""
 
 
-@dataclass(frozen=True)
-class Mended:
+class Mended(NamedTuple):
     """The text of an input file without its faults of syntax."""
 
     text: str

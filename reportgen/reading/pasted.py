@@ -15,15 +15,16 @@ from itertools import pairwise
 
 from ..form.model import Cell, Row
 from ..model.chinese import IDEOGRAPHS
+from ..patterns import regex
 from .figures import BLANKS, MINUS
 
 LONGEST_ROW = 1000
 """Characters; a row of seven figures has fewer than a hundred."""
 
-_LINE = re.compile(r"(\s*+[\w.\-]++\s*+=\s*+)(\S(?:[^#\n]*[^\s#])?)(\s*(?:#.*)?)$")
-_SEPARATOR = re.compile(r"\s*[,，、]\s*|\s+")
-_FIGURE = re.compile(rf"(-?(?:0|[1-9]\d{{0,14}})(?:\.\d+)?)([{IDEOGRAPHS}]{{0,2}})")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}"), re.compile(rf"\d{{3}}(?:\.\d+)?[{IDEOGRAPHS}]{{0,2}}")
+_LINE = regex(r"(\s*+[\w.\-]++\s*+=\s*+)(\S(?:[^#\n]*[^\s#])?)(\s*(?:#.*)?)$")
+_SEPARATOR = regex(r"\s*[,，、]\s*|\s+")
+_FIGURE = regex(rf"(-?(?:0|[1-9]\d{{0,14}})(?:\.\d+)?)([{IDEOGRAPHS}]{{0,2}})")
+_THOUSANDS = regex(r"[1-9]\d{0,2}"), regex(rf"\d{{3}}(?:\.\d+)?[{IDEOGRAPHS}]{{0,2}}")
 
 
 class PastedError(ValueError):

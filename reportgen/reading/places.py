@@ -55,7 +55,7 @@ def toml_places(text: str) -> list[KeyPlace]:
 
 def _lines(text: str) -> Callable[[int], int]:
     """The line in which a character of the text stands, by its place."""
-    ends = [found.start() for found in re.finditer("\n", text)]
+    ends = [at for at, char in enumerate(text) if char == "\n"]
     return lambda at: bisect_left(ends, at) + 1
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from ..job import Job
 from ..model.findings import Finding, Severity
+from ..patterns import regex
 
 _AROUND = 8
 """Characters on each side of a passage that tell it from others."""
@@ -44,7 +44,7 @@ def effect_on_findings(before: Job, after: Job) -> Effect:
 
 
 _Key = Callable[[Finding, Job], Hashable]
-_PARAGRAPH = re.compile(r"第\d+段")
+_PARAGRAPH = regex(r"第\d+段")
 
 
 def _words(finding: Finding, work: Job) -> Hashable:

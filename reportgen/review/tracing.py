@@ -14,10 +14,11 @@ from ..model.alignment import steps, words
 from ..model.chinese import NUMBER, STATEMENT_ENDS, sentences
 from ..model.narrative import TAG
 from ..model.paragraphs import Bound
+from ..patterns import regex
 from .origins import Word
 
 _ENDS = frozenset(STATEMENT_ENDS + "\n")
-_OPENS_TAG = re.compile(r"\{[{%#]")
+_OPENS_TAG = regex(r"\{[{%#]")
 
 
 @dataclass(frozen=True)

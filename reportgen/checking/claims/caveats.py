@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from ..patterns import regex
+from ...patterns import regex
 from .claim import Claim, is_for_another, is_result
 from .headings import Heading
 from .sentence import CLAUSE_END, Sentence
@@ -32,7 +30,7 @@ def qualified(sentence: Sentence, claim_: Claim, index: int, head: Heading, *, d
         soft = soft or head.vague or _is_done_otherwise(sentence, claim_, head)
         if not sentence.said("decide", clause) and _is_published(sentence, index):
             soft = soft or sentence.figures.is_single(claim_) or bool(sentence.said("channel", clause))
-            claim_ = replace(claim_, usual=sentence.figures.along(claim_))
+            claim_ = claim_._replace(usual=sentence.figures.along(claim_))
             weak, alone = weak or PUBLISHED, False
     elif form.tables[claim_.table].groups and not form.tables[claim_.table].balance:
         elsewhere = elsewhere or _is_deciding(sentence, clause)
@@ -53,7 +51,7 @@ def qualified(sentence: Sentence, claim_: Claim, index: int, head: Heading, *, d
     elsewhere = elsewhere or (inherited and sentence.topic.loose)
     sentence.topic.loose = elsewhere
     soft = soft or elsewhere or (part and _is_rest(sentence, claim_, index) and _counts_all(sentence, claim_))
-    return replace(claim_, weak=weak, soft=soft, alone=alone, last=sentence.time == "last")
+    return claim_._replace(weak=weak, soft=soft, alone=alone, last=sentence.time == "last")
 
 
 def _around(sentence: Sentence, clause: range) -> range:
@@ -80,7 +78,7 @@ def _is_rest(sentence: Sentence, claim_: Claim, index: int) -> bool:
     if sentence.said("rest", sentence.clause(index)):
         return True
     before = sentence.tokens[index - 1] if index > sentence.first else None
-    if before is None or before.text != "有":
+    if before is None or not before.of("some"):
         return before is not None and before.of("whole") and not before.of("respective")
     if not sentence.figures.form.tables[claim_.table].balance:
         return False
@@ -127,7 +125,7 @@ def _is_of_others(sentence: Sentence, index: int) -> bool:
             or bool(sentence.tokens[i - 1].year)
             or sentence.tokens[i - 1].text in CLAUSE_END
         )
-        if token.text.startswith(("我", "本")) and token.of("fill"):
+        if token.of("own"):
             other = False
         elif starts and token.unknown and _BODY.search(token.text):
             other = not sentence.is_own(token.text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from .claim import Claim, claim
@@ -23,39 +22,38 @@ def change(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> R
     """较上年增加11件，增长35.48%: against last year's figure of what was told before."""
     if reading.number is None or reading.number.unit in ("个百分点", "百分点"):
         return reading
-    compared = [i for i in range(sentence.first, reading.index) if sentence.tokens[i].of("compare")]
-    if not compared or sentence.said("elsewhen", range(sentence.first, reading.index)):
+    compared = [i for i in range(sentence.first, reading.at) if sentence.tokens[i].of("compare")]
+    if not compared or sentence.said("elsewhen", range(sentence.first, reading.at)):
         return reading
-    several = _several(sentence, reading.index)
+    several = _several(sentence, reading.at)
     direction = _direction(sentence, several[0])
     if direction == 0:
         return reading
-    bases = _bases(sentence, before, compared[-1], several.index(reading.index), len(several))
+    bases = _bases(sentence, before, compared[-1], several.index(reading.at), len(several))
     if not bases:
         return reading
-    told = replace(
-        reading,
+    told = reading._replace(
         kind=Statement.CHANGE,
         meaning=f"{sentence.figures.describe(bases[0].cells)}比上年的变化",
         cells=bases[0].cells,
     )
     if sentence.figures.last is None:
-        return replace(told, verdict=Verdict.NO_LAST)
+        return told._replace(verdict=Verdict.NO_LAST)
     exact = [value for base in bases for value in _changes(sentence, base, reading.number)]
     if not exact:
-        return replace(told, verdict=Verdict.UNFILLED)
+        return told._replace(verdict=Verdict.UNFILLED)
     if any(reading.number.rounds(value * direction) for value in exact):
-        return replace(told, verdict=Verdict.AGREES)
+        return told._replace(verdict=Verdict.AGREES)
     other = next((base for base in bases if _fits_another(sentence, base, reading.number, direction)), None)
     if bases[0].soft or (not other and not is_shown(sentence, bases[0], before)):
-        return replace(told, verdict=Verdict.UNKNOWN)
+        return told._replace(verdict=Verdict.UNKNOWN)
     doubt = f"这个变化按{sentence.figures.describe(other.doubtful[0])}算才对" if other else ""
     doubt = doubt or bases[0].weak or ("不能肯定是哪个数的变化" if len(bases) > 1 else "")
     if reading.number.percent and not doubt:
         doubt = next((ALMOST for value in exact if reading.number.almost(value * direction)), "")
     verdict = Verdict.DOUBTFUL if doubt else Verdict.DISAGREES
     expected = round(exact[0] * direction, 2)
-    return replace(told, verdict=verdict, expected=expected, doubt=doubt)
+    return told._replace(verdict=verdict, expected=expected, doubt=doubt)
 
 
 def _direction(sentence: Sentence, index: int) -> int:
@@ -92,7 +90,7 @@ def _bases(
     named = heading(
         sentence.tokens, range(compared - 1, sentence.clause(compared).start - 1, -1), before=True
     )
-    counted = [r for r in before if r.index < compared and r.kind is not Statement.CHANGE]
+    counted = [r for r in before if r.at < compared and r.kind is not Statement.CHANGE]
     told = [r for r in counted if r.number and not r.number.percent]
     if named.terms and named.certain:
         claim_ = claim(sentence.figures.form, named, sentence.topic)
@@ -114,11 +112,11 @@ def _as_read(reading: Reading) -> Claim | None:
     if reading.verdict not in (Verdict.AGREES, Verdict.BOUND):
         return reading.claim
     others = tuple(cells for cells in reading.claim.usual if cells != reading.cells)
-    return replace(reading.claim, usual=(reading.cells,), doubtful=others)
+    return reading.claim._replace(usual=(reading.cells,), doubtful=others)
 
 
 def _base_at(before: Sequence[Reading], compared: int, place: int) -> list[Claim]:
-    told = [r for r in before if r.index < compared and r.number and not r.number.percent]
+    told = [r for r in before if r.at < compared and r.number and not r.number.percent]
     if len(told) < -place:
         return []
     base = told[place]
@@ -146,7 +144,7 @@ def _fits_another(sentence: Sentence, base: Claim, number: Number, direction: in
     return any(
         number.rounds(value * direction)
         for cells in base.doubtful
-        for value in _changes(sentence, replace(base, usual=(cells,)), number)
+        for value in _changes(sentence, base._replace(usual=(cells,)), number)
     )
 
 
@@ -158,18 +156,17 @@ def words_of_change(sentence: Sentence, found: Sequence[Reading]) -> Iterator[Re
         word = _said_of_change(sentence, index)
         if word is None:
             continue
-        before = [r for r in found if r.index < index]
+        before = [r for r in found if r.at < index]
         bases = _bases(sentence, before, index)
         if not bases:
             continue
         base = bases[0]
-        reading = replace(
-            sentence.reading(word, Statement.CHANGE),
+        reading = sentence.reading(word, Statement.CHANGE)._replace(
             meaning=f"{sentence.figures.describe(base.cells)}比上年的变化",
             cells=base.cells,
         )
         if sentence.figures.last is None:
-            yield replace(reading, verdict=Verdict.NO_LAST)
+            yield reading._replace(verdict=Verdict.NO_LAST)
             continue
         changes = list(_changes(sentence, base, Number(0, 0, Decimal(0), "件")))
         if not changes:
@@ -186,8 +183,7 @@ def words_of_change(sentence: Sentence, found: Sequence[Reading]) -> Iterator[Re
         )
         if not fits and len(bases) == 1 and verdict is Verdict.DOUBTFUL and not base.weak:
             verdict = Verdict.DISAGREES
-        yield replace(
-            reading,
+        yield reading._replace(
             verdict=verdict,
             expected=changes[0],
             doubt="" if verdict is Verdict.DISAGREES else base.weak,

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ...form.model import Form
 from ...form.vocabulary_file import Rows, Term
-from ..patterns import regex
 from .headings import Heading, narrower
 from .numbers import Number
 
@@ -23,8 +23,7 @@ Cells = tuple[str, ...]
 """Keys of cells that are added up."""
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """Cells that a number, or a negation, speaks of."""
 
     table: str
@@ -176,14 +175,10 @@ def _settled(form: Form, head: Heading, topic: Topic) -> list[Term]:
     return told
 
 
-_OFFERED = regex("(?:的|提出|提交|递交|寄来)$")
-"""An application of somebody's (张某提交的申请), not for something (低保申请)."""
-
-
 def is_for_another(head: Heading) -> bool:
     """Whether 申请 may be one for something else, named by words that are not known: 低保申请."""
     plain = all(term.generic or term.plain for term in head.terms if not term.rest)
-    return plain and bool(head.modifier) and not _OFFERED.search(head.modifier)
+    return plain and bool(head.modifier)
 
 
 def _table(terms: Sequence[Term], topic: Topic) -> str | None:

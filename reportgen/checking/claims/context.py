@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...form.vocabulary_file import Term
 from .claim import is_result
 from .headings import THINGS, Heading, heading
@@ -38,7 +36,7 @@ def choose(sentence: Sentence, index: int) -> Heading | None:
         return None
     use(sentence, index, after)
     after = _with_shared(sentence, index, after)
-    return replace(after, channel=before.channel or after.channel, passive=_is_object(sentence, after))
+    return after._replace(channel=before.channel or after.channel, passive=_is_object(sentence, after))
 
 
 def _of_cases(sentence: Sentence, after: Heading) -> Heading:
@@ -48,7 +46,7 @@ def _of_cases(sentence: Sentence, after: Heading) -> Heading:
         i for i, t in enumerate(after.terms) if t.subject and t.rows and not form.tables[t.table].balance
     ]
     requests = all(t.subject and not t.rows for t in after.terms[: cases[0]]) if cases else False
-    return replace(after, terms=after.terms[cases[0] :]) if requests else after
+    return after._replace(terms=after.terms[cases[0] :]) if requests else after
 
 
 _LISTED = 4
@@ -67,7 +65,7 @@ def _with_shared(sentence: Sentence, index: int, after: Heading, left: int = _LI
         return after
     if not any(term.columns for term in other.terms):
         other = _with_shared(sentence, following, other, left - 1)
-    return replace(after, terms=(*after.terms, *(term for term in other.terms if term.columns)))
+    return after._replace(terms=(*after.terms, *(term for term in other.terms if term.columns)))
 
 
 def _counts_another(sentence: Sentence, index: int) -> bool:
@@ -78,7 +76,7 @@ def _counts_another(sentence: Sentence, index: int) -> bool:
 def _is_total(sentence: Sentence, index: int) -> bool:
     """Whether it is no more than a total (全年共19件) of the matter the text is about."""
     number, before = sentence.tokens[index].number, sentence.tokens[index - 1]
-    word = before.text in ("共", "共计", "合计", "总计") and index > sentence.first
+    word = before.of("sum") and index > sentence.first
     return word and number is not None and number.unit in ("件", "宗", "起")
 
 
@@ -98,13 +96,13 @@ def _with_object(sentence: Sentence, index: int, before: Heading, after: Heading
         return None
     objects = tuple(t for t in after.terms if t.subject and not is_result(sentence.figures.form, t))
     if objects:
-        return replace(before, terms=(*objects, *before.terms))
+        return before._replace(terms=(*objects, *before.terms))
     if after.noun:
         objects = _last_object(sentence, index)
         if not objects:
             sentence.topic.leave()
             return None
-        return replace(before, terms=(*objects, *before.terms), modifier="")
+        return before._replace(terms=(*objects, *before.terms), modifier="")
     return before
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 
 from .caveats import is_divided, qualified
@@ -36,8 +35,7 @@ def counts(sentence: Sentence, index: int, given: Heading | None, found: Sequenc
 
 def _compared(sentence: Sentence, index: int, number: Number, claim_: Claim) -> Reading:
     verdict, expected, cells, doubt = sentence.figures.compare(claim_, number)
-    return replace(
-        sentence.reading(index, Statement.COUNT, verdict),
+    return sentence.reading(index, Statement.COUNT, verdict)._replace(
         meaning=sentence.figures.describe(cells),
         cells=cells,
         last=claim_.last,
@@ -66,21 +64,17 @@ def _printed(sentence: Sentence, index: int, cells: tuple[str, ...]) -> Reading:
     after = heading(sentence.tokens, sentence.after(index), before=False)
     if not heading(sentence.tokens, sentence.before(index), before=True).terms:
         use(sentence, index, after)
-    return replace(
-        reading, kind=Statement.COUNT, meaning=sentence.figures.describe(cells), cells=cells, claim=claim_
+    return reading._replace(
+        kind=Statement.COUNT, meaning=sentence.figures.describe(cells), cells=cells, claim=claim_
     )
 
 
 def _changes(sentence: Sentence, index: int) -> bool:
     """Whether the number tells a change: 增加11件."""
-    for i in range(index - 1, sentence.first - 1, -1):
-        token = sentence.tokens[i]
-        if token.blank or token.text in ("了", "约", "为", "达", "近"):
-            continue
-        if token.of("up") or token.of("down"):
-            return len(token.text) > 1 or bool(sentence.said("compare", sentence.clause(index)))
+    token = sentence.nearest(index)
+    if token is None or not (token.of("up") or token.of("down")):
         return False
-    return False
+    return len(token.text) > 1 or bool(sentence.said("compare", sentence.clause(index)))
 
 
 def _is_not_one(sentence: Sentence, index: int, number: Number) -> bool:
@@ -109,7 +103,7 @@ def _claims(
         return []
     apart = [head]
     if head.each and head.joined:
-        apart = [replace(head, terms=(term,), joined=False) for term in head.terms]
+        apart = [head._replace(terms=(term,), joined=False) for term in head.terms]
     form = sentence.figures.form
     elsewhere, spoken = sentence.topic.foreign, sentence.topic.table
     found_ = (claim(form, each, sentence.topic) for each in apart)
@@ -130,7 +124,7 @@ def _claims(
         sentence.topic.disclosed = True  # 收到申请42件，其中5件申请进入行政复议程序
     if elsewhere and is_divided(sentence, index):
         claims = [
-            replace(each, weak=each.weak or "“其中”前面的数说的不是表里的事", alone=True) for each in claims
+            each._replace(weak=each.weak or "“其中”前面的数说的不是表里的事", alone=True) for each in claims
         ]
     return [qualified(sentence, each, index, head, divided=spoken == each.table) for each in claims]
 
@@ -146,7 +140,7 @@ def _divides(sentence: Sentence, claim_: Claim, head: Heading) -> bool:
 def _is_item(sentence: Sentence, index: int, found: Sequence[Reading]) -> bool:
     """Whether it divides a number of the tables: 收到42件，其中土地征收7件，已答复40件 goes on about the 42."""
     told = next((reading for reading in reversed(found) if reading.claim), None)
-    return told is not None and bool(sentence.said("whole", range(told.index, index)))
+    return told is not None and bool(sentence.said("whole", range(told.at, index)))
 
 
 def _remains(sentence: Sentence, index: int) -> bool:
@@ -167,7 +161,7 @@ def _staged(sentence: Sentence, index: int, head: Heading) -> list[Claim]:
             break
         manners = tuple(term for term in token.terms if term.generic and term.columns)
         if manners:
-            one = claim(sentence.figures.form, replace(head, terms=(*head.terms, *manners)), sentence.topic)
+            one = claim(sentence.figures.form, head._replace(terms=(*head.terms, *manners)), sentence.topic)
             return [one] if one is not None else []
     return []
 
@@ -177,8 +171,7 @@ def _summed(spoken_of: Claim, found: Sequence[Reading]) -> Claim:
     told = [r.cells for r in found if r.claim and r.claim.table == spoken_of.table and not r.last]
     sums = (tuple(chain(*told[-some:])) for some in range(2, len(told) + 1))
     apart = tuple(cells for cells in sums if len(set(cells)) == len(cells))
-    return replace(
-        spoken_of,
+    return spoken_of._replace(
         usual=(*apart, *spoken_of.usual),
         weak="没有写明是什么的件数",
         alone=True,
@@ -203,14 +196,14 @@ def _compared_with(sentence: Sentence, index: int, found: Sequence[Reading]) -> 
     several = enumerated(sentence, index)
     for i in range(several.start - 1, sentence.first - 1, -1):
         token = sentence.tokens[i]
-        if token.blank or token.text in ("的", "同期"):
+        if token.blank or token.of("fill"):
             continue
         if not token.of("compare"):
             return None
-        told = [reading.claim for reading in found if reading.claim and reading.index < i]
+        told = [reading.claim for reading in found if reading.claim and reading.at < i]
         if len(told) < len(several):
             return [] if len(several) > 1 else None
-        return [replace(told[several.index(index) - len(several)], last=True)]
+        return [told[several.index(index) - len(several)]._replace(last=True)]
     return None
 
 

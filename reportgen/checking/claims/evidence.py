@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from .claim import MEANT_OTHERWISE, Claim
 from .readings import Reading, Statement, Verdict
@@ -44,10 +43,25 @@ def _told(sentence: Sentence, reading: Reading, readings: Sequence[Reading]) -> 
     if reading.verdict is not Verdict.DOUBTFUL or reading.claim is None:
         return reading
     if not is_shown(sentence, reading.claim, readings):
-        return replace(reading, verdict=Verdict.UNKNOWN, doubt="")
-    if reading.doubt == MEANT_OTHERWISE and any(_is_sibling(sentence, reading, other) for other in readings):
-        return replace(reading, verdict=Verdict.DISAGREES, doubt="")
+        return reading._replace(verdict=Verdict.UNKNOWN, doubt="")
+    if reading.doubt == MEANT_OTHERWISE and any(
+        _is_sibling(sentence, reading, other) or _is_left(sentence, reading, other) for other in readings
+    ):
+        return reading._replace(verdict=Verdict.DISAGREES, doubt="")
     return reading
+
+
+def _is_left(sentence: Sentence, reading: Reading, other: Reading) -> bool:
+    """Whether it tells those left after those processed, which agree: 办结40件，结转3件."""
+    form = sentence.figures.form
+    rows = [{form.cells[cell].row for cell in each.cells} for each in (other, reading)]
+    balance = form.tables[form.cells[reading.cells[0]].table].balance if reading.cells else ()
+    return (
+        other.verdict in _AGREED
+        and other.at < reading.at
+        and bool(balance)
+        and rows == [{balance[2]}, {balance[3]}]
+    )
 
 
 def _is_sibling(sentence: Sentence, reading: Reading, other: Reading) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ...form.vocabulary_file import Term
 from ...model.chinese import CLAUSE_ENDS
@@ -17,8 +17,7 @@ _SKIPPED = frozenset(["basis", "fill", "respective", "decide", "cause", "judge",
 CLAUSE_MARKS = frozenset(CLAUSE_ENDS)
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """The words beside a number that say what it counts."""
 
     terms: tuple[Term, ...] = ()
@@ -91,7 +90,7 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
                 break
             if not before and terms and _leads(tokens, index) and any(term.columns for term in token.terms):
                 break
-            if before and terms and all(term.rest for term in terms) and tokens[index + 1].text == "等":
+            if before and terms and all(term.rest for term in terms) and _next_is(tokens, index, "etc"):
                 noun, terms = token.text, []  # 无法提供等其他情况46件: what else is in it is not said
                 break
             if before and _is_example(tokens, index, terms):
@@ -120,7 +119,7 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
             channel = True
             continue
         if token.kinds & _SKIPPED:
-            among = among or (token.text in ("中", "里") and not terms)
+            among = among or (token.of("within") and not terms)
             caused = caused or token.of("cause") or token.of("basis")
             continue
         if token.kinds & _ENDS or (before and token.of("except")):
@@ -130,7 +129,7 @@ def heading(tokens: Sequence[Token], indexes: Iterable[int], *, before: bool) ->
                 continue  # 11件因客观原因无法提供
             if before and _says_why(tokens, index, terms):
                 break
-            if not before and token.of("except") and _next_is(tokens, index, CLAUSE_MARKS):
+            if not before and token.of("except") and _ends(tokens, index):
                 continue  # 除2件结转下年外
             if not terms:
                 noun = token.text
@@ -198,14 +197,15 @@ def _is_example(tokens: Sequence[Token], index: int, terms: Sequence[Term]) -> b
     wider = any(
         narrower(term, other) and not narrower(other, term) for term in tokens[index].terms for other in terms
     )
-    return wider and _next_is(tokens, index, _ETC)
+    return wider and _next_is(tokens, index, "etc")
 
 
-_ETC = frozenset(["等", "等原因", "等客观原因"])
+def _ends(tokens: Sequence[Token], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1].text in CLAUSE_MARKS
 
 
-def _next_is(tokens: Sequence[Token], index: int, texts: Collection[str]) -> bool:
-    return index + 1 < len(tokens) and tokens[index + 1].text in texts
+def _next_is(tokens: Sequence[Token], index: int, kind: str) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1].of(kind)
 
 
 def _leads(tokens: Sequence[Token], index: int) -> bool:

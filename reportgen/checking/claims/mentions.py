@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .claim import is_result
 from .sentence import CLAUSE_END, Sentence
 from .vocabulary import CONNECTORS
@@ -71,7 +69,7 @@ def foresee(sentence: Sentence) -> None:
     for token in sentence.tokens[sentence.first : sentence.end]:
         for term in token.terms:
             if term.subject and not (term.part or term.weak) and is_result(sentence.figures.form, term):
-                sentence.topic.turn(replace(term, rows=()))
+                sentence.topic.turn(term._replace(rows=()))
                 return
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from ...form.vocabulary_file import Term
@@ -29,11 +28,10 @@ def negations(sentence: Sentence, index: int) -> list[Reading]:
     for claim_ in _claims(sentence, denied):
         scope = sentence.scope(index)
         weak = f"前面说的是“{scope}”，统计范围可能与表格不同" if scope else ""
-        claim_ = replace(claim_, weak=weak, soft=False, part=False, last=sentence.time == "last")
+        claim_ = claim_._replace(weak=weak, soft=False, part=False, last=sentence.time == "last")
         verdict, expected, _, doubt = sentence.figures.compare(claim_, _NONE)
         readings.append(
-            replace(
-                sentence.reading(index, Statement.NEGATION, verdict),
+            sentence.reading(index, Statement.NEGATION, verdict)._replace(
                 meaning=sentence.figures.describe(claim_.cells),
                 cells=claim_.cells,
                 last=claim_.last,
@@ -120,4 +118,4 @@ def _claims(sentence: Sentence, terms: list[Term]) -> list[Claim]:
 
 def _firm(claim_: Claim) -> Claim:
     """Nothing at all: the first reading is meant, and no other."""
-    return replace(claim_, usual=claim_.usual[:1], doubtful=())
+    return claim_._replace(usual=claim_.usual[:1], doubtful=())

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from ...model.chinese import DIGITS, NUMERAL, NUMERALS, SCALES, read_number
 from ...model.findings import Figure
-from ..patterns import regex
+from ...patterns import regex
 
 COUNTED = frozenset(["件", "份", "条", "项", "起", "宗", "例", "个", "件次", "封", "单", "人次", "次"])
 """Units in which texts count requests, cases, documents and decisions."""
@@ -27,8 +27,7 @@ _SHORT = Decimal("0.15")
 """How far a number is from the figure at most, by custom, after 约, before 余 and after 近."""
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """One number of a text, with the characters ``start`` to ``end`` it takes, its unit included."""
 
     start: int
@@ -269,6 +268,6 @@ def _with_shared_units(text: str, numbers: list[Number]) -> Iterator[Number]:
         number = numbers[i]
         between = text[number.end : numbers[i + 1].start] if i + 1 < len(numbers) else "。"
         if not number.unit and unit and between.strip() in ("、", "和", "及", ",", "，", "与", "/"):
-            numbers[i] = number = replace(number, unit=unit)
+            numbers[i] = number = number._replace(unit=unit)
         unit = number.unit
     yield from numbers

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from .claim import Cells
@@ -24,9 +23,9 @@ def siblings(found: list[Reading]) -> list[Reading]:
         whole = any(_is_whole_row(found[j]) for j in family)
         for j in family:
             if together == reading.expected:
-                result[j] = replace(found[j], verdict=Verdict.AGREES)
+                result[j] = found[j]._replace(verdict=Verdict.AGREES)
             elif found[j].verdict is Verdict.DISAGREES or (together > reading.expected and not whole):
-                result[j] = replace(found[j], verdict=Verdict.DOUBTFUL, doubt=_PART)
+                result[j] = found[j]._replace(verdict=Verdict.DOUBTFUL, doubt=_PART)
     return result
 
 
@@ -48,10 +47,10 @@ def completed(sentence: Sentence, found: list[Reading]) -> list[Reading]:
         results = [r for r in found[i + 1 :] if _is_result(sentence, r, reading.claim.table, balance)]
         if not results or _rows(sentence, reading) != set(balance[2:3]):
             continue
-        if sentence.said("whole", range(reading.index, results[-1].index)):
+        if sentence.said("whole", range(reading.at, results[-1].at)):
             continue
         if reading.number.value + _sum(results) == reading.expected:
-            result[i] = replace(reading, verdict=Verdict.AGREES)
+            result[i] = reading._replace(verdict=Verdict.AGREES)
     return result
 
 
@@ -72,7 +71,7 @@ def closed(sentence: Sentence, found: list[Reading]) -> list[Reading]:
             continue
         for j in parts:
             if found[j].verdict in (Verdict.UNKNOWN, Verdict.DOUBTFUL):
-                result[j] = replace(found[j], verdict=Verdict.DISAGREES, doubt="")
+                result[j] = found[j]._replace(verdict=Verdict.DISAGREES, doubt="")
     return result
 
 
@@ -98,8 +97,7 @@ def remaining(sentence: Sentence, found: list[Reading]) -> list[Reading]:
     for i, reading in enumerate(found):
         cells = _processed(sentence, reading, found[:i]) if reading.verdict is Verdict.UNKNOWN else ()
         if cells:
-            result[i] = replace(
-                reading,
+            result[i] = reading._replace(
                 verdict=Verdict.DISAGREES,
                 meaning=sentence.figures.describe(cells),
                 cells=cells,
@@ -121,8 +119,7 @@ def apart(sentence: Sentence, found: list[Reading]) -> list[Reading]:
         carried = [r for r in found if r.cells == totals[1:] and r.verdict is Verdict.AGREES and r.expected]
         new = any(r.cells == totals[:1] for r in found[:i])
         if carried and not new and not any(_includes(sentence, reading, each) for each in carried):
-            result[i] = replace(
-                reading,
+            result[i] = reading._replace(
                 verdict=Verdict.DOUBTFUL,
                 meaning=sentence.figures.describe(totals[:1]),
                 cells=totals[:1],
@@ -137,10 +134,10 @@ _BOTH = "文中的数等于本年新收加上年结转，而上年结转另外�
 
 def _includes(sentence: Sentence, whole: Reading, part: Reading) -> bool:
     """Whether ``part`` is told as a part of ``whole``: 收到45件（含上年结转3件）, not of a number between them."""
-    opening = next((i for i in range(part.index, whole.index, -1) if sentence.tokens[i].text in "（("), 0)
+    opening = next((i for i in range(part.at, whole.at, -1) if sentence.tokens[i].text in "（("), 0)
     if opening and sentence.tokens[opening - 1].number:
-        return opening - 1 == whole.index
-    return bool(sentence.said("whole", range(whole.index, part.index)))
+        return opening - 1 == whole.at
+    return bool(sentence.said("whole", range(whole.at, part.at)))
 
 
 def _processed(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Cells:
@@ -160,10 +157,10 @@ def _processed(sentence: Sentence, reading: Reading, before: Sequence[Reading]) 
     every = [totals[:2], *([totals[:1]] if carried == 0 else [])]
     if before and before[-1].verdict is Verdict.AGREES and before[-1].cells in every:
         return (totals[2],)
-    clause = sentence.clause(reading.index)
-    apart = range(sentence.clause(clause.start - 1).start, reading.index)
+    clause = sentence.clause(reading.at)
+    apart = range(sentence.clause(clause.start - 1).start, reading.at)
     named = any(term.rows[:1] == (table.balance[3:],) for i in apart for term in sentence.tokens[i].terms)
-    others = any(r.index >= apart.start and r.cells != (totals[3],) for r in before)
+    others = any(r.at >= apart.start and r.cells != (totals[3],) for r in before)
     if others or not (named and sentence.said("rest", clause)):
         return ()
     new, left = (sentence.figures.total((cell,)) for cell in (totals[0], totals[3]))
@@ -216,8 +213,8 @@ def _parts(whole: Reading, rest: Sequence[Reading]) -> list[Reading]:
 
 def _listed_before(sentence: Sentence, whole: Reading, before: Sequence[Reading]) -> bool:
     """Whether it ends a list that may be divided together: 建议9件、提案11件，其中主办7件、会办13件."""
-    clause = sentence.clause(whole.index)
-    return any(r.index in clause and _alike(r, whole) for r in before)
+    clause = sentence.clause(whole.at)
+    return any(r.at in clause and _alike(r, whole) for r in before)
 
 
 def _exact(reading: Reading) -> bool:
@@ -228,12 +225,12 @@ def _exact(reading: Reading) -> bool:
 def _compared(whole: Reading, parts: Sequence[Reading]) -> Reading:
     total = _sum(parts)
     if whole.number is None or total == whole.number.value:
-        agrees = replace(whole, kind=Statement.WHOLE, verdict=Verdict.AGREES, meaning=_MEANING)
+        agrees = whole._replace(kind=Statement.WHOLE, verdict=Verdict.AGREES, meaning=_MEANING)
         return agrees if whole.kind is Statement.NONE else whole
     if whole.verdict is Verdict.DISAGREES:
         return whole
-    return replace(
-        whole, kind=Statement.WHOLE, verdict=Verdict.DOUBTFUL, meaning=_MEANING, cells=(), expected=int(total)
+    return whole._replace(
+        kind=Statement.WHOLE, verdict=Verdict.DOUBTFUL, meaning=_MEANING, cells=(), expected=int(total)
     )
 
 
@@ -251,13 +248,13 @@ def _divide(sentence: Sentence, whole: Reading, parts: Sequence[Reading]) -> boo
     """
     if len(parts) < 2 or whole.number is None or any(part.kind is Statement.COUNT for part in parts):
         return False
-    first, last = parts[0].index, parts[-1].index
-    if any(token.text in "（）()" for token in sentence.tokens[whole.index + 1 : last]):
+    first, last = parts[0].at, parts[-1].at
+    if any(token.text in "（）()" for token in sentence.tokens[whole.at + 1 : last]):
         return False
     if sentence.said("whole", range(first, last)):
         return False
-    starts = [whole.index, *(part.index for part in parts[:-1])]
-    before = [range(start + 1, part.index) for start, part in zip(starts, parts, strict=True)]
+    starts = [whole.at, *(part.at for part in parts[:-1])]
+    before = [range(start + 1, part.at) for start, part in zip(starts, parts, strict=True)]
     if len(parts) == 2 and sentence.said("done", before[0]) and sentence.said("pending", before[1]):
         return True
     if sentence.said("respective", before[0]):

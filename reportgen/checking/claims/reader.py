@@ -84,9 +84,9 @@ def _readings(sentence: Sentence) -> list[Reading]:
                 found += totality(sentence, index, found)
         elif token.text in "（(":
             outside = sentence.time, copy(sentence.topic)
-            counted = bool(found and found[-1].number and found[-1].index == index - 1)
+            counted = bool(found and found[-1].number and found[-1].at == index - 1)
             sentence.bracketed = sentence.topic.table or "" if counted else None
         elif token.text in "）)" and outside:
             sentence.time, sentence.bracketed = outside[0], None
             sentence.topic.close(outside[1])
-    return sorted(relate(sentence, found), key=lambda reading: reading.index)
+    return sorted(relate(sentence, found), key=lambda reading: reading.at)

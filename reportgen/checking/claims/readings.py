@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...form.model import Form
 from ...model.findings import Figure, Passage
@@ -39,8 +39,7 @@ class Verdict(StrEnum):
     UNKNOWN = "没有比对"
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One number, or one word such as 未收到, of the narrative: what it was taken for and how it compares."""
 
     passage: Passage
@@ -64,7 +63,7 @@ class Reading:
     claim: Claim | None = None
     number: Number | None = None
     """What the text says; None for a word."""
-    index: int = 0
+    at: int = 0
     """The token of the paragraph it is made from."""
 
     @property

@@ -19,8 +19,8 @@ def relate(sentence: Sentence, found: list[Reading]) -> list[Reading]:
     for i, reading in enumerate(found):
         if reading.number is None or reading.kind is not Statement.NONE or reading.verdict is Verdict.BOUND:
             continue
-        near = before_list(sentence, reading.index) if reading.number.percent else range(0)
-        if sentence.said("share", near) or is_in_brackets(sentence, reading.index):
+        near = before_list(sentence, reading.at) if reading.number.percent else range(0)
+        if sentence.said("share", near) or is_in_brackets(sentence, reading.at):
             found[i] = share(sentence, reading, found[:i])
         elif sentence.said("rate", near):
             found[i] = rate(sentence, reading, near)

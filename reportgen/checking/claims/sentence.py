@@ -8,8 +8,8 @@ from functools import cached_property
 
 from ...model.chinese import CLAUSE_ENDS
 from ...model.findings import Passage
+from ...patterns import regex
 from ..passages import Place
-from ..patterns import regex
 from .claim import Topic
 from .readings import Figures, Reading, Statement, Verdict
 from .vocabulary import CONNECTORS, Token
@@ -121,6 +121,11 @@ class Sentence:
                 whole = False
         return found
 
+    def nearest(self, index: int) -> Token | None:
+        """The first token before ``index`` that is no blank and says more than words that only fill."""
+        tokens = (self.tokens[i] for i in range(index - 1, self.first - 1, -1))
+        return next((token for token in tokens if not (token.blank or token.of("fill"))), None)
+
     def before(self, index: int) -> range:
         """The tokens before ``index`` that no other number has used, the nearest first."""
         return range(index - 1, max(self.first, self.used + 1) - 1, -1)
@@ -140,7 +145,7 @@ class Sentence:
             written=token.text,
             kind=kind,
             verdict=verdict,
-            index=index,
+            at=index,
             number=token.number,
         )
 

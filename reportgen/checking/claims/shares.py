@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ...form.model import Table
@@ -22,7 +22,7 @@ ALMOST = "只差在末位，可能是舍去了尾数，或者是为了凑成整�
 def share(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Reading:
     """占31.58%: of the number before it, or of what is named before 占."""
     assert reading.number is not None
-    near = before_list(sentence, reading.index)
+    near = before_list(sentence, reading.at)
     part = _part_before(sentence, reading, before, near)
     if part is None:
         return reading
@@ -39,15 +39,15 @@ def share(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Re
     )
     exact = [value * _HUNDRED / whole.value for value, _ in values for whole in wholes if whole.value]
     meaning = f"{sentence.figures.describe(claim_.cells)}所占的比例" if claim_ else "前一个数所占的比例"
-    told = replace(
-        reading, kind=Statement.SHARE, meaning=meaning, cells=claim_.cells if claim_ else (), claim=None
+    told = reading._replace(
+        kind=Statement.SHARE, meaning=meaning, cells=claim_.cells if claim_ else (), claim=None
     )
     if not exact:
         return reading
     if any(reading.number.rounds(each) for each in exact):
-        return _agreeing(replace(told, last=bool(claim_ and claim_.last)), values, wholes)
+        return _agreeing(told._replace(last=bool(claim_ and claim_.last)), values, wholes)
     if claim_ is None or _foreign_whole(sentence, near):
-        return replace(told, verdict=Verdict.UNKNOWN)
+        return told._replace(verdict=Verdict.UNKNOWN)
     written = reading.number.value
     nearest = min(exact, key=lambda each: abs(Decimal(each) - written))
     expected = round(nearest, 2)
@@ -56,10 +56,10 @@ def share(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> Re
         or number is None
     )
     if not (sure and is_shown(sentence, claim_, before)):
-        return replace(told, verdict=Verdict.UNKNOWN)
+        return told._replace(verdict=Verdict.UNKNOWN)
     doubt = claim_.weak or next((ALMOST for each in exact if reading.number.almost(each)), "")
-    return replace(
-        told, verdict=Verdict.DOUBTFUL if doubt else Verdict.DISAGREES, expected=expected, doubt=doubt
+    return told._replace(
+        verdict=Verdict.DOUBTFUL if doubt else Verdict.DISAGREES, expected=expected, doubt=doubt
     )
 
 
@@ -83,8 +83,7 @@ def _agreeing(told: Reading, values: Sequence[tuple[Decimal, Cells]], wholes: Se
         if whole.value and told.number.rounds(value * _HUNDRED / whole.value)
     ]
     some = [whole for _, whole in found if whole.named] or [whole for _, whole in found]
-    return replace(
-        told,
+    return told._replace(
         verdict=Verdict.AGREES,
         cells=found[0][0] or told.cells,
         wholes=tuple(dict.fromkeys(whole.cells for whole in some)),
@@ -110,12 +109,12 @@ def _part_before(
 ) -> tuple[Claim | None, Decimal | None] | None:
     """Of what the share is: the claim, where there is one, and the number, where there is one."""
     counted = [r for r in before if r.number and not r.number.percent]
-    numbers = [r for r in counted if not sentence.in_brackets(r.index, reading.index)] or counted
-    shares = listed(sentence, reading.index)
+    numbers = [r for r in counted if not sentence.in_brackets(r.at, reading.at)] or counted
+    shares = listed(sentence, reading.at)
     if len(shares) > 1:
         if len(numbers) < len(shares):
             return None
-        base = numbers[len(numbers) - len(shares) + shares.index(reading.index)]
+        base = numbers[len(numbers) - len(shares) + shares.index(reading.at)]
         return base.claim, base.number.value if base.number else None
     named = heading(sentence.tokens, _until_share(sentence, near), before=True)
     if named.noun or named.channel or named.foreign or _is_of_some(sentence, named):
@@ -127,7 +126,7 @@ def _part_before(
             return claim_, same.number.value if same and same.number else None
     last = numbers[-1] if numbers else None
     clause = sentence.clause(sentence.outside(max(near.start - 1, sentence.first)))
-    if last is None or last.number is None or last.index < clause.start:
+    if last is None or last.number is None or last.at < clause.start:
         return _named_before(sentence, clause)
     return last.claim, last.number.value
 
@@ -233,10 +232,10 @@ def rate(sentence: Sentence, reading: Reading, near: range) -> Reading:
     if new is None or carried is None or processed is None or not new:
         return reading
     exact = [Decimal(processed) * _HUNDRED / Decimal(whole) for whole in (new + carried, new)]
-    told = replace(reading, kind=Statement.SHARE, meaning="办结率", cells=(cells[rows[2]],))
+    told = reading._replace(kind=Statement.SHARE, meaning="办结率", cells=(cells[rows[2]],))
     if any(reading.number.rounds(value) for value in exact):
-        return replace(told, verdict=Verdict.AGREES)
-    return replace(told, verdict=Verdict.UNKNOWN)
+        return told._replace(verdict=Verdict.AGREES)
+    return told._replace(verdict=Verdict.UNKNOWN)
 
 
 def before_list(sentence: Sentence, index: int) -> range:

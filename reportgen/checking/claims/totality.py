@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from ...form.model import Table
 from ...form.vocabulary_file import Term
@@ -39,8 +38,7 @@ def totality(sentence: Sentence, index: int, found: Sequence[Reading]) -> list[R
     claim_ = Claim(table.key, (rest,), weak=weak, last=sentence.time == "last")
     verdict, expected, _, doubt = sentence.figures.compare(claim_, NOTHING)
     return [
-        replace(
-            sentence.reading(index, Statement.NEGATION, verdict),
+        sentence.reading(index, Statement.NEGATION, verdict)._replace(
             meaning=sentence.figures.describe(rest),
             cells=rest,
             last=claim_.last,

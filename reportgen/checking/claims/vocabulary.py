@@ -6,16 +6,14 @@ A text is cut into tokens: words that are known, numbers, marks, and the stretch
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from ...form.model import Form, Table
-from ...form.vocabulary_file import Labels, Term, load_lexicon
+from ...form.vocabulary_file import KINDS, Labels, Term, load_lexicon
 from ...model.chinese import STATEMENT_ENDS, unnumbered
-from ..patterns import regex
+from ...patterns import regex
 from .numbers import Number, find_numbers
 
 MARKS = frozenset("，,。！？!?；;：:、（）()《》“”‘’\"'【】[]…—\n")
@@ -61,13 +59,12 @@ Meaning = tuple[frozenset[str], tuple[Term, ...]]
 """What a word says: its kinds, and its terms."""
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The words known for one form and one year."""
 
     words: Mapping[str, Meaning]
     lengths: Mapping[str, tuple[int, ...]]
-    """How long the words are that begin with a character, the longest first; none for a digit, which may begin a date."""
+    """How long the words are that begin with two characters, the longest first."""
     telling: re.Pattern[str]
     """The words by which a sentence without a number may say something of the tables."""
 
@@ -103,11 +100,18 @@ class Vocabulary:
         self._words(text, start, end, found)
 
     def _words(self, text: str, start: int, end: int, found: list[Token]) -> None:
-        """Cut a stretch without numbers: at every place the longest word that is known there."""
-        begins = self.lengths
+        """Cut a stretch without numbers: at every place the longest word, or else the date, that begins there."""
+        words, lengths = self.words, self.lengths
         place = start
         while place < end:
-            token = self._at(text, place, end) if text[place] in begins else None
+            token = None
+            for length in lengths.get(text[place : place + 2], _ALONE):
+                word = text[place : place + length]
+                if word in words and place + length <= end:
+                    token = Token(place, place + length, word, *words[word])
+                    break
+            else:
+                token = _date(text, place, end) if text[place] in _DIGITS else None
             if token is None:
                 place += 1
                 continue
@@ -118,14 +122,9 @@ class Vocabulary:
         if start < end:
             found.append(Token(start, end, text[start:end]))
 
-    def _at(self, text: str, start: int, end: int) -> Token | None:
-        """The word or the date at ``start``; None where it begins none."""
-        for length in self.lengths[text[start]]:
-            word = text[start : start + length]
-            meaning = self.words.get(word)
-            if meaning is not None and start + length <= end:
-                return Token(start, start + length, word, *meaning)
-        return _date(text, start, end) if text[start].isdigit() else None
+
+_ALONE = (1,)
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
 
 
 def _date(text: str, start: int, end: int) -> Token | None:
@@ -176,28 +175,31 @@ def vocabulary(form: Form, year: int) -> Vocabulary:
 
 def _build(form: Form, year: int) -> Vocabulary:
     lexicon = load_lexicon(form)
-    kinds: dict[str, set[str]] = defaultdict(set)
-    terms: dict[str, list[Term]] = defaultdict(list)
     years = {"{last}": str(year - 1), "{year}": str(year), "{next}": str(year + 1)}
+    terms: dict[str, tuple[Term, ...]] = {}
     for word, term in (*_of_labels(form, lexicon.labels or Labels()), *lexicon.terms):
-        word = _with_years(word, years)
-        if word and term not in terms[word]:  # a label that is nothing but its number names nothing
-            terms[word].append(term)
+        word = _with_years(word, years) if "{" in word else word
+        told = terms.get(word, ())
+        if word and term not in told:  # a label that is nothing but its number names nothing
+            terms[word] = (*told, term)
+    kinds: dict[str, frozenset[str]] = {}
+    alone = {kind: frozenset([kind]) for kind in KINDS} | {"own": frozenset(["own", "fill"])}
     for word, kind in lexicon.words:
-        kinds[_with_years(word, years)].add(kind)
+        word = _with_years(word, years) if "{" in word else word
+        kinds[word] = kinds.get(word, _NO_KINDS) | alone[kind]
     about = [word for word, said in kinds.items() if "disclosure" in said]
-    for word in {*kinds, *terms}:
-        if any(each in word for each in about):
-            kinds[word].add("disclosure")
-    silent = dict.fromkeys((*CONNECTORS, *MARKS, *_BLANKS), (_NO_KINDS, ()))
-    known = {word: (frozenset(kinds.get(word, ())), tuple(terms.get(word, ()))) for word in {*kinds, *terms}}
-    telling = _shortest(word for word, said in kinds.items() if said.intersection(_TELLING))
+    for each in about:
+        for word in [word for word in (*terms, *kinds) if each in word]:
+            kinds[word] = kinds.get(word, _NO_KINDS) | alone["disclosure"]
+    words: dict[str, Meaning] = dict.fromkeys((*CONNECTORS, *MARKS, *_BLANKS), (_NO_KINDS, ()))
+    words |= {word: (_NO_KINDS, told) for word, told in terms.items()}
+    words |= {word: (said, terms.get(word, ())) for word, said in kinds.items()}
+    telling = _shortest(word for word, said in kinds.items() if not said.isdisjoint(_TELLING))
     pattern = re.compile("|".join(map(re.escape, telling)) or "(?!)")
-    return Vocabulary(silent | known, _lengths((*silent, *known)), pattern)
+    return Vocabulary(words, _lengths(words), pattern)
 
 
 _BLANKS = " \t\r\u3000\u00a0"
-_DIGITS = "0123456789０１２３４５６７８９"
 
 
 def _shortest(words: Iterable[str]) -> list[str]:
@@ -210,16 +212,15 @@ def _shortest(words: Iterable[str]) -> list[str]:
 
 
 def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, set[int]] = {digit: set() for digit in _DIGITS}
+    found: dict[str, set[int]] = {}
     for word in words:
-        found.setdefault(word[0], set()).add(len(word))
-    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+        found.setdefault(word[:2], {1}).add(len(word))
+    return {pair: tuple(sorted(lengths, reverse=True)) for pair, lengths in found.items()}
 
 
 def _with_years(word: str, years: Mapping[str, str]) -> str:
-    if "{" in word:
-        for name, value in years.items():
-            word = word.replace(name, value)
+    for name, value in years.items():
+        word = word.replace(name, value)
     return word
 
 

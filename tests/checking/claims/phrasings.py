@@ -1,10 +1,12 @@
 """How well the reading holds for sentences it was not made with: made-up phrasings around made-up tables.
 
-``python -m tests.checking.claims.phrasings [tuned|second] [-v] [--ways N] [--seed N]`` writes each phrasing several
+``python -m tests.checking.claims.phrasings [tuned|second|third] [-v] [--ways N] [--seed N]`` writes each phrasing several
 times, each time for another body with other figures, checks it, and changes one number after the other: the sound text
 must raise no alarm, and the changed number must be reported where it stands. How they are written is told in
-``phrasings/tuned.toml``; ``second.toml`` was written when all of those were read rightly. Of its numbers 0.906 were
-reported at the first run, 0.861 as errors, before anything was mended for it.
+``phrasings/tuned.toml``. ``second.toml`` was written when all of those were read rightly: of its numbers 0.906 were
+reported at the first run, 0.861 as errors. ``third.toml`` was written after that: 0.996 and 0.909, and one of its
+phrasings raised a false alarm. Then they were mended for too. All were written by one hand, so that others' texts will
+do somewhat worse.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from tests.checking.corpus_report import meanings, the_form
 from tests.conftest import make_report
 
 FOLDER = Path(__file__).parent / "phrasings"
-BATCHES = ("tuned", "second")
+BATCHES = ("tuned", "second", "third")
 YEAR = 2024
 RULES_OF_TEXT = ("X01", "X02", "X03", "X04", "X05")
 _APPLICANTS = ("natural", "commercial", "research", "public_welfare", "legal_service", "other")

@@ -345,6 +345,13 @@ def test_a_list_that_says_of_what_kind_denies_nothing_of_the_whole(text: str) ->
             "表三·一、本年新收政府信息公开申请数量·总计",
         ),
         ("全年主动公开规范性文件{}件、政策解读25篇。", 3, 4, "表二·行政规范性文件·本年制发件数"),
+        ("收到申请42件，办结43件，另有{}件将于2024年办结。", 2, 3, "表三·四、结转下年度继续办理·总计"),
+        (
+            "办结申请43件，其中同意公开15件，部分同意公开{}件。",
+            6,
+            7,
+            "表三·（二）部分公开（区分处理的，只计这一情形，不计其他情形）·总计",
+        ),
     ],
 )
 def test_the_manner_of_published_reports_is_understood(
@@ -371,6 +378,11 @@ def test_the_manner_of_published_reports_is_understood(
 )
 def test_what_is_right_or_speaks_of_a_part_raises_no_alarm(text: str) -> None:
     assert not [r for r in readings(text) if r.verdict in FOUND]
+
+
+def test_what_is_left_after_those_processed_is_in_no_doubt() -> None:
+    assert taken_for("收到申请42件，办结43件，结转4件。")["4件"][1] is Verdict.DISAGREES
+    assert taken_for("收到申请42件，结转4件。")["4件"][1] is Verdict.DOUBTFUL
 
 
 def test_a_word_that_other_matters_share_is_in_no_doubt_beside_a_sibling_that_agrees() -> None:
