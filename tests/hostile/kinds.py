@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from random import Random
 
-from . import expressions, inputs, pages, sources, templates, word
+from . import expressions, inputs, pages, sheets, sources, templates, word
 from .case import Case
 
 KINDS: dict[str, Callable[[Random], Iterator[Case]]] = {
@@ -15,4 +15,5 @@ KINDS: dict[str, Callable[[Random], Iterator[Case]]] = {
     "templates": templates.cases,
     "word": word.cases,
     "sources": sources.cases,
+    "sheets": sheets.cases,
 }
