@@ -14,7 +14,7 @@ from ..model.chinese import after_places
 from ..model.document import Document, Section
 from ..model.paragraphs import GAP, Paragraph, Run
 from ..model.signature import signed
-from .paper import Paper, row_heights
+from .paper import Paper, RowHeight, row_heights
 from .word_tables import Show, TableStyles, table_xml
 from .wordml import LINE_BREAK, paragraph, run, twips
 
@@ -76,14 +76,16 @@ class Body:
                 yield paragraph(self.styles.ids[HEADINGS[1]], run(section.part.heading), around)
             after_table = section.table is not None
             if section.table:
-                styles, height = self.styles.of_table(section.table.name), heights[section.table.key]
+                styles, rows = self.styles.of_table(section.table.name), heights[section.table.key]
                 figures = self.document.figures
-                yield table_xml(section.table, section.part.name, figures, styles, self.figure, height)
+                yield table_xml(
+                    section.table, section.part.name, figures, styles, self.figure, rows.least, rows.margin
+                )
             else:
                 yield from self.text(section)
 
-    def row_heights(self) -> Mapping[str, float]:
-        """The least height of the rows of each table: closer where that keeps it whole under the text before it."""
+    def row_heights(self) -> Mapping[str, RowHeight]:
+        """The height of the rows of each table: closer where that keeps it whole under the text before it."""
         paper = self.styles.paper
         lines = (
             1 if self.fits(self.document.name) else sum(len(self.lines(each)) for each in self.document.title)

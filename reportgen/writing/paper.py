@@ -7,20 +7,31 @@ would have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 
 from ..form.model import GridCell, Table
 from ..model.document import Section
-from .word_tables import TableStyles, length
+from .word_tables import BORDER, TableStyles, length
 
 LINE = 1.3
 """Height of a line of a table in sizes of its characters, as Word sets Chinese fonts."""
-SPARE = 6.0
+SPARE = 2.0
 """What a table must leave free, in mm: so much the estimate may be wrong."""
 STEP = 0.1
 """By how much rows are set closer, in mm."""
+TIGHTEST = 0.2
+"""Above and below the text of a cell, in mm, where closer rows alone do not keep a table under the text."""
+
+
+@dataclass(frozen=True)
+class RowHeight:
+    """How high the rows of a table are at least, and the space above and below their text; lengths in mm."""
+
+    least: float
+    margin: float | None = None
+    """None: that of the table's style."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +57,8 @@ def _height(needed: Sequence[float], row_height: float) -> float:
 
 def row_heights(
     sections: Iterable[Section], paper: Paper, styles: Mapping[str, TableStyles], before: float, around: float
-) -> dict[str, float]:
-    """The least height of the rows of each table, by its key.
+) -> dict[str, RowHeight]:
+    """The height of the rows of each table, by its key: closer where that keeps it whole under the text before it.
 
     ``before`` is what stands above the first part, ``around`` the space between a heading and its table.
     """
@@ -58,17 +69,40 @@ def row_heights(
             lines = sum(paper.lines(paragraph.text) for paragraph in section.paragraphs)
             used = (used + heading + lines * paper.pitch) % paper.height
             continue
-        table, row_height = section.table, section.table.row_height
-        room = paper.height - used - heading - 2 * around - SPARE
-        needed = _needed_heights(table, styles[table.key])
-        least = max(needed)
-        if row_height > least and _height(needed, least) <= room:
-            while _height(needed, row_height) > room:
-                row_height -= STEP
-        heights[table.key] = row_height
-        height = heading + 2 * around + _height(needed, row_height)
+        table, room = section.table, paper.height - used - heading - 2 * around
+        rows, height = _rows(table, styles[table.key], room - SPARE)
+        heights[table.key] = rows
+        height += heading + 2 * around
         used = used + height if used + height <= paper.height else height
     return heights
+
+
+def _rows(table: Table, styles: TableStyles, room: float) -> tuple[RowHeight, float]:
+    """The rows of a table, as high as they fit into the room, and the height of the table; where none fit, as always."""
+    as_always = RowHeight(table.row_height)
+    needed = _needed_heights(table, styles)
+    usual = _height(needed, as_always.least)
+    if usual <= room:
+        return as_always, usual
+    least = max(needed)
+    for row_height in _down(table.row_height, least):
+        if (height := _height(needed, row_height)) <= room:
+            return RowHeight(row_height), height
+    for margin in _down((styles.margin - BORDER) / 2, TIGHTEST):
+        closer = _needed_heights(table, replace(styles, margin=2 * margin + BORDER))
+        if len({*closer}) == 1 and (height := sum(closer)) <= room:
+            return RowHeight(closer[0], margin), height
+    return as_always, usual
+
+
+def _down(highest: float, lowest: float) -> Iterator[float]:
+    """The steps from one length down to another."""
+    length = highest - STEP
+    while length >= lowest:
+        yield length
+        length -= STEP
+    if lowest < highest:
+        yield lowest
 
 
 def too_long(table: Table, paper: Paper, styles: TableStyles, heading: float) -> bool:

@@ -52,8 +52,11 @@ def table_xml(
     styles: TableStyles,
     printed: Figures,
     row_height: float,
+    margin: float | None = None,
 ) -> str:
     """The ``w:tbl`` of a table; ``description`` is its alternative text, ``row_height`` the least of a row in mm.
+
+    ``margin`` is left above and below the text of a cell, in mm; the style says so where it is None.
 
     The columns are made wide enough for ``figures``; what stands in their cells is what ``printed`` makes of them.
     """
@@ -64,10 +67,17 @@ def table_xml(
     rows = "".join(_row(table, r, at, edges, printed, styles, row_height) for r in range(len(table.grid)))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{styles.table}"/><w:tblW w:w="{edges[-1]}" w:type="dxa"/>'
-        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/>'
+        f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>{_margins(margin)}<w:tblLook w:val="0000"/>'
         f"<w:tblCaption w:val={attribute(table.name)}/><w:tblDescription w:val={attribute(description)}/></w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
+
+
+def _margins(margin: float | None) -> str:
+    if margin is None:
+        return ""
+    top, bottom = (f'<w:{side} w:w="{twips(margin)}" w:type="dxa"/>' for side in ("top", "bottom"))
+    return f"<w:tblCellMar>{top}{bottom}</w:tblCellMar>"
 
 
 def _row(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from reportgen.form.form_file import load_form
@@ -150,7 +151,7 @@ def test_a_page_is_filled_where_table_two_can_follow_the_text_whole(
     table = page_of(found, "二、主动公开政府信息情况")
     assert table == page_of(found, "行政事业性收费")
     left = 297 - BOTTOM - max(line.bottom for line in found[0].body)
-    assert table == 0 or left < 130
+    assert table == 0 or left < 102, "so much the table needs at least, with its heading, in 12 points"
     assert page_of(found, "三、收到和处理") == page_of(found, "四、结转下年度继续办理")
 
 
@@ -161,9 +162,14 @@ def test_rows_are_set_closer_where_that_keeps_table_two_under_the_text(tmp_path:
     assert set(heights(2)) == {482}
     (closer,) = set(heights(5))
     assert 430 < closer < 482
-    assert set(heights(7)) == {482}
-    found = pages(printed(word.render(long_text(form, 5)), tmp_path))
+    (closest,) = set(heights(8))
+    assert 320 < closest < 430, "less space above and below the text of the cells"
+    assert set(heights(10)) == {482}
+    found = pages(printed(word.render(long_text(form, 8)), tmp_path))
     assert page_of(found, "行政事业性收费") == 0
+    margins = opened(word.render(long_text(form, 8))).tables[0]._tbl.tblPr.find(qn("w:tblCellMar"))
+    assert {side.tag for side in margins} == {qn("w:top"), qn("w:bottom")}, "only where it is needed"
+    assert opened(word.render(long_text(form, 2))).tables[0]._tbl.tblPr.find(qn("w:tblCellMar")) is None
 
 
 def test_there_is_space_between_a_heading_and_its_table(example_pdf: Path) -> None:
