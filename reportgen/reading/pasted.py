@@ -17,6 +17,7 @@ from ..form.model import Cell, Row
 from ..model.chinese import IDEOGRAPHS
 from ..patterns import regex
 from .figures import BLANKS, MINUS
+from .labels import ALIKE, bare, likeness
 
 LONGEST_ROW = 1000
 """Characters; a row of seven figures has fewer than a hundred."""
@@ -24,14 +25,18 @@ LONGEST_ROW = 1000
 _LINE = regex(r"(\s*+[\w.\-]++\s*+=\s*+)(\S(?:[^#\n]*[^\s#])?)(\s*(?:#.*)?)$")
 _SEPARATOR = regex(r"\s*[,，、]\s*|\s+")
 _FIGURE = regex(rf"(-?(?:0|[1-9]\d{{0,14}})(?:\.\d+)?)([{IDEOGRAPHS}]{{0,2}})")
+_WORDS = f"[{IDEOGRAPHS}].*[{IDEOGRAPHS}]"
 _THOUSANDS = regex(r"[1-9]\d{0,2}"), regex(rf"\d{{3}}(?:\.\d+)?[{IDEOGRAPHS}]{{0,2}}")
 
 
 class PastedError(ValueError):
     """A row that is not sure; the message says why (in Chinese), and which rows it may be."""
 
-    def __init__(self, message: str, possible: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, message: str, possible: tuple[str, ...] = (), advice: str = "请换算以后只写数字。"
+    ) -> None:
         self.possible = possible
+        self.advice = advice
         super().__init__(message)
 
 
@@ -41,6 +46,8 @@ class _Items:
 
     written: tuple[str, ...]
     separators: tuple[str, ...]
+    label: tuple[str, ...] = ()
+    """The words before the figures, cell by cell: the row's label, pasted with them, and that of its group."""
 
     @property
     def joinable(self) -> list[int]:
@@ -87,6 +94,9 @@ def read_pasted(text: str, row: Row) -> list[int | Decimal | None]:
     counts = {len(row.cells), len(row.cells) - bool(row.total)}
     if items is None:
         raise PastedError("")
+    if items.label and not _is_label(items.label, row):
+        said = f"前面写的“{''.join(items.label)}”不是这一行的名称，数可能抄错了行"
+        raise PastedError(said, advice="请核对；是这一行的，删去前面的名称。")
     fits = len(items.written) in counts
     doubtful = items.joinable
     if fits and (not doubtful or _adds_up(items.written, row)):
@@ -101,6 +111,25 @@ def read_pasted(text: str, row: Row) -> list[int | Decimal | None]:
     shown = f"{items.written[at]}{items.separators[at]}{items.written[at + 1]}"
     possible = tuple(f"{row.key} = {as_row(way)}" for way in ways)
     raise PastedError(f"“{shown}”看不出是一个数还是两个数", possible)
+
+
+def whole_row(line: str, row: Row) -> str | None:
+    """The line of a row whose count is wrong as it has to be, where that is sure; None where it is not.
+
+    So it is where it has too many figures and all are 0, and where two belong to one number (1,234) and the total is the sum then.
+    """
+    found = _LINE.fullmatch(line)
+    items = _items(found[2]) if found else None
+    if not found or not items or len(row.cells) == 1:
+        return None
+    if {*items.written} == {"0"} and len(items.written) > len(row.cells):
+        return f"{found[1]}0{found[3]}"
+    for at in ([each] for each in items.joinable):
+        joined = items.joined(at)
+        if _adds_up(joined, row):
+            return f"{found[1]}{as_row(joined)}{found[3]}"
+    joined = items.joined(items.joinable)
+    return f"{found[1]}{as_row(joined)}{found[3]}" if _adds_up(joined, row) else None
 
 
 def plain_row(text: str) -> str:
@@ -127,13 +156,25 @@ def _items(text: str) -> _Items | None:
     else:
         plain = plain.strip()
         items, separators = _SEPARATOR.split(plain), _SEPARATOR.findall(plain)
+    words = [at for at, item in enumerate(items) if re.search(_WORDS, item) and not _FIGURE.fullmatch(item)]
+    begin = words[-1] + 1 if words else 0
+    label, items, separators = tuple(items[:begin]), items[begin:], separators[begin:]
     if not any(re.search(r"\d", item) or item in BLANKS - {""} for item in items):
         return None
     if not all(
         _FIGURE.fullmatch(item) or (item in BLANKS and (item or "\t" in separators)) for item in items
     ):
         return None
-    return _Items(tuple(items), tuple(separators))
+    return _Items(tuple(items), tuple(separators), label)
+
+
+def _is_label(written: tuple[str, ...], row: Row) -> bool:
+    """Whether some words are a row's label, or its end: 1.属于国家秘密 of （三）不予公开 1.属于国家秘密."""
+    own = bare(row.label)
+    return any(
+        (found := bare(text).lstrip("0123456789")) in own or likeness(found, own) >= ALIKE
+        for text in ("".join(written), written[-1])
+    )
 
 
 def _cells(items: tuple[str, ...], row: Row) -> list[Cell]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ..form.model import Cell, Row
-from ..model.findings import Figure
+from ..model.findings import Correction, Figure, Finding, Severity
 from ..model.report import added, printed
 from .figures import FigureError, is_figure, read_figure
 from .items import Items, shortened
-from .pasted import PastedError, plain_row, read_pasted
+from .pasted import PastedError, plain_row, read_pasted, whole_row
 
 
 def row_figures(items: Items, row: Row, key: str, written: Any, computed: set[str]) -> dict[str, Figure]:
@@ -68,7 +68,16 @@ def _wrong_length(items: Items, row: Row, key: str, now: str) -> None:
     advice = '请核对少了还是多了一个；数字里不要写逗号，例如 1,234 要写 1234；还没有的写 ""。'
     length = len(row.cells)
     least = f"{length} 个数" + (f"（或不写总计，{length - 1} 个）" if row.total else "")
-    items.problem("I04", key, f"{row.label}要写 {least}，{now}。", f"{advice}{items.shown(key)}")
+    message = f"{row.label}要写 {least}，{now}。"
+    line = items.line(key) or 0
+    whole = whole_row(items.lines[line - 1], row) if line else None
+    if whole is None:
+        items.problem("I04", key, message, f"{advice}{items.shown(key)}")
+        return
+    correction = Correction(line, items.lines[line - 1], whole)
+    items.problems.append(
+        Finding("I04", Severity.ERROR, message, correction.shown, line=line, correction=correction)
+    )
 
 
 def _pasted(items: Items, row: Row, key: str, written: str) -> dict[Cell, Any]:
@@ -82,7 +91,7 @@ def _pasted(items: Items, row: Row, key: str, written: str) -> dict[Cell, Any]:
             )
             items.problem("I04", key, f"{row.label}：{error}。", f"{items.shown(key)}\n    {advice}")
         elif str(error):
-            items.problem("I04", key, f"{row.label}：{error}。", f"请换算以后只写数字。{items.shown(key)}")
+            items.problem("I04", key, f"{row.label}：{error}。", f"{error.advice}{items.shown(key)}")
         elif row.is_single:
             shown = f"{row.cells[0].label}：“{shortened(written)}”不是数字，请写数字，没有就写 0。"
             items.problem("I04", key, shown)

@@ -105,3 +105,28 @@ def test_after_the_syntax_the_text_is_repaired_in_the_same_run(run: Run, tmp_pat
     )
     assert run("fix", path, "--write")[0] == 0
     assert path.read_text(encoding="utf-8") == TEXT
+
+
+@pytest.mark.parametrize("write", [False, True])
+def test_lines_are_those_of_the_file_as_the_clerk_has_it(write: bool, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "本局.toml"
+    text = changed(("[requests]\n", ""), ("[review_litigation]\n", ""), ("平稳有序。", "平稳有序。。"))
+    path.write_text(text, encoding="utf-8")
+    status, said = run("fix", path, *(["--write"] if write else []))
+    assert status == 0
+    lines = text.splitlines()
+    shown = re.findall(r"第 (\d+) 行  …?(.+?)…?\n", said)
+    assert len(shown) == 3
+    assert all(words.strip() in lines[int(line) - 1] for line, words in shown)
+
+
+@pytest.mark.parametrize("write", [False, True])
+def test_what_is_left_after_mending_stands_where_it_is_said_to(write: bool, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "本局.toml"
+    path.write_text(
+        changed(("[requests]\n", ""), ("carried_forward     = 0 ", "carried_forward     = [ 0, 3 ] ")),
+        encoding="utf-8",
+    )
+    _, said = run("fix", path, *(["--write"] if write else []))
+    (line,) = re.findall(r"第 (\d+) 行：表三·四、结转下年度", said)
+    assert "carried_forward" in path.read_text(encoding="utf-8").splitlines()[int(line) - 1]

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.form.form_file import load_form
-from reportgen.reading.pasted import PastedError, as_text, read_pasted
+from reportgen.form.model import Row
+from reportgen.reading.pasted import PastedError, as_text, read_pasted, whole_row
 
 FORM = load_form("2021")
 ROW = FORM.tables["requests"].rows["granted"]
@@ -43,6 +44,55 @@ def test_a_row_is_read_where_the_count_of_its_figures_proves_it(
 ) -> None:
     assert as_text(f"granted = {written}  # 予以公开") == f"granted = '{written}'  # 予以公开"
     assert read_pasted(written, ROW) == figures
+
+
+STATE_SECRET = FORM.tables["requests"].rows["denied_state_secret"]
+
+
+@pytest.mark.parametrize(
+    ("written", "row"),
+    [
+        ("（一）予以公开\t6\t0\t0\t0\t0\t0\t6", ROW),
+        ("三、本年度办理结果\t（一）予以公开\t6\t0\t0\t0\t0\t0\t6", ROW),
+        ("\t（一）予以公开\t6\t0\t0\t0\t0\t0\t6", ROW),
+        ("(一) 予以公开 6 0 0 0 0 0 6", ROW),
+        ("予以公开 6件 0 0 0 0 0 6件", ROW),
+        ("1.属于国家秘密 6 0 0 0 0 0 6", STATE_SECRET),
+        ("1、属于国家秘密\t6\t0\t0\t0\t0\t0\t6", STATE_SECRET),
+        ("（三）不予公开\t1.属于国家秘密\t6\t0\t0\t0\t0\t0\t6", STATE_SECRET),
+    ],
+)
+def test_a_row_may_begin_with_its_label(written: str, row: Row) -> None:
+    line = as_text(f"{row.key} = {written}")
+    assert line is not None
+    assert read_pasted(line.partition("'")[2].removesuffix("'"), row) == [6, 0, 0, 0, 0, 0, 6]
+
+
+@pytest.mark.parametrize("written", ["（二）部分公开\t6\t0\t0\t0\t0\t0\t6", "合计 6 0 0 0 0 0 6"])
+def test_the_label_of_another_row_is_told(written: str) -> None:
+    with pytest.raises(PastedError, match="不是这一行的名称，数可能抄错了行") as raised:
+        read_pasted(written, ROW)
+    assert raised.value.advice == "请核对；是这一行的，删去前面的名称。"
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        (
+            "granted = [ 1,234, 0, 0, 0, 0, 0, 1,234 ]  # 公开",
+            "granted = [ 1234, 0, 0, 0, 0, 0, 1234 ]  # 公开",
+        ),
+        ("granted = [ 1,234, 0, 0, 0, 0, 0, 1234 ]", "granted = [ 1234, 0, 0, 0, 0, 0, 1234 ]"),
+        ("granted = [ 0, 0, 0, 0, 0, 0, 0, 0 ]", "granted = 0"),
+        ("granted = [ 0, 0, 0 ]", None),  # perhaps not all is filled in yet
+        ("granted = [ 6, 0, 0, 0, 6 ]", None),
+        ("granted = [ 1,234, 0, 0, 0, 0, 0, 999 ]", None),
+    ],
+)
+def test_a_row_with_a_wrong_count_is_shown_as_it_has_to_be_where_that_is_sure(
+    line: str, right: str | None
+) -> None:
+    assert whole_row(line, ROW) == right
 
 
 @pytest.mark.parametrize(

@@ -488,6 +488,33 @@ def test_diff_tells_what_stands_among_the_parts(run: Run, input: Path, tmp_path:
     assert "报告各部分以外的文字：“另外新增一段。”" in said
 
 
+def test_an_input_with_chinese_names_is_verified_pulled_and_compared(
+    run: Run, input: Path, tmp_path: Path, form: Form
+) -> None:
+    text = input.read_text(encoding="utf-8")
+    for old, new in (
+        ("{{ requests.granted.total }}", "{{ 予以公开.总计 }}"),
+        ("{{ requests.new_received.total }}", "{{ 本年新收政府信息公开申请数量.总计 }}"),
+        ("{{ year }}", "{{ 年份 }}"),
+        ("{{ agency.name }}", "{{ 机关名称 }}"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    input.write_text(text, encoding="utf-8")
+    assert run("build", input)[0] == 0
+    for draft in sorted(input.parent.glob("*（送审稿1）.*")):
+        status, said = run("verify", draft, input)
+        assert (status, "完全一致" in said) == (0, True), said
+    (draft,) = input.parent.glob("*（送审稿1）.docx")
+    assert run("diff", draft, input)[0] == 0
+    leader = Reviewer(draft.read_bytes(), form)
+    leader.replace("全部按期答复，其中", "全部按期办结，其中")
+    draft.write_bytes(leader.saved())
+    status, said = run("pull", draft, input, "--write")
+    assert status == 0
+    assert "全部按期办结，其中予以公开{{ 予以公开.总计 }}件" in input.read_text(encoding="utf-8")
+
+
 def test_a_fragment_is_verified_without_its_title(run: Run, input: Path, tmp_path: Path) -> None:
     assert run("build", input, "-o", tmp_path / "out", "--fragment")[0] == 0
     (fragment,) = (tmp_path / "out").glob("*（网页粘贴）.html")

@@ -43,7 +43,7 @@ def _fix(input: Path, write: bool, templates: Path | None) -> int:
     for repair in found:
         for before, after in repair.changes:
             note = "（写法特殊，请手工改）" if repair in left else ""
-            say(f"第 {repair.line} 行  {before}", "", "    ")
+            say(f"第 {syntax.line_before(repair.line)} 行  {before}", "", "    ")
             say(f"改为：{after}{note}", "    ", "    ")
     mends = len(found) - len(left) + len(syntax.corrections)
     if not mends:
@@ -54,9 +54,9 @@ def _fix(input: Path, write: bool, templates: Path | None) -> int:
         now = source.encode(apply(syntax.text, found))
         backup = rewrite(Rewritten(input, source.data, now), backup_of=input)
         say(f"\n已改正 {mends} 处，写进 {input}；原来的文件在 {backup}")
-    if syntax.error:
+    if error := syntax.error if write else syntax.error_before:
         say("\n改正以后还有下面的问题：" if mends else "")
-        say_failure(syntax.error, builds=False)
+        say_failure(error, builds=False)
         return UNUSABLE
     return DONE
 
