@@ -77,16 +77,15 @@ class Block:
     """How many of what cannot be read stand in it."""
 
 
-def read_html(path: Path) -> tuple[str, HtmlElement]:
-    """The text of a page, and its elements without what nobody sees.
+def parsed(path: Path, data: bytes) -> tuple[str, HtmlElement]:
+    """The text of a page and its elements.
 
     Raises:
-        InputError: the file cannot be used, or is larger than any page.
+        InputError: it is no page, or is larger than any page.
     """
     import lxml.etree
     import lxml.html
 
-    data = read_bytes(path)
     if len(data) > LARGEST_PAGE:
         raise _too_much(path, f"网页超过 {LARGEST_PAGE // 1024 // 1024} MB")
     text = _decoded(path, data).replace("\0", "")
@@ -105,6 +104,16 @@ def read_html(path: Path) -> tuple[str, HtmlElement]:
             raise _too_much(path, f"网页里的标签套了 {DEEPEST} 层以上")
     if sum(1 for _ in root.iter(*_CELLS)) > MOST_CELLS:
         raise _too_much(path, f"网页里的表格超过 {MOST_CELLS} 格")
+    return text, root
+
+
+def read_html(path: Path) -> tuple[str, HtmlElement]:
+    """The text of a page, and its elements without what nobody sees.
+
+    Raises:
+        InputError: the file cannot be used, or is larger than any page.
+    """
+    text, root = parsed(path, read_bytes(path))
     element: HtmlElement
     for element in list(root.iterdescendants()):
         if not isinstance(element.tag, str) or element.tag in _UNSEEN:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...model.findings import unusable
+from ..html_text import parsed
 from .extract import PAGE, Block, Extract, Geometry, Grid
 
 if TYPE_CHECKING:
@@ -28,41 +28,22 @@ _INLINE = {
 _CELLS = ("td", "th")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _TITLES = ("articletitle", "og:title", "title")
-DEEPEST = 200
-"""Elements within one another; pages of editors reach about forty."""
 
 
 def extract(path: Path, data: bytes) -> Extract:
     """The lines and tables that a page shows.
 
     Raises:
-        InputError: it holds nothing, or is nested as no page is.
+        InputError: it holds nothing, or more than any page.
     """
-    import lxml.etree
-    import lxml.html
-
-    text = _DECLARATION.sub("", _unpacked(data) if is_archive(data) else decoded(data))
-    try:
-        parser = lxml.html.HTMLParser(no_network=True, huge_tree=False)
-        root = lxml.html.document_fromstring(text, parser=parser)
-    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
-        raise unusable(path, "网页里没有内容。", "请用浏览器打开原来的网页，另存为“网页，全部”。") from None
-    titles = tuple(_titles(root))
+    _, root = parsed(path, _unpacked(data) if is_archive(data) else data)
     walk = _Walk()
-    try:
-        for block, home in walk.blocks(root, ()):
-            walk.found.append((block, home))
-    except RecursionError:
-        raise unusable(
-            path, "网页的结构套得太深，没有读。", "请用浏览器打开它，把正文复制到 Word，存为 .docx 再导入。"
-        ) from None
+    walk.found += walk.blocks(root, ())
     return Extract(
         PAGE,
         tuple(block for block, _ in walk.found),
-        titles,
+        tuple(_titles(root)),
         tuple(home for _, home in walk.found),
     )
 
@@ -76,26 +57,12 @@ def is_archive(data: bytes) -> bool:
     )
 
 
-def decoded(data: bytes) -> str:
-    """A page's text: in the encoding it names, UTF-8 or GB18030; what cannot be read is shown as unreadable."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
-    named = _CHARSET.search(data[:4096])
-    name = named[1].decode("ascii").lower() if named else "utf-8"
-    for encoding in ("utf-8-sig", "gb18030" if name.startswith("gb") else name, "gb18030"):
-        try:
-            return data.decode(encoding)
-        except (UnicodeError, LookupError):
-            continue
-    return data.decode("gb18030", errors="replace")
-
-
-def _unpacked(data: bytes) -> str:
+def _unpacked(data: bytes) -> bytes:
     """The page in a web archive: its largest part of HTML."""
     message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
     pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
     contents = [content for part in pages if isinstance(content := part.get_payload(decode=True), bytes)]
-    return decoded(max(contents, key=len, default=b""))
+    return max(contents, key=len, default=b"")
 
 
 def _titles(root: HtmlElement) -> Iterator[str]:
@@ -117,8 +84,6 @@ class _Walk:
 
     def blocks(self, element: HtmlElement, home: tuple[int, ...]) -> Iterator[tuple[Block, tuple[int, ...]]]:
         """The lines and tables below an element, in their order."""
-        if len(home) > DEEPEST:
-            raise RecursionError
         self.numbers += 1
         home = (*home, self.numbers)
         text = [_BLANKS.sub(" ", element.text or "")]

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ...model.chinese import SENTENCE_ENDS, numbering
+from ...model.findings import unusable
 from .extract import TEXT, Block, Extract, grid_of
-from .page import decoded
 
+LARGEST = 4 * 1024 * 1024
+"""Bytes; the text of a report has thirty thousand."""
 NARROW = 60
 """Characters: no line of a text that was broken to the width of a page is longer."""
 _RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
@@ -19,8 +21,21 @@ _MARK = re.compile(r"^\s{0,3}#{1,6}\s+|^\s*>\s?|\*\*|__")
 
 def extract(path: Path, data: bytes) -> Extract:
     """The lines and tables of a text."""
+    if len(data) > LARGEST:
+        message = f"文本超过 {LARGEST // 1024 // 1024} MB，不像是年度报告。"
+        raise unusable(path, message, "请核对是不是选错了文件。")
     lines = decoded(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     return Extract(TEXT, tuple(_blocks(_unwrapped(lines))))
+
+
+def decoded(data: bytes) -> str:
+    """A text in UTF-16 with its mark, UTF-8 or GB18030; what cannot be read is shown as unreadable."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeError:
+        return data.decode("gb18030", errors="replace")
 
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:
