@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -21,6 +22,8 @@ _CONTROLS = [*range(0x20), *range(0x7F, 0xA0)]
 _DIRECTIONS = [0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
 """Marks that turn the direction of text, and line ends that only some programs know (Unicode 9.0, UAX 9)."""
 _SHOWN = {code: f"\\u{code:04x}" for code in (*_CONTROLS, *_DIRECTIONS) if chr(code) not in "\n\t"}
+_HALVES = "[\ud800-\udfff]"
+"""Of characters: a JSON file may name them, and no terminal can show them."""
 """As JSON writes them, so that the output of ``--json`` says the same."""
 
 
@@ -97,7 +100,8 @@ def show(text: str, *, err: bool = False) -> None:
 
 def visible(text: str) -> str:
     """``text`` with control characters and marks of direction written out: a file's words must not steer the terminal."""
-    return text.translate(_SHOWN)
+    shown = text.translate(_SHOWN)
+    return shown if shown.isprintable() else re.sub(_HALVES, lambda half: f"\\u{ord(half[0]):04x}", shown)
 
 
 def _leave_alone(stream: object) -> None:

@@ -15,6 +15,7 @@ MOST_NAMES = 5_000
 """Names with a value; a report whose every cell has a line of its own has three hundred."""
 MOST_IN_LEDGER = 100_000
 """The same for a ledger of opinions, each of which has eleven."""
+MOST_LINES = 100_000
 MOST_BRACKETS = 100_000
 DEEPEST_NAME = 10
 """Steps of a name: ``requests.granted.total`` has three."""
@@ -49,6 +50,8 @@ def excess(code: str, sign: str, most_names: int) -> Fault | None:
             return _too_much(code, found.start(), f"括号套了 {DEEPEST_BRACKETS} 层以上")
         if count > MOST_BRACKETS:
             return _too_much(code, found.start(), f"文件里的括号超过 {MOST_BRACKETS} 个")
+    if code.count("\n") > MOST_LINES:
+        return _too_much(code, _nth(code, "\n", MOST_LINES), f"文件超过 {MOST_LINES} 行")
     return None
 
 
