@@ -51,6 +51,8 @@ _INLINE = {
     "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "label", "mark", "o:p", "q", "s", "small",
     "span", "strong", "sub", "sup", "time", "u", "wbr",
 }  # fmt: skip
+_NO_TEXT = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""What no element can hold; a page that has it shows a mark in its place."""
 _CELLS = {"td", "th"}
 _GRID = {"thead", "tbody", "tfoot", "tr", "colgroup", "col"}
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -88,7 +90,7 @@ def parsed(path: Path, data: bytes) -> tuple[str, HtmlElement]:
 
     if len(data) > LARGEST_PAGE:
         raise _too_much(path, f"网页超过 {LARGEST_PAGE // 1024 // 1024} MB")
-    text = _decoded(path, data).replace("\0", "")
+    text = re.sub(_NO_TEXT, "\ufffd", _decoded(path, data).replace("\0", "").replace("\x0c", " "))
     _measure(path, text)
     try:
         parser = lxml.html.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
@@ -115,13 +117,10 @@ def read_html(path: Path) -> tuple[str, HtmlElement]:
     """
     text, root = parsed(path, read_bytes(path))
     element: HtmlElement
-    for element in list(root.iterdescendants()):
-        if not isinstance(element.tag, str) or element.tag in _UNSEEN:
-            element.drop_tree()
-        elif element.tag in _PICTURES and element.getparent() is not None:
-            if element.get("type") != "hidden":
-                element.tail = PICTURE + (element.tail or "")
-            element.drop_tree()
+    notes = (lxml.etree.Comment, lxml.etree.ProcessingInstruction)
+    lxml.etree.strip_elements(root, *_UNSEEN, *notes, with_tail=False)
+    for element in list(root.iter(*_PICTURES)):
+        empty(element, "" if element.get("type") == "hidden" else PICTURE)
     return text, root
 
 
@@ -242,6 +241,12 @@ def _inner(element: HtmlElement, line_break: str) -> str:
 
 def _tidy(text: str) -> str:
     return _BLANKS.sub(" ", text.replace("\xa0", " ").replace("\u200b", "")).strip().strip("\u3000 ")
+
+
+def empty(element: HtmlElement, text: str = "") -> None:
+    """Take an element out of the page, and leave ``text`` in its place; what follows it is not touched."""
+    element.clear(keep_tail=True)
+    element.tag, element.text = "span", text
 
 
 def whole_text(element: HtmlElement) -> str:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from ..form.model import Form
 from ..model.content import Content
 from . import labels
-from .html_text import Block, blocks, read_html, whole_text
+from .html_text import Block, blocks, empty, read_html, whole_text
 from .printed import TITLE, Place, Row, begins, cut, holds_table, read_printed
 
 if TYPE_CHECKING:
@@ -111,15 +111,15 @@ def _drop_captions(root: HtmlElement, form: Form) -> None:
     names = {labels.bare(name) for part in tables for name in (part.name, part.heading or "")}
     for caption in list(root.iter("caption")):
         if labels.bare(whole_text(caption)) in names:
-            caption.drop_tree()
+            empty(caption)
 
 
 def _drop_own(root: HtmlElement) -> None:
     """Take out what pages of this project show besides, if it is that."""
     for element in list(root.iterdescendants()):
         for own in set((element.get("class") or "").split()) & _OWN.keys():
-            if element.getparent() is not None and re.fullmatch(_OWN[own], whole_text(element)):
-                element.drop_tree()
+            if re.fullmatch(_OWN[own], whole_text(element)):
+                empty(element)
                 break
 
 

@@ -122,6 +122,19 @@ def test_what_cannot_be_read_is_told(added: str, stripped: str, form: Form, read
     assert told in read(inside(html.fragment(whole(form)), added)).unknown
 
 
+@pytest.mark.parametrize(
+    "sign", ["\x01", "\x1b", "\x7f", "\x9f", "\ufffe", "\U0010ffff", "&#27;", "&#xd800;", "\x0c", "\0"]
+)
+@pytest.mark.parametrize(
+    "before", ['<img src="a.png">', "<script>1</script>", "<!-- -->", '<p class="hint">x</p>']
+)
+def test_a_sign_that_no_element_can_hold_is_no_fault(
+    sign: str, before: str, stripped: str, read: Read
+) -> None:
+    found = read(inside(stripped, f"<p>{before}{sign}{ADDED}</p>{before}{sign}"))
+    assert any(line.endswith(ADDED) for line in found.content.texts["problems"])
+
+
 def test_a_picture_in_a_table_is_told(stripped: str, form: Form, read: Read) -> None:
     found = read(stripped.replace(">335873<", '>335873<img src="a.png"><'))
     assert found.content == whole(form).content
