@@ -115,6 +115,8 @@ def read_html(path: Path) -> tuple[str, HtmlElement]:
     Raises:
         InputError: the file cannot be used, or is larger than any page.
     """
+    import lxml.etree
+
     text, root = parsed(path, read_bytes(path))
     element: HtmlElement
     notes = (lxml.etree.Comment, lxml.etree.ProcessingInstruction)

@@ -181,7 +181,7 @@ def test_a_draft_is_marked_and_a_final_is_not(document: Document) -> None:
 
 
 def test_a_draft_lists_its_findings_worst_first_with_links_to_their_places(document: Document) -> None:
-    unwritten = [replace(s, paragraphs=()) if s.part.text == "problems" else s for s in document.sections]
+    unwritten = [s._replace(paragraphs=()) if s.part.text == "problems" else s for s in document.sections]
     page = parsed(
         html.render(replace(document, sections=tuple(unwritten)), draft="送审稿1", findings=FINDINGS)
     )
