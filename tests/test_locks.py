@@ -76,6 +76,9 @@ def test_one_holds_it_at_a_time(tmp_path: Path) -> None:
 
 def test_an_interruption_waits_until_all_is_done() -> None:
     done = []
+    before = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # ignored where tests run in the background
 
     def work() -> None:
         with uninterrupted():
@@ -83,7 +86,10 @@ def test_an_interruption_waits_until_all_is_done() -> None:
             time.sleep(0.01)
             done.append("all")
 
-    with pytest.raises(KeyboardInterrupt):
-        work()
-    assert done == ["all"]
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            work()
+        assert done == ["all"]
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -76,11 +76,11 @@ def slips(source: str, lines: Sequence[int], names: Names) -> tuple[str, list[Pr
 
 def _with_braces(line: str) -> str:
     """The line with the braces of its tags as they have to be."""
-    wide = "[｛｝％]"
 
     def plain(found: re.Match[str]) -> str:
         written = found[0]
-        return re.sub(r"\s", "", written.translate(_WIDE)) if re.search(wide, written) else written
+        is_wide = any(mark in written for mark in "｛｝％")
+        return "".join(written.translate(_WIDE).split()) if is_wide else written
 
     for pattern in (_OPENING, _CLOSING, _CONDITION):
         line = pattern.sub(plain, line)

@@ -293,7 +293,7 @@ def test_the_new_file_is_named_for_its_year(last_name: str, expected: str) -> No
     assert named_for("甲局", 2023, Path(last_name) if last_name else None, 2022) == expected
 
 
-FILLED = st.dictionaries(st.sampled_from(list(load_form("2021").cells)), st.integers(0, 99), max_size=60)
+FILLED = st.dictionaries(st.sampled_from(list(load_form("2021").cells)), st.integers(1, 99), max_size=60)
 
 
 @settings(max_examples=20)
