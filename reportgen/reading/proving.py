@@ -444,7 +444,8 @@ class _Reader:
 
     def leave(self, keys: Sequence[str], cells: Sequence[Spot]) -> None:
         """Keep the words of cells whose places are not certain: no figure comes of them."""
-        words = "｜".join(cell.text.strip() or "空" for cell in cells if not self.names.of(cell.text))
+        left = [cell.text.strip() for cell in cells if not self.names.of(cell.text)]
+        words = "｜".join(text or "空" for text in left) if any(left) else ""
         for key in keys:
             self.candidates.add(key, words, NONE)
 

@@ -81,6 +81,13 @@ def test_a_blank_is_never_zero(blank: str) -> None:
     assert found.figures["requests.new_received.total"] == "5"
 
 
+def test_of_a_blank_nothing_is_said_to_stand_there() -> None:
+    changed = tables()
+    rows = changed["active_disclosure"].rows
+    rows[6][1] = ("", 1, 3)
+    assert read(changed).unread == {"active_disclosure.licensing": ""}
+
+
 def test_a_row_with_a_blank_that_does_not_add_up_may_be_shifted_and_is_not_read() -> None:
     changed = tables()
     row = changed[REQUESTS].rows[3]
