@@ -31,11 +31,6 @@ class LibreOfficeError(ReportgenError):
     """LibreOffice is not installed, cannot be run, fails or does not end; the message says which (in Chinese)."""
 
 
-def is_installed() -> bool:
-    """Whether a LibreOffice is found."""
-    return _program() is not None
-
-
 def convert(data: bytes, suffix: str, to: str, result: str) -> bytes:
     """Convert a file; ``suffix`` is that of the file, ``to`` what LibreOffice calls the format, ``result`` its suffix.
 

@@ -112,14 +112,14 @@ def _advice(form: Form, ledger: Ledger, explanations: list[Explanation], alone: 
     cells = dict.fromkeys(fix.cell for explanation in explanations for fix in explanation.fixes)
     if 0 < len(cells) <= 2 * MOST_PLACES:
         return f"有几种可能，无法断定是哪一格，请对照底表核对：{form.describe(cells)}。"
-    return _crossing(form, ledger)
+    return _crossing(ledger)
 
 
 def _step(form: Form, fix: Fix) -> str:
     return f"{form.cells[fix.cell].label} 由 {printed(fix.old)} 改为 {printed(fix.new)}"
 
 
-def _crossing(form: Form, ledger: Ledger) -> str:
+def _crossing(ledger: Ledger) -> str:
     """Where to look when nothing explains the failures: the rows and columns whose sums fail."""
     labels = list(dict.fromkeys(ledger.sums[i].label for i in ledger.failed))
     shown = "、".join(labels[:MOST_PLACES]) + ("等" if len(labels) > MOST_PLACES else "")

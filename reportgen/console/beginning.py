@@ -73,7 +73,7 @@ _PROOFS = {
     "count": "按行名和格数",
     "order": "按次序",
     "sums": "按勾稽关系",
-    "name": "按填报表的格名",
+    "name": "按填报表的格子",
 }
 
 
@@ -96,7 +96,7 @@ def say_taken_in(made: TakenIn, path: Path, *, explain: bool) -> None:
         say(text, "  · ", "    ")
     parts = "、".join(f"{form.text_names[key]} {len(text)} 段" for key, text in _texts(read).items())
     say(
-        f"文字：{parts or '没有'}。" + (f"{made.bound} 个数改成了引用数据。" if made.bound else ""),
+        f"文字：{parts or '没有'}。" + ("" if made.bound is None else f"{made.bound} 个数改成了引用数据。"),
         "  · ",
         "    ",
     )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ..form.model import Form
 from ..model.alignment import pieces
-from ..model.differences import Change, Changes, FigureChange, TextChange
-from ..model.opinions import is_carried
+from ..model.differences import Change, Changes, FigureChange
+from ..model.opinions import NAMELESS, UNFILLED, is_carried
 from ..reading.word_comments import Comment
 from ..review.finals import Standing
 from ..review.folder import Edited
@@ -20,7 +20,6 @@ from ..review.verify import Compared, Verified
 from .outcome import say_findings, summary
 from .terminal import say, show
 
-UNFILLED = "未填"
 UNSEEN = "（在哪一稿里都没有出现过）"
 AROUND = 12
 """Characters shown on each side of a change in a sentence."""
@@ -54,7 +53,7 @@ def say_changes(
         for moved in changes.rearranged:
             _item(f"{form.text_names.get(moved.part, moved.part)}：{moved.text}{note(moved)}")
         for text in changes.texts:
-            place = f"{form.text_names.get(text.part, text.part)}{_paragraph(text)}"
+            place = f"{form.text_names.get(text.part, text.part)}{text.place}"
             _item(f"{place}：{marked(text.old, text.new)}{note(text)}")
 
 
@@ -247,7 +246,7 @@ def _say_comments(comments: Iterable[Comment]) -> None:
         place = comment.place or "没有指明位置"
         passage = f"“{comment.passage}”" if comment.passage else ""
         replies = "".join(f"　回复：{reply}" for reply in comment.replies)
-        _item(f"{comment.author or '无名'} · {place}{passage}：{comment.text}{replies}")
+        _item(f"{comment.author or NAMELESS} · {place}{passage}：{comment.text}{replies}")
 
 
 def _say_list(heading: str, items: Iterable[str]) -> None:
@@ -261,12 +260,6 @@ def _say_list(heading: str, items: Iterable[str]) -> None:
 def _moved(changes: Changes) -> str:
     number = len(changes.rearranged)
     return f"，段落移动、拆开、合并 {number} 处" if number else ""
-
-
-def _paragraph(change: TextChange) -> str:
-    if change.new_paragraph is not None:
-        return f"第 {change.new_paragraph + 1} 段"
-    return f"原第 {(change.old_paragraph or 0) + 1} 段"
 
 
 def _item(text: str) -> None:

@@ -22,9 +22,7 @@ class HelpFormatter(click.HelpFormatter):
     def write_text(self, text: str) -> None:
         indent = " " * self.current_indent
         paragraphs = [paragraph.strip("\n") for paragraph in text.split("\n\n")]
-        lines = (
-            wrapped(line, indent, indent, self.width) for paragraph in paragraphs for line in [paragraph]
-        )
+        lines = (wrapped(paragraph, indent, indent, self.width) for paragraph in paragraphs)
         self.write("\n\n".join(lines) + "\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:

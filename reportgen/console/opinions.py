@@ -31,9 +31,7 @@ def say_waiting(waiting: Sequence[Opinion], input: Path, *, final: bool) -> None
         return
     what = "定稿已生成，但还有" if final else "还有"
     say(f"\n注意：{what} {len(waiting)} 条意见没有答复：")
-    _say_each(waiting[:FIRST])
-    if len(waiting) > FIRST:
-        show(f"  …还有 {len(waiting) - FIRST} 条")
+    _say_first(waiting)
     say(f'全部意见和答复的办法，见 reportgen opinions "{input}"')
 
 
@@ -43,9 +41,7 @@ def say_unheard(unheard: Sequence[Opinion], input: Path) -> None:
         return
     drafts = "、".join(dict.fromkeys(opinion.draft for opinion in unheard))
     say(f"\n注意：退回的{drafts}里有 {len(unheard)} 条批注还没有收进意见台账：")
-    _say_each(unheard[:FIRST])
-    if len(unheard) > FIRST:
-        show(f"  …还有 {len(unheard) - FIRST} 条")
+    _say_first(unheard)
     say(f'收进来：reportgen pull 退回的稿 "{input}"')
 
 
@@ -58,7 +54,15 @@ def say_opinions(opinions: Sequence[Opinion], path: Path, input: Path) -> None:
     left = sum(opinion.is_open for opinion in opinions)
     say(f"\n共 {len(opinions)} 条，未处理 {left} 条。台账在 {path}")
     if left:
-        say(f'采纳：reportgen opinions "{input}" --accept 号　　不采纳：加 --refuse 号 --reason 理由')
+        say("采纳的，不采纳的，这样答复（号是每条前面的数）：")
+        show(f'  reportgen opinions "{input}" --accept 号')
+        show(f'  reportgen opinions "{input}" --refuse 号 --reason 理由')
+
+
+def _say_first(opinions: Sequence[Opinion]) -> None:
+    _say_each(opinions[:FIRST])
+    if len(opinions) > FIRST:
+        show(f"  …还有 {len(opinions) - FIRST} 条")
 
 
 def _say_each(opinions: Iterable[Opinion]) -> None:
@@ -75,4 +79,4 @@ def _line(opinion: Opinion) -> str:
     replies = "".join(f"　回复：{reply}" for reply in opinion.replies)
     place = opinion.place or "没有指明位置"
     text = (said + replies).replace("\n", " ")
-    return f"{opinion.number}. {state}{reason}  {opinion.who}（{opinion.draft}） · {place}{passage}：{text}"
+    return f"{opinion.number}. {state}{reason}  {opinion.origin} · {place}{passage}：{text}"

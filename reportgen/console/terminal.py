@@ -22,9 +22,9 @@ _CONTROLS = [*range(0x20), *range(0x7F, 0xA0)]
 _DIRECTIONS = [0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
 """Marks that turn the direction of text, and line ends that only some programs know (Unicode 9.0, UAX 9)."""
 _SHOWN = {code: f"\\u{code:04x}" for code in (*_CONTROLS, *_DIRECTIONS) if chr(code) not in "\n\t"}
+"""As JSON writes them, so that the output of ``--json`` says the same."""
 _HALVES = "[\ud800-\udfff]"
 """Of characters: a JSON file may name them, and no terminal can show them."""
-"""As JSON writes them, so that the output of ``--json`` says the same."""
 
 
 class TerminalError(ReportgenError):

@@ -37,10 +37,14 @@ def known_formats(root: Path | None = None) -> list[str]:
     """The formats there are templates for, newest first.
 
     Raises:
-        FormError: there are more than anybody has.
+        FormError: there are none, or more than anybody has.
     """
     folder = root or templates_folder()
     found = sorted((path.parent.name for path in folder.glob(f"*/{FILE}")), reverse=True)
+    if not found:
+        raise FormError(
+            f"{folder} 里没有模板（例如 2021/form.toml）。请用 reportgen templates --copy 复制一份。"
+        )
     if len(found) > MOST_FORMATS:
         raise FormError(f"{folder} 里有 {len(found)} 个格式，最多 {MOST_FORMATS} 个。请给出模板文件夹本身。")
     return found

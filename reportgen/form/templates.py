@@ -64,9 +64,17 @@ def read_toml(path: Path, what: str = "") -> tuple[str, Mapping[str, Any]]:
     except RecursionError:
         wrong = f"括号套得太深。{AGAIN}"
     except ValueError as error:
-        line = re.search(r"line (\d+)", str(error))
-        wrong = f"第 {line[1]} 行的写法不对。{AGAIN}" if line else f"{error}。{AGAIN}"
+        wrong = f"{_slip(str(error))}。{AGAIN}"
     raise FormError(f"{path}：{what}读不出来：{wrong}")
+
+
+def _slip(said: str) -> str:
+    """What is wrong with the way a file of data is written; the words of the parser and of Python are English."""
+    if line := re.search(r"line (\d+)", said):
+        return f"第 {line[1]} 行的写法不对"
+    if "end of document" in said:
+        return "末尾的写法不对，或者前面有引号、括号没有配对"
+    return "里面有一个数太长" if said.isascii() else said
 
 
 @lru_cache(maxsize=8)

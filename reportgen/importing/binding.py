@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, groupby
@@ -18,6 +18,7 @@ from ..checking.claims.readings import Statement, Verdict
 from ..form.model import Form
 from ..model.chinese import sentences
 from ..model.document import Document, compose, values_of
+from ..model.edits import Edit, edited
 from ..model.expressions import parse
 from ..model.names import Names, names
 from ..model.narrative import Narrative, NarrativeError, namespace
@@ -28,15 +29,6 @@ from ..model.values import MOST_DECIMALS, Share, settled, share
 MOST_TERMS = 6
 """Figures that an expression adds up at most."""
 _DIGITS = re.compile(r"\d+(?:\.\d+)?%?")
-
-
-@dataclass(frozen=True)
-class Edit:
-    """Characters ``start`` to ``end`` of a narrative's source, and what takes their place."""
-
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -71,7 +63,7 @@ def bind(report: Report, before: Report | None = None, into: Form | None = None)
     Raises:
         InputError: the text cannot be printed.
     """
-    last = before or replace(report, year=report.year - 1, figures={}, narrative={})
+    last = year_before(report, before)
     document = compose(report, last)
     known, values = names(report.form), namespace(values_of(report, last))
     spelling = _Spelling(report.form, known, into)
@@ -86,11 +78,9 @@ def bind(report: Report, before: Report | None = None, into: Form | None = None)
     )
 
 
-def edited(source: str, edits: Iterable[Edit]) -> str:
-    """The source with the edits made."""
-    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
-        source = source[: edit.start] + edit.text + source[edit.end :]
-    return source
+def year_before(report: Report, before: Report | None) -> Report:
+    """``before``, or where it is not there a report of that year of which nothing is known."""
+    return before or replace(report, year=report.year - 1, figures={}, narrative={})
 
 
 # ── which numbers are certain ───────────────────────────────────────────────────────────────────────

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..form.model import Form
-from ..model.document import compose, values_of
+from ..model.document import Document, compose, values_of
 from ..model.expressions import parse
 from ..model.names import names
 from ..model.narrative import as_typed, namespace
 from ..model.paragraphs import GAP as UNFILLED
 from ..model.paragraphs import Paragraph, Run
 from ..model.report import Report
-from .binding import bind
+from .binding import bind, year_before
 from .rewording import GAP, SHORTEST_KEPT, Reworded, reworded
 
 TO_WRITE = "（待填写）"
@@ -31,10 +31,16 @@ class Texts:
 
 
 def texts_from(last: Report, before: Report | None, form: Form, *, with_text: bool) -> Texts:
-    """The headings of last year's text; or the text itself, its certain numbers bound, the others gaps."""
+    """The headings of last year's text; or the text itself, its certain numbers bound, the others gaps.
+
+    Raises:
+        InputError: last year's text cannot be printed.
+    """
+    known_before = year_before(last, before)
+    document = compose(last, known_before)
     into = form if last.form.format != form.format else None
     if into or all(narrative.template is None for narrative in last.narrative.values()):
-        last = _plain(last, before)
+        last = _plain(last, document)
     signature = last.form.signature.text if last.form.signature else ""
     parts = {
         part.text: part for part in last.form.parts if part.text in form.text_names and part.text != signature
@@ -49,21 +55,15 @@ def texts_from(last: Report, before: Report | None, form: Form, *, with_text: bo
     }
     if binding:
         return Texts({key: each.source for key, each in found.items()}, bound=binding.count, reworded=found)
-    headings = {key: list(_headings(last, before, key, each.source)) for key, each in found.items()}
+    headings = {key: list(_headings(last, known_before, key, each.source)) for key, each in found.items()}
     return Texts(
         {key: "\n".join(lines) for key, lines in headings.items()},
         sum(TO_WRITE in line for lines in headings.values() for line in lines),
     )
 
 
-def _unknown(report: Report) -> Report:
-    """The report of the year before, of which nothing is known."""
-    return replace(report, year=report.year - 1, figures={}, narrative={})
-
-
-def _plain(report: Report, before: Report | None) -> Report:
+def _plain(report: Report, document: Document) -> Report:
     """The report with its text as it was printed, without expressions; braces that a published text has print themselves."""
-    document = compose(report, before or _unknown(report))
     texts = {
         section.part.text: [
             as_typed(paragraph.text.replace(UNFILLED, GAP)) for paragraph in section.paragraphs
@@ -80,10 +80,10 @@ def _plain(report: Report, before: Report | None) -> Report:
     )
 
 
-def _headings(report: Report, before: Report | None, key: str, source: str) -> Iterator[str]:
+def _headings(report: Report, before: Report, key: str, source: str) -> Iterator[str]:
     """The headings of a narrative, each with a place for the text that belongs to it."""
     narrative = parse(source, report.narrative[key].lines, names(report.form))
-    printed_ = narrative.render(namespace(values_of(report, before or _unknown(report))))
+    printed_ = narrative.render(namespace(values_of(report, before)))
     found = [(paragraph, runs) for paragraph in printed_ if (runs := _heading(paragraph))]
     levels = [paragraph.level for paragraph, _ in found]
     for (paragraph, runs), following in zip(found, [*levels, 0][1:], strict=True):

@@ -16,7 +16,6 @@ from ..form.form_file import FormError, formats_of, known_formats, load_form
 from ..form.model import Form
 from ..form.years import YearRelation
 from ..model.chinese import LEVELS, numeral
-from ..model.findings import unusable
 from ..model.language import Language, quoted
 from ..model.report import Publication, Report, printed
 from ..writing.input_text import Notes, Setting, input_text
@@ -99,13 +98,9 @@ def from_last(
     """The input of the year after ``last``; ``before`` is the report of the year before that, where there is one.
 
     Raises:
-        InputError: last year's text cannot be printed, or the report does not name its body.
+        InputError: last year's text cannot be printed.
         FormError: no form is in use in that year, or a form file is broken.
     """
-    name = last.agency.get("name", "")
-    if not name:
-        advice = "请先用 reportgen import 把它导入成输入文件，写上机关名称，再用那个文件。"
-        raise unusable(last.path, "没有找到机关名称。", advice)
     year = last.year + 1
     form = form_of(year, root, last.form)
     same = frozenset(
@@ -129,7 +124,7 @@ def from_last(
     return New(
         form,
         year,
-        name,
+        last.agency["name"],
         text,
         proposed=tuple(notes.proposed),
         without_place=tuple(

@@ -15,9 +15,9 @@ from ..checking.own_year import OWN_NAME
 from ..checking.passages import excerpt
 from ..checking.report_year import AHEAD
 from ..model.chinese import NUMERALS, STATEMENT_ENDS
+from ..model.edits import Edit, edited
 from ..model.names import YEAR
 from ..model.narrative import TAG
-from .binding import Edit, edited
 
 GAP = "___"
 SHORTEST_KEPT = 3

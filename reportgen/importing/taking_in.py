@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..model.findings import InputError, unusable
+from ..model.findings import unusable
 from ..reading import parse_input
 from ..reading.published import Published, read_published
 from ..reading.sources import is_input
 from ..writing.input_text import Notes, input_text
 from .binding import bind
+
+_NAMELESS = "本机关"
+"""Stands for a name that was not found, while numbers are bound: what is bound does not name it."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +26,8 @@ class TakenIn:
     year: int
     text: str
     """Of the input file."""
-    bound: int = 0
-    """How many numbers of the text became ``{{ }}``."""
+    bound: int | None = None
+    """How many numbers of the text became ``{{ }}``; None where none was to."""
 
     @property
     def proofs(self) -> Mapping[str, int]:
@@ -54,7 +57,8 @@ def take_in(
     With ``binds`` the numbers of the text that certainly tell a figure become expressions.
 
     Raises:
-        InputError: the file cannot be used, or the year is not known.
+        InputError: the file cannot be used, the year is not known or another one, or a text of a workbook cannot
+            be printed.
     """
     if is_input(path):
         raise unusable(
@@ -63,17 +67,17 @@ def take_in(
             f'直接用它：reportgen check "{path.name}"。要做下一年的，用 reportgen new --from。',
         )
     published = read_published(path, templates)
+    if year and published.year and year != published.year:
+        said = f"报告里写的是 {published.year} 年，--year 写的是 {year}。"
+        raise unusable(path, said, "请核对是不是选错了文件；报告里写明了年份的，不用写 --year。")
     of_year = year or published.year
     if of_year is None:
         raise unusable(path, "没有找到报告的年份。", "请写明是哪一年的报告，例如加上 --year 2024。")
     notes = Notes(beside={key: words for key, words in published.unread.items() if words})
-    text = _text(published, of_year, notes)
     if not binds:
-        return TakenIn(published, of_year, text)
-    try:
-        binding = bind(parse_input(text, path, templates))
-    except InputError:  # without a name, or with a part that cannot be printed: the clerk completes it first
-        return TakenIn(published, of_year, text)
+        return TakenIn(published, of_year, _text(published, of_year, notes))
+    named = published if "name" in published.agency else replace(published, agency={"name": _NAMELESS})
+    binding = bind(parse_input(_text(named, of_year, notes), path, templates))
     return TakenIn(published, of_year, _text(published, of_year, notes, binding.sources), binding.count)
 
 

@@ -36,6 +36,13 @@ class TextChange:
     new_paragraph: int | None
     """The paragraph it stands in now; None where its paragraph is gone."""
 
+    @property
+    def place(self) -> str:
+        """Its paragraph, in Chinese."""
+        if self.new_paragraph is not None:
+            return f"第 {self.new_paragraph + 1} 段"
+        return f"原第 {(self.old_paragraph or 0) + 1} 段"
+
 
 @dataclass(frozen=True)
 class Rearrangement:

@@ -22,6 +22,7 @@ TITLE = "title"
 LONGEST = 2000
 """Characters kept of what somebody wrote; the draft has all of it."""
 DRAFT = "送审稿"
+"""What a draft is called, before its number."""
 PROGRAM = "年报核对程序"
 """The author of the comments that say what the checks found."""
 SHOWN = 30
@@ -84,9 +85,19 @@ class Opinion:
         return self.state is State.OPEN or (self.state is State.REFUSED and not self.reason.strip())
 
     @property
+    def key(self) -> tuple[str, str, str]:
+        """What a correction is known by: its place, what stood there and what is to stand there."""
+        return self.at, self.words, self.said
+
+    @property
     def who(self) -> str:
         """Its author, in words where there is none."""
         return self.author or NAMELESS
+
+    @property
+    def origin(self) -> str:
+        """Who said it, and in which draft."""
+        return f"{self.who}（{self.draft or DRAFT}）"
 
     @property
     def heading(self) -> str:

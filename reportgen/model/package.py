@@ -33,7 +33,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The name of the stream that an encrypted file has in it ([MS-OFFCRYPTO] 2.3.4)."""
 _OPENED_AGAIN = "请在 Word 或 WPS 里打开它，另存为"
 _AGAIN = f"{_OPENED_AGAIN}不加密的 .docx，再运行一次。"
-_AS_WORD = f"{_OPENED_AGAIN} .docx，再运行一次。"
+AS_WORD = f"{_OPENED_AGAIN} .docx，再运行一次。"
 _DOUBTFUL = "请核对文件的来历；是自己的稿子的，请把正文复制到一个新文件里再试。"
 
 _CHUNK = MEGABYTE
@@ -71,7 +71,7 @@ class Package:
                 raise PackageError("文件加了密码，读不出来。")
             raise PackageError("这是旧的 .doc（或 .wps）格式，或加了密码，读不出来。")
         if data.startswith(b"{\\rtf"):
-            raise PackageError("这是 .rtf 格式，不是 .docx。", _AS_WORD)
+            raise PackageError("这是 .rtf 格式，不是 .docx。", AS_WORD)
         _hold(len(data) <= LARGEST_FILE, f"文件超过 {LARGEST_FILE // MEGABYTE} MB")
         # each entry of the directory begins so; told before the directory is read
         _hold(data.count(b"PK\x01\x02") <= MOST_ENTRIES, f"文件里的部件超过 {MOST_ENTRIES} 个")

@@ -24,7 +24,8 @@ AGENCY = {
     "column": "栏目",
 }
 """What ``[agency]`` may hold, with the clerk's words for it; only the name is required."""
-
+FIRST_YEAR, LAST_YEAR = 2008, 2099
+"""The years a report can be of; in the first one the Regulation (政府信息公开条例) came into force."""
 
 _NAMED = regex(r"(?<!\d)(20\d\d)(?!\d|年?格式|[-._年]\d{1,2}[-._月]\d{1,2}(?!\d)|年\d{1,2}月)")
 """A year in a file's name; no date such as 2024-01-15 or 2024年1月, and no format."""

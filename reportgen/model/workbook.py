@@ -26,6 +26,8 @@ YEAR = "report.year"
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """Of a sheet of Excel."""
+LONGEST_TEXT = 32_767
+"""Characters that a cell of Excel holds, those beyond the basic plane counted twice."""
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _NOT_A_NAME = re.compile(r"[^\w.]")

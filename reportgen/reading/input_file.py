@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..form.form_file import FormError, known_formats, load_form
+from ..form.form_file import known_formats, load_form
 from ..form.model import Form
 from ..model.expressions import parse
 from ..model.findings import Correction, Figure, Finding, InputError, Severity, unusable
 from ..model.language import Language
 from ..model.names import names
 from ..model.narrative import LONGEST_TEXT, Narrative, NarrativeError
-from ..model.report import AGENCY, Publication, Report
+from ..model.report import AGENCY, FIRST_YEAR, LAST_YEAR, Publication, Report
 from ..model.signature import official_date
 from .encoding import read_source
 from .items import LONGEST_NAME, Items, shortened
@@ -25,9 +25,6 @@ from .syntax import Parsed, load
 
 SETTINGS = ("checks", "waivers")
 """Tables of the input that are not about the report itself; the checks read them."""
-
-FIRST_YEAR = 2008
-"""The year the Regulation (政府信息公开条例) came into force."""
 
 SIGNATURE = {"body": "机关名称", "date": "日期"}
 """What the signature's table holds, with the clerk's words for it."""
@@ -148,8 +145,6 @@ class _InputFile(Items):
 
     def form(self) -> Form:
         formats = known_formats(self.root)
-        if not formats:
-            raise FormError(f"{self.root} 里没有模板。请用 reportgen templates --copy 复制一份。")
         written = self.data.get("format")
         if str(written) in formats and not isinstance(written, bool):
             return load_form(str(written), self.root)
@@ -170,7 +165,7 @@ class _InputFile(Items):
         if digits:
             self.note("year", f"年份写的是“{written}”，按 {digits[1]} 读入。")
             written = int(digits[1])
-        if isinstance(written, int) and not isinstance(written, bool) and FIRST_YEAR <= written <= 2099:
+        if isinstance(written, int) and not isinstance(written, bool) and FIRST_YEAR <= written <= LAST_YEAR:
             return written
         self.problem("I04", "year", f"“{shortened(written)}”不是年份。", "请写四位数字，例如 year = 2025。")
         return 0
@@ -187,7 +182,8 @@ class _InputFile(Items):
         }
         if "\n" in agency.get("name", ""):
             self.problem("I04", "agency.name", "机关名称里有换行。", "请写在一行里。")
-        if not agency.get("name") and self.whole and not isinstance(written.get("name"), (int, list, dict)):
+        name = written.get("name", "")
+        if self.whole and isinstance(name, str) and not name.strip():
             self.problem(
                 "I03", "agency.name", "缺少机关名称。", '请在 [agency] 下面写 name = "…"，用机关的全称。'
             )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from ..disk import beside
 from ..model.findings import Finding, InputError, Severity, unusable
@@ -59,6 +59,8 @@ class OpinionsFile:
         source = self.source or Source(HEAD, "utf-8")
         text = source.text
         ends = "\r\n" if "\r\n" in text else "\n"
+        if not text.endswith("\n"):
+            text += ends
         spans = toml_spans(text)
         changes = []
         for index, (before, now) in enumerate(zip(self.opinions, opinions, strict=False)):
@@ -75,17 +77,14 @@ class OpinionsFile:
                     assert at
                     changes.append((at.start(), at.start(), f"{ends}{key:{_WIDTH}} = {value}"))
         highest = max([self.last, *(opinion.number for opinion in opinions)])
-        if highest > self.last and LAST in spans:
-            changes.append((*spans[LAST], str(highest)))
+        if highest > self.last:
+            first, _ = spans.get(f"{TABLE}.0", (len(text), None))
+            gap = ends if first < len(text) else ""
+            new = (first, first, f"{LAST} = {highest}   # {LAST_MEANS}{ends}{gap}")
+            changes.append((*spans[LAST], str(highest)) if LAST in spans else new)
         for start, end, value in sorted(changes, reverse=True):
             text = text[:start] + value + text[end:]
-        if highest > self.last and LAST not in spans:
-            first = re.search(rf"^[ \t]*\[\[{TABLE}", text, re.MULTILINE)
-            head, tail = (text[: first.start()], ends + text[first.start() :]) if first else (text, "")
-            text = f"{head}{LAST} = {highest}   # {LAST_MEANS}{ends}{tail}"
         added = "".join(f"\n{_entry(opinion)}" for opinion in opinions[len(self.opinions) :])
-        if added and not text.endswith("\n"):
-            text += ends
         data = source.encode(text + added.replace("\n", ends))
         if len(data) > LARGEST:
             message = f"意见太多，台账会超过 {LARGEST // 1024 // 1024} MB，没有写入。"
@@ -136,7 +135,11 @@ class _Ledger:
             if key not in (TABLE, LAST):
                 self.problem(key, f"不认识“{key}”。", f"每条意见以 [[{TABLE}]] 开头，请核对或删去。")
         items = self.data.get(TABLE, [])
-        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        if (
+            TABLE in self.places
+            or not isinstance(items, list)
+            or not all(isinstance(item, dict) for item in items)
+        ):
             self.problem(TABLE, f"“{TABLE}”的写法不对。", f"每条意见以 [[{TABLE}]] 单独一行开头。")
             return ()
         found = []
@@ -156,7 +159,7 @@ class _Ledger:
     def last(self) -> int:
         """The highest number that was given; one that was given above it counts too."""
         value = self.data.get(LAST, 0)
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1_000_000:
+        if _is_number(value, least=0):
             return value
         self.problem(LAST, f"{LAST}（用过的最大的号）写成了“{value}”。", f"请写成数，例如：{LAST} = 9")
         return 0
@@ -168,7 +171,7 @@ class _Ledger:
                 advice = f"是不是“{near[0]}”？" if near else "自己的说明请写在 # 后面。"
                 self.problem(f"{path}.{key}", f"不认识“{key}”。", advice)
         number = item.get("number")
-        if not isinstance(number, int) or isinstance(number, bool) or not 0 < number < 1_000_000:
+        if not _is_number(number):
             self.problem(
                 f"{path}.number",
                 "这条意见没有 number（号），或不是数。",
@@ -220,6 +223,10 @@ class _Ledger:
             key = key.rpartition(".")[0]
         line = self.places[key].line if key else None
         self.problems.append(Finding("I03", Severity.ERROR, message, advice, line=line))
+
+
+def _is_number(value: Any, least: int = 1) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value < 1_000_000
 
 
 def _entry(opinion: Opinion) -> str:

@@ -30,9 +30,8 @@ _HEAD = re.compile(
     "来源|时间|日期|发布|作者|字号|字体|浏览|点击|阅读|打印|分享|收藏|索引号|文号|当前位置|首页|下载"
 )
 """What stands in the short lines that web sites put above an article."""
-_NAMED = re.compile("^(?:标题|题目|名称|题名):")
+_NAMED = re.compile(r"^(?:标题|题目|名称|题名)\s*[:：]\s*")
 _TITLE_PARTS = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|(?<=[^\d])[-–—]+(?=[^\d])")
-_YEAR = re.compile(r"(20\d\d)\s*年")
 _CONTACTS = {
     "address": r"(?:联系|通讯|办公|单位)?地\s*址",
     "postcode": r"邮\s*编|邮政编码",
@@ -108,19 +107,21 @@ class _Outline:
         self.joined = _joined_headings(self.blocks)
         chosen = self.headings()
         self.joined = {i: self.joined[i] for i, part in chosen.items() if self.is_cut(i, part)}
-        title, last, others = self.title(min(chosen, default=len(self.blocks)))
-        first, end = last + 1, self.end(chosen)
+        title, own, others = self.title(min(chosen, default=len(self.blocks)))
+        first, end = max(own, default=-1) + 1, self.end(chosen)
         texts: dict[str, tuple[str, ...]] = {}
         part = next((part for part in self.form.parts if not part.heading), None)
         lines: dict[str, list[tuple[int, str]]] = {}
         for i, block in enumerate(self.blocks):
             if i < first or i >= end:
-                if isinstance(block, str) and block.strip() and not first - 3 <= i < first:
+                if isinstance(block, str) and block.strip() and i not in own:
                     self.left[i] = block.strip()
             elif i in chosen:
                 part = chosen[i]
+            elif i in self.tables:
+                part = None
             elif isinstance(block, Grid):
-                part = None if i in self.tables else part
+                self.left[i] = f"一张表：{' '.join(spot.text for spot in block.spots).strip()}"
             elif block.strip() and i not in self.skipped(chosen) and not self.is_said_again(block, part):
                 if part is None or not part.text:
                     self.left[i] = block.strip()
@@ -130,9 +131,8 @@ class _Outline:
             if part.text in lines:
                 texts[part.text] = self.cleaned(lines[part.text], is_preface=not part.heading)
         name, year = body_and_year(title, self.form) or ("", None)
-        title = re.sub(r"^(?:标题|题目|名称|题名)\s*[:：]\s*", "", title)
         return Outline(
-            title,
+            _NAMED.sub("", title),
             year,
             name,
             {key: text for key, text in texts.items() if text},
@@ -208,9 +208,9 @@ class _Outline:
 
     # ── the title ───────────────────────────────────────────────────────────────────────────────────
 
-    def title(self, first: int) -> tuple[str, int, tuple[str, ...]]:
-        """The title nearest above the text, the number of its last line, and the titles of other reports."""
-        found: list[tuple[str, int]] = []
+    def title(self, first: int) -> tuple[str, set[int], tuple[str, ...]]:
+        """The title nearest above the text, the lines it stands in, and the titles of other reports."""
+        found: dict[int, tuple[str, int]] = {}
         for i in range(first):
             for length in (1, 2, 3):
                 lines = self.blocks[i : i + length]
@@ -221,9 +221,8 @@ class _Outline:
                     and all(words)
                     and title_of("".join(words), self.form)
                 ):
-                    found.append(("".join(words), i + length - 1))
+                    found[i + length - 1] = ("".join(words), i)  # the fewest lines that end there
                     break
-        found = list({end: (text, end) for text, end in found}.values())  # the fewest lines that end there
         outside = [
             piece
             for text in self.extract.titles
@@ -231,16 +230,26 @@ class _Outline:
             if title_of(piece, self.form)
         ]
         if found:
-            shortest = min(found[::-1], key=lambda each: len(labels.plain(each[0])))
-            same = [each for each in found if _said(each[0], self.form) == _said(shortest[0], self.form)]
+            shortest = min(
+                (text for text, _ in reversed(found.values())), key=lambda text: len(labels.plain(text))
+            )
+            said = _said(shortest, self.form)
+            own = {
+                i
+                for end, (text, start) in found.items()
+                if _said(text, self.form) == said
+                for i in range(start, end + 1)
+            }
             later = [
                 block
                 for block in self.blocks[first:]
                 if isinstance(block, str) and title_of(block, self.form)
             ]
-            others = {_said(text, self.form): text for text in (*(text for text, _ in found), *later)}
-            return shortest[0], max(i for _, i in same), tuple(others.values())
-        return min(outside, key=len, default=""), -1, ()
+            others = {
+                _said(text, self.form): text for text in (*(text for text, _ in found.values()), *later)
+            }
+            return shortest, own, tuple(others.values())
+        return min(outside, key=len, default=""), set(), ()
 
     # ── where the report ends ───────────────────────────────────────────────────────────────────────
 
@@ -354,9 +363,3 @@ def contacts(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
             if found and found[1].strip("：: "):
                 yield key, found[1].strip()
                 break
-
-
-def year_of(text: str) -> int | None:
-    """The year a text speaks of first."""
-    found = _YEAR.search(text)
-    return int(found[1]) if found else None

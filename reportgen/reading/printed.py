@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 
 from ..form.model import Form, Part, Table
@@ -352,7 +353,7 @@ class _TableReader:
 
     def others(self) -> None:
         """What stands in the table and is neither a figure that was read nor a label of the form."""
-        if self.printed.marks and self.is_other():
+        if (self.printed.marks and self.is_other()) or (self.printed.alone and self.is_disordered()):
             self.printed.unknown.append(f"{self.table.name}的表头、行名或它们的次序和规定的不同。")
         for place, row in self.rows:
             strange = [
@@ -373,12 +374,30 @@ class _TableReader:
                 elif labels.bare(label) != labels.bare(cell):
                     self.printed.remarks.append(f"{self.table.name}的“{label}”写成了“{cell}”。")
 
+    def is_disordered(self) -> bool:
+        """Whether labels stand in another order than in the form, so that figures stand below other heads.
+
+        Where a table was split, some are repeated, and only the first of each count.
+        """
+        wanted, shown = self.wanted_and_shown
+        if len(shown) == len(wanted):
+            return shown != wanted
+        found = {*shown}
+        return [*dict.fromkeys(shown)] != [label for label in dict.fromkeys(wanted) if label in found]
+
     def is_other(self) -> bool:
-        """Whether a label is wanting or stands elsewhere; where a table was split, some are repeated."""
+        """Whether a label is wanting or stands elsewhere."""
+        wanted, shown = self.wanted_and_shown
+        return self.is_disordered() or bool(Counter(wanted) - Counter(shown))
+
+    @cached_property
+    def wanted_and_shown(self) -> tuple[list[str], list[str]]:
+        """The labels of the form and those of them that stand here, in their order."""
         wanted = [labels.plain(label) for label in _labels(self.table)]
-        shown = [label for _, row in self.rows for cell in row if (label := labels.plain(cell)) in wanted]
-        gone = Counter(wanted) - Counter(shown)
-        return bool(gone) or [*dict.fromkeys(wanted)] != [*dict.fromkeys(shown)]
+        known = {*wanted}
+        return wanted, [
+            label for _, row in self.rows for cell in row if (label := labels.plain(cell)) in known
+        ]
 
 
 def _which(printed: Sequence[Row], form: Form) -> Table | None:

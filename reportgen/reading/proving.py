@@ -23,7 +23,7 @@ GRID, COUNT, ORDER, SUMS, NAME, NONE = "grid", "count", "order", "sums", "name",
 """What proves a place; NONE is for words whose place is not certain."""
 MARGIN = 0.08
 """A label that is worded otherwise is taken for one of the form only where no other is nearly as like."""
-_UNIT = re.compile("万元|元|件")
+_MONEY = re.compile("万元|元")
 _PARTED = re.compile(r"\d\s+\d")
 _Name = tuple[str, str]
 """A label of the form: its kind and its key."""
@@ -166,7 +166,7 @@ class _Names:
 
 def _units(label: str) -> set[str]:
     """The units of money a label names."""
-    return {unit for unit in _UNIT.findall(labels.plain(label)) if unit != "件"}
+    return set(_MONEY.findall(labels.plain(label)))
 
 
 class _Layout:
@@ -212,8 +212,7 @@ class _Reader:
         self.beside = [row for row in table.rows if row in beside]
         self.below = [cell for cell in figures if _key(cell, "row") not in beside]
         """The figures that stand below the labels of their rows, in the order of the form."""
-        heads = [cell.key for row in table.grid for cell in row if cell.kind == "head"]
-        self.form_heads = heads
+        self.form_heads = [cell.key for row in table.grid for cell in row if cell.kind == "head"]
 
     def read(self) -> None:
         self.label_rows = {r: self.labels_of(row) for r, row in self.layout.rows.items()}
@@ -382,7 +381,8 @@ class _Reader:
         over = [labels.bare(head.text) for cell in filled for head in self.above.get((r, cell.column), ())]
         wanted = self.texts[key]
         known = {name for head in over for kind, name in self.names.of(head) if kind == "text"}
-        if len(filled) == 1 and (not over or not wanted or wanted & known):
+        is_own = len(filled) == 1 and filled[0].rows == 1
+        if is_own and (not over or not wanted or wanted & known):
             self.candidates.add(key, filled[0].text, GRID if over else COUNT)
         else:
             self.leave([key], cells)
@@ -395,6 +395,8 @@ class _Reader:
             for row in rows:
                 for cell in self.table.rows[row].cells:
                     self.candidates.add(cell.key, "0", COUNT)
+        else:
+            self.leave([cell.key for row in rows for cell in self.table.rows[row].cells], cells)
 
     def read_below(self, r: int, row: Sequence[Spot]) -> None:
         """Read figures that stand below the labels of their rows."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..form.form_file import FormError, known_formats, load_form
+from ..form.form_file import known_formats, load_form
 from ..form.model import Form
 from ..model.content import Content
-from ..model.findings import unusable
-from ..model.narrative import Narrative
+from ..model.expressions import parse
+from ..model.findings import Finding, InputError, unusable
+from ..model.names import names
+from ..model.narrative import Narrative, NarrativeError
 from ..model.report import Report
 from . import sources
 from .figures import read_figure
-from .outline import Outline, body_and_year, contacts, outline, year_of
+from .outline import Outline, body_and_year, contacts, outline
 from .proving import NAME, Candidates, Proved, contradictions, proved, read_grids
 from .running import parted_at_headings, read_running
 from .sources.extract import TEXT, Extract, Grid
@@ -56,7 +57,7 @@ class Published:
 
     @property
     def content(self) -> Content:
-        """What it says, to be compared."""
+        """What it says, to be compared; without :attr:`sources`, which are not printed yet."""
         return Content(self.title, self.figures, self.texts)
 
     @property
@@ -89,16 +90,8 @@ def read_published(path: Path, templates: Path | None = None) -> Published:
     found = outline(extract, form, candidates.tables)
     result = _with_known(proved(candidates), extract, form)
     _require_report(path, extract, found, result, candidates.conflicts)
-    texts = {
-        key: text for key, text in found.texts.items() if not (part := form.signature) or key != part.text
-    }
-    sources_ = {key: "\n".join(text) for key, text in extract.texts.items() if text}
-    texts = {key: text for key, text in texts.items() if key not in sources_}
-    year = (
-        extract.year
-        or found.year
-        or next((year for text in texts.get("", ()) if (year := year_of(text))), None)
-    )
+    own_sources = {key: "\n".join(text) for key, text in extract.texts.items() if text}
+    texts = {key: text for key, text in found.texts.items() if key not in own_sources}
     agency = ({"name": found.name} if found.name else {}) | dict(
         contacts([line for text in texts.values() for line in text])
     )
@@ -107,9 +100,9 @@ def read_published(path: Path, templates: Path | None = None) -> Published:
         path=path,
         kind=extract.kind,
         title=found.title,
-        year=year,
+        year=extract.year or found.year,
         agency={**agency, **extract.agency},
-        sources=sources_,
+        sources=own_sources,
         figures=result.figures,
         proofs=result.proofs,
         unread=result.unread,
@@ -122,16 +115,22 @@ def read_published(path: Path, templates: Path | None = None) -> Published:
 
 
 def as_report(published: Published) -> Report:
-    """A published report as a report of another year is used: its figures, and its text as it stands.
+    """A published report as any other: its figures, its text as it stands, and what it holds with ``{{ }}``.
 
     Raises:
-        InputError: it does not say of which year it is.
+        InputError: it does not say of which year or of which body it is, or a text in it cannot be printed.
     """
     if published.year is None:
         raise unusable(
             published.path,
             "没有找到报告的年份。",
             "请先用 reportgen import --year 年份 把它导入成输入文件，再用那个文件。",
+        )
+    if not published.agency.get("name"):
+        raise unusable(
+            published.path,
+            "没有找到机关名称。",
+            "请先用 reportgen import 把它导入成输入文件，写上机关名称，再用那个文件。",
         )
     cells = published.form.cells
     read = {key: read_figure(value, cells[key])[0] for key, value in published.figures.items()}
@@ -142,18 +141,39 @@ def as_report(published: Published) -> Report:
         agency=published.agency,
         figures={key: figure for key, figure in read.items() if figure is not None},
         narrative={
-            key: Narrative("\n".join(text), range(1, len(text) + 1), None, (), {})
-            for key, text in published.texts.items()
-            if text
+            **{
+                key: Narrative("\n".join(text), range(1, len(text) + 1), None, (), {})
+                for key, text in published.texts.items()
+                if text
+            },
+            **_with_expressions(published),
         },
     )
+
+
+def _with_expressions(published: Published) -> dict[str, Narrative]:
+    """The texts that were written for an input file.
+
+    Raises:
+        InputError: one of them cannot be printed.
+    """
+    known = names(published.form)
+    narratives: dict[str, Narrative] = {}
+    problems: list[Finding] = []
+    for key, text in published.sources.items():
+        try:
+            narratives[key] = parse(text, range(1, text.count("\n") + 2), known)
+        except NarrativeError as error:
+            found = error.findings(published.form.text_names[key])
+            problems += [replace(each, line=None, correction=None) for each in found]
+    if problems:
+        raise InputError(published.path, problems)
+    return narratives
 
 
 def _form(extract: Extract, templates: Path | None) -> tuple[Form, Candidates]:
     """The format a report is written in: that of its year, if as much can be read in it as in any other."""
     formats = known_formats(templates)
-    if not formats:
-        raise FormError(f"{templates} 里没有格式文件夹（例如 2021/form.toml）。请从原来的模板再复制一份。")
     read = []
     for format in [extract.format] if extract.format in formats else formats:
         form = load_form(format, templates)
@@ -221,8 +241,3 @@ def _headings(found: Outline, extract: Extract, form: Form) -> tuple[str, ...]:
     lost = [part.heading for part in form.parts if part.heading and part.key not in found.headings]
     told = [f"没有找到标题“{heading}”。" for heading in lost]
     return tuple(told)
-
-
-def counted(proofs: Mapping[str, str]) -> Counter[str]:
-    """How many figures each kind of proof has proved."""
-    return Counter(proofs.values())

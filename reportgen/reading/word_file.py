@@ -14,7 +14,7 @@ from ..model.alignment import aligned
 from ..model.chinese import sentences
 from ..model.content import Content
 from ..model.findings import unusable
-from ..model.package import Package, PackageError
+from ..model.package import AS_WORD, Package, PackageError
 from ..model.provenance import Provenance
 from . import sizes
 from .file_bytes import read_bytes
@@ -125,7 +125,7 @@ def read_word(
 
 def _no_word_file(path: Path, package: Package) -> Exception:
     if b"opendocument" in package.parts.get(MIMETYPE, b""):
-        return unusable(path, "这是 .odt 格式，不是 .docx。", "请打开它，另存为 .docx，再运行一次。")
+        return unusable(path, "这是 .odt 格式，不是 .docx。", AS_WORD)
     return unusable(path, "这不是 Word 文件。", "请给出 .docx 文件。")
 
 
@@ -204,8 +204,12 @@ def _unjudged(found: Sequence[Line | Grid], printed: Printed, form: Form) -> Ite
 def _at(what: str, place: Place, line: Line, printed: Printed, form: Form) -> str:
     if key := printed.cells.get(place):
         return f"{form.cells[key].label}：有{what}。"
+    return f"有{what}{_in(line)}。"
+
+
+def _in(line: Line) -> str:
     text = line.text.strip()
-    return f"有{what}" + (f"，在这一段：{cut(text)}" if text else "") + "。"
+    return f"，在这一段：{cut(text)}" if text else ""
 
 
 def _foreign(found: Sequence[Line | Grid]) -> Iterator[str]:
@@ -214,8 +218,7 @@ def _foreign(found: Sequence[Line | Grid]) -> Iterator[str]:
             yield f"表格的行和格之间有{what}，带不回来。"
     for _, line in lines_of(found):
         for what in sorted(line.foreign):
-            text = line.text.strip()
-            yield f"有{what}，带不回来" + (f"，在这一段：“{text[:30]}…”" if text else "") + "。"
+            yield f"有{what}，带不回来{_in(line)}。"
 
 
 def _beside(document: _Element, package: Package) -> Iterator[str]:

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..model.alignment import steps
+from .printed import cut
 from .word_lines import Edit, Line, Withheld
 
-SHOWN = 30
-"""Characters of a text shown in a message."""
 MOST_SHOWN = 5
 OLD = 0.5
 """Words are those of before where more than this part of their characters is."""
@@ -54,7 +53,7 @@ def _told(found: Iterable[tuple[Withheld, bool]]) -> list[str]:
 
 
 def _sentence(texts: Sequence[str], is_hidden: bool, is_kept: bool) -> str:
-    shown = "".join(f"“{text if len(text) <= SHOWN else f'{text[:SHOWN]}…'}”" for text in texts[:MOST_SHOWN])
+    shown = "".join(map(cut, texts[:MOST_SHOWN]))
     shown += f"等 {len(texts)} 处" if len(texts) > MOST_SHOWN else ""
     if is_hidden:
         return f"隐藏的文字{shown}，印不出来，{'没有当作删去' if is_kept else '没有读'}"

@@ -68,12 +68,12 @@ class Line:
         back = sorted(numbers)
         at = [self.withheld[number].at for number in back]
         added = [0, *accumulate(len(self.withheld[number].text) for number in back)]
-        return Line(
-            "".join(text for text, number in self.pieces if number is None or number in numbers),
-            {id: place + added[bisect_left(at, place)] for id, place in self.starts.items()},
-            {id: place + added[bisect_right(at, place)] for id, place in self.ends.items()},
-            self.foreign,
-            [
+        return replace(
+            self,
+            text="".join(text for text, number in self.pieces if number is None or number in numbers),
+            starts={id: place + added[bisect_left(at, place)] for id, place in self.starts.items()},
+            ends={id: place + added[bisect_right(at, place)] for id, place in self.ends.items()},
+            edits=[
                 replace(
                     edit,
                     start=edit.start + added[bisect_left(at, edit.start)],
@@ -81,7 +81,7 @@ class Line:
                 )
                 for edit in self.edits
             ],
-            [
+            withheld=[
                 replace(each, at=each.at + added[bisect_left(back, number)])
                 for number, each in enumerate(self.withheld)
                 if number not in numbers

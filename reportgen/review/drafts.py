@@ -14,13 +14,12 @@ from pathlib import Path
 from ..errors import ReportgenError
 from ..job import Job
 from ..model.differences import compare
-from ..model.opinions import Opinion
+from ..model.opinions import DRAFT, Opinion
 from ..model.provenance import sealed_page, sealed_pdf
 from ..writing import html, word
 from ..writing.check_sheet import Before, Sheet, check_sheet
 from ..writing.files import OutputError, TakenError, save
 from ..writing.properties import properties_of
-from ..writing.watermark import DRAFT
 from .folder import (
     CHANGES,
     FRAGMENT,

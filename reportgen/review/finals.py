@@ -16,13 +16,12 @@ from pathlib import Path
 from ..job import Job
 from ..model.content import Content
 from ..model.differences import Changes, compare
-from ..model.opinions import Opinion
+from ..model.opinions import DRAFT, Opinion
 from ..model.provenance import CONTENT, sealed_page
 from ..writing import html, word
 from ..writing.check_sheet import FINAL, Before, Sheet, check_sheet
 from ..writing.files import OutputError, bytes_of, save
 from ..writing.properties import properties_of
-from ..writing.watermark import DRAFT
 from .drafts import Extras, Written, with_pdf
 from .folder import (
     FRAGMENT,
@@ -130,15 +129,14 @@ def _is_taken_in(each: There, content: Content, opinions: Sequence[Opinion]) -> 
 
 def _why_left_alone(each: There) -> str:
     """Why a final that is there is not written over, and what to do before the next try."""
-    nothing = "没有动它，也没有生成定稿。"
-    if CONTENT not in each.made.properties:
-        return f"生成以后被改过，或不是本程序生成的，{nothing}请先核对其中的改动；要重新生成，请把它改名或移到别处"
-    if each.path.suffix == ".docx":
-        return (
-            f"生成以后被改过，{nothing}其中的改动请先用 reportgen pull 收进输入文件，或者在意见台账里答复；"
-            "都不要的，把它改名或移到别处"
-        )
-    return f"生成以后被改过，{nothing}请先核对其中的改动；要重新生成，请把它改名或移到别处"
+    is_own = CONTENT in each.made.properties
+    why = "生成以后被改过" if is_own else "生成以后被改过，或不是本程序生成的"
+    way = (
+        "其中的改动请先用 reportgen pull 收进输入文件，或者在意见台账里答复；都不要的，把它改名或移到别处"
+        if is_own and each.path.suffix == ".docx"
+        else "请先核对其中的改动；要重新生成，请把它改名或移到别处"
+    )
+    return f"{why}，没有动它，也没有生成定稿。{way}"
 
 
 def write(

@@ -22,10 +22,10 @@ from ..model.content import Content
 from ..model.differences import Changes
 from ..model.document import Document
 from ..model.findings import InputError
-from ..model.opinions import Opinion
+from ..model.opinions import DRAFT, Opinion
+from ..model.package import LARGEST_FILE
 from ..model.provenance import CONTENT, Provenance, sealed_page
 from ..writing.files import OutputError
-from ..writing.watermark import DRAFT
 from .open_corrections import answers, key, keys, not_taken_in, unanswered
 
 if TYPE_CHECKING:  # a folder without edited drafts is looked at without it
@@ -36,8 +36,6 @@ SHEET, SHEET_IN_WORD = "核对单.html", "核对单.docx"
 CHANGES, FRAGMENT, PDF = "修订对照.docx", "（网页粘贴）.html", ".pdf"
 NUMBER = "[1-9][0-9]{0,8}"
 """Of a draft."""
-LARGEST = 30 * 1024 * 1024
-"""Bytes; a larger file is no draft that came back."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ class There:
             if path.name.endswith(FRAGMENT):
                 there = cls.at(path.with_name(path.name.removesuffix(FRAGMENT) + ".html"), form)
                 page = there.made if there else None
-            return cls(path, form, Provenance(read(path, LARGEST), page))
+            return cls(path, form, Provenance(read(path, LARGEST_FILE), page))
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
@@ -224,7 +222,7 @@ def returned_in(document: Document, folder: Path) -> list[There]:
         if path.suffix.lower() != ".docx" or own.fullmatch(path.name):
             continue
         with suppress(OSError, OutputError):
-            there = There.at(path, document.form) if path.stat().st_size <= LARGEST else None
+            there = There.at(path, document.form) if path.stat().st_size <= LARGEST_FILE else None
             if there and there.number and there.was_edited and there.is_of(document.name):
                 found.append(there)
     return found
@@ -265,7 +263,7 @@ def _left(
     done = answers(opinions, draft)
     left = unanswered(not_taken_in(made, now, later), done)
     unread = tuple(message for message in each.read.unknown if key(message) not in done)
-    known = {(o.at, o.words, o.said): o.number for o in opinions if o.draft == draft and not o.is_comment}
+    known = {o.key: o.number for o in opinions if o.draft == draft and not o.is_comment}
     noted = tuple(known[each] for each in (*keys(left), *map(key, unread)) if each in known)
     return Edited(each.path, left.number + len(unread), left, unread, noted, draft, each.word)
 

@@ -14,16 +14,18 @@ from ..form.model import Form
 from ..model.content import Content, spaced
 from ..model.differences import Changes, FigureChange, compare
 from ..model.document import Document, compose
+from ..model.edits import Edit, edited
 from ..model.expressions import parse
 from ..model.findings import Figure, InputError
 from ..model.names import names
 from ..model.narrative import NarrativeError
+from ..model.opinions import UNFILLED
 from ..model.report import Report, printed
 from ..reading.figures import FigureError, read_figure
 from .filling import Stretch, filled
 from .origins import Word, printed_words
 from .three_way import merge_texts
-from .tracing import Edit, Rebound, Traced, Unclear, apply, cuts_a_tag, traced
+from .tracing import Rebound, Traced, Unclear, cuts_a_tag, traced
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def _cells(
         else:
             why = f"{_not_a_figure(new, cell, form)}。请核对以后改输入文件。"
             result.conflicts.append(
-                Conflict(form.cells[cell].label, found_change.old or "未填", new, "", why)
+                Conflict(form.cells[cell].label, found_change.old or UNFILLED, new, "", why)
             )
     rebounds: dict[str, list[str]] = {}
     for change in (change for found in changes.values() for change in found if isinstance(change, Rebound)):
@@ -150,8 +152,8 @@ def _cells(
             result.from_text.append(FigureChange(cell, old, shown))
             continue
         cells.pop(cell, None)
-        why = f"表里是 {in_table or '未填'}，文字里是 {shown}，以哪个为准请核对：表里错了的，改输入文件的这一格；文字另有所指的，改写这一句。"
-        result.conflicts.append(Conflict(form.cells[cell].label, old or "未填", shown, "", why))
+        why = f"表里是 {in_table or UNFILLED}，文字里是 {shown}，以哪个为准请核对：表里错了的，改输入文件的这一格；文字另有所指的，改写这一句。"
+        result.conflicts.append(Conflict(form.cells[cell].label, old or UNFILLED, shown, "", why))
     return cells
 
 
@@ -190,7 +192,7 @@ def _sources(result: Merge, base: Report, changes: Mapping[str, Sequence[Traced]
         if cuts_a_tag(source, edits):
             result.conflicts.append(_by_hand(part, base.form, "改动牵涉到 {% if %}"))
         else:
-            sources[part] = apply(source, edits)
+            sources[part] = edited(source, edits)
     return sources
 
 
@@ -305,7 +307,7 @@ def _merge_figures(result: Merge, cells: Mapping[str, str | None], made: Content
             result.figures[cell] = theirs
             continue
         why = "送审以后输入文件也改了这个数，请核对以后改输入文件。"
-        was, wanted, has = (text or "未填" for text in (old, theirs, now))
+        was, wanted, has = (text or UNFILLED for text in (old, theirs, now))
         result.conflicts.append(Conflict(mine.form.cells[cell].label, was, wanted, has, why))
 
 

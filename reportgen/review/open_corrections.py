@@ -24,7 +24,7 @@ def not_taken_in(made: Content, edited: Content, later: Sequence[Content]) -> Ch
     changes = compare(made, edited)
     if not changes:
         return changes
-    moved = _moved(changes)
+    moved = moved_sentences(changes)
     elsewhere = []
     if moved or changes.rearranged:  # few are, and to compare with every later draft takes its time
         elsewhere = [compare(content, edited) for content in later]
@@ -36,7 +36,7 @@ def not_taken_in(made: Content, edited: Content, later: Sequence[Content]) -> Ch
             for change in changes.texts
             if (
                 all(_differs_there(change, other) for other in elsewhere) and change.new
-                if _sentence(change) in moved
+                if sentence(change) in moved
                 else not any(_has_text(content, edited, change) for content in later)
             )
         ),
@@ -61,7 +61,7 @@ def unanswered(changes: Changes, answered: Collection[Key]) -> Changes:
 def answers(opinions: Sequence[Opinion], draft: str) -> set[Key]:
     """What of a draft the clerk has answered."""
     return {
-        (opinion.at, opinion.words, opinion.said)
+        opinion.key
         for opinion in opinions
         if opinion.draft == draft
         and opinion.kind is not Kind.COMMENT
@@ -90,23 +90,24 @@ def keys(changes: Changes) -> list[Key]:
     return title + [key(change) for change in changed]
 
 
-def _moved(changes: Changes) -> set[tuple[str, str]]:
+def moved_sentences(changes: Changes) -> set[tuple[str, str]]:
     """The sentences that stand elsewhere in their part."""
     come, gone = (
-        {_sentence(change) for change in changes.texts if bool(change.new.strip()) is is_new}
+        {sentence(change) for change in changes.texts if bool(change.new.strip()) is is_new}
         for is_new in (True, False)
     )
     return come & gone
 
 
-def _sentence(change: TextChange) -> tuple[str, str]:
+def sentence(change: TextChange) -> tuple[str, str]:
+    """A sentence that came or went, with its part."""
     return change.part, change.new.strip() or change.old.strip()
 
 
 def _differs_there(change: TextChange, other: Changes) -> bool:
     """Whether a sentence stands, to another content, at another place still."""
-    part, sentence = _sentence(change)
-    return any(each.part == part and sentence in (each.old.strip(), each.new.strip()) for each in other.texts)
+    part, words = sentence(change)
+    return any(each.part == part and words in (each.old.strip(), each.new.strip()) for each in other.texts)
 
 
 def _has_figure(content: Content, change: FigureChange) -> bool:

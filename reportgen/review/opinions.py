@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from ..form.model import Form
 from ..model.content import Content
-from ..model.differences import Changes, TextChange
+from ..model.differences import Changes
 from ..model.opinions import DRAFT, TITLE, Kind, Opinion, State, is_carried, shortened
 from ..reading.word_comments import Comment
 from ..reading.word_file import WordFile
 from ..writing.revisions import AUTHOR
 from .folder import Edited
-from .open_corrections import TAKEN_IN, Key, key, keys
+from .open_corrections import TAKEN_IN, Key, key, keys, moved_sentences, sentence
 
 DONE = "在 Word 里已标为解决"
 TITLE_PLACE = "标题"
@@ -43,7 +43,7 @@ def filled(
         ledger.hear(comment)
     waiting = set(keys(returned.open))
     for opinion in _corrections(returned, form):
-        is_open = (opinion.at, opinion.words, opinion.said) in waiting or opinion.kind is Kind.UNREAD
+        is_open = opinion.key in waiting or opinion.kind is Kind.UNREAD
         ledger.note(opinion, is_taken=not is_open)
     return settled(ledger.opinions, now)
 
@@ -183,20 +183,15 @@ def _corrections(returned: Returned, form: Form) -> Iterator[Opinion]:
     for move in changes.rearranged:
         author = _mover(file, move.part, move.words)
         yield opinion(Kind.MOVE, key(move), form.text_names.get(move.part, move.part), author)
-    come = {text.new.strip() for text in changes.texts}
+    moved = moved_sentences(changes)
     for text in changes.texts:
-        if not text.new.strip() and text.old.strip() in come:
+        if not text.new.strip() and sentence(text) in moved:
             continue  # it stands elsewhere now: one correction, not two
-        place = form.text_names.get(text.part, text.part) + _paragraph(text)
+        place = f"{form.text_names.get(text.part, text.part)}·{text.place}"
         author = _author(file, (text.part, text.old.strip(), text.new.strip()))
         yield opinion(Kind.CORRECTION, key(text), place, author)
     for message in file.unknown:
         yield opinion(Kind.UNREAD, key(message), "", "")
-
-
-def _paragraph(change: TextChange) -> str:
-    index = change.old_paragraph if change.new_paragraph is None else change.new_paragraph
-    return f"·第 {(index or 0) + 1} 段"
 
 
 def _author(file: WordFile, correction: Key) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ..model.alignment import steps, words
 from ..model.chinese import NUMBER, STATEMENT_ENDS, sentences
+from ..model.edits import Edit
 from ..model.narrative import TAG
 from ..model.paragraphs import Bound
 from ..patterns import regex
@@ -19,15 +20,6 @@ from .origins import Word
 
 _ENDS = frozenset(STATEMENT_ENDS + "\n")
 _OPENS_TAG = regex(r"\{[{%#]")
-
-
-@dataclass(frozen=True)
-class Edit:
-    """The source from ``start`` to ``end`` becomes ``text``."""
-
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -65,15 +57,6 @@ def traced(old: Sequence[Word], new: str) -> tuple[list[Traced], str]:
         found += changes
         end = at + len(before)
     return found, "".join([*clear, *(word.text for word in old[end:])])
-
-
-def apply(source: str, edits: Sequence[Edit]) -> str:
-    """The source with the edits made."""
-    found, end = [], 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        found += [source[end : edit.start], edit.text]
-        end = max(end, edit.end)
-    return "".join([*found, source[end:]])
 
 
 # ── changes ─────────────────────────────────────────────────────────────────────────────────────────

@@ -7,21 +7,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import job
-from ..form.form_file import FormError, known_formats, load_form
+from ..form.form_file import known_formats, load_form
 from ..form.model import Form
 from ..model.content import Content
 from ..model.differences import Changes, compare
+from ..model.document import compose
 from ..model.findings import unusable
 from ..model.language import Language
-from ..reading.published import Published, read_published
-from ..reading.sources import is_input
+from ..model.report import Report
+from ..reading.published import Published, as_report, read_published
+from ..reading.sources import is_input, kind
 from ..reading.web_page import WebPage, read_page
 from ..reading.word_file import WordFile, read_word
 
 WORD, PAGES = (".docx", ".docm"), (".html", ".htm")
-
-_OTHER = (".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt", ".dotx", ".ott")
-"""What Word and others save as .docx."""
 
 UNTITLED = "这是粘贴用的网页正文，里面没有标题；标题在网站后台单独填写，请自己核对。"
 
@@ -64,7 +63,6 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
     Raises:
         InputError: a file cannot be used.
     """
-    _refuse_other(file)
     work = job.composed(job.load(input, previous, templates))
     form = work.report.form
     if is_input(file):
@@ -81,7 +79,9 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
     ]
     return Verified(
         form=form,
-        changes=compare(_comparable(expected, found.missing), _comparable(found.content, found.missing)),
+        changes=compare(
+            _comparable(expected, found.missing), _comparable(_content(found, work.last), found.missing)
+        ),
         missing=tuple(missing),
         unknown=() if is_foreign else found.unknown,
         remarks=(
@@ -93,16 +93,6 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
         paragraphs=sum(len(text) for part, text in expected.texts.items() if part not in found.missing),
         beside=_beside(found),
     )
-
-
-def _refuse_other(file: Path) -> None:
-    """Refuse a text of another format by its name.
-
-    Raises:
-        InputError: it is one.
-    """
-    if (ending := file.suffix.lower()) in _OTHER:
-        raise unusable(file, f"这是 {ending} 格式，不是 .docx。", "请打开它，另存为 .docx，再运行一次。")
 
 
 def _comparable(content: Content, missing: frozenset[str]) -> Content:
@@ -130,13 +120,12 @@ def compare_files(
         InputError: a file cannot be used, or the two are of different formats.
         FormError: there are no templates, or a form file is broken.
     """
-    for path in (old, new):
-        _refuse_other(path)
     inputs = {
         path: job.composed(job.load(path, previous, templates))
         for path in (old, new)
         if path.suffix.lower() in {*Language} or is_input(path)
     }
+    last = next((work.last for work in inputs.values() if work.last), None)
     forms = {work.report.form.format: work.report.form for work in inputs.values()}
     if len(forms) > 1:
         said = "、".join(f"{path.name} 是 {work.report.form.format} 年格式" for path, work in inputs.items())
@@ -151,7 +140,10 @@ def compare_files(
         found = _read(path, form, templates)
         _require_format(path, found, form)
         untitled.extend([path] * _is_untitled(found))
-        return found.content, (*found.unknown, *(f"报告各部分以外的文字：{line}" for line in _beside(found)))
+        return _content(found, last), (
+            *found.unknown,
+            *(f"报告各部分以外的文字：{line}" for line in _beside(found)),
+        )
 
     (before, lost), (after, found) = content(old), content(new)
     if untitled:
@@ -162,8 +154,6 @@ def compare_files(
 def _form_of(old: Path, new: Path, templates: Path | None) -> Form:
     """The form of two published files: the one that finds most in them, the newest of equals."""
     formats = known_formats(templates)
-    if not formats:
-        raise FormError(f"{templates} 里没有格式文件夹（例如 2021/form.toml）。请从原来的模板再复制一份。")
     forms = [load_form(format, templates) for format in formats]
     if len(forms) == 1:
         return forms[0]
@@ -186,13 +176,24 @@ def _read(path: Path, form: Form, templates: Path | None) -> WordFile | WebPage 
         InputError: it cannot be used.
     """
     suffix = path.suffix.lower()
-    if suffix in WORD:
+    if suffix in WORD or (suffix not in PAGES and kind(path) == "word"):
         return read_word(path, form)
     if suffix in PAGES:
         page = read_page(path, form)
         if page.is_marked or page.is_fragment:
             return page
     return read_published(path, templates)
+
+
+def _content(found: WordFile | WebPage | Published, last: Report | None) -> Content:
+    """What a file says; a text that was written for an input file, as our workbook holds it, as it is printed.
+
+    Raises:
+        InputError: that text cannot be printed.
+    """
+    if not isinstance(found, Published) or not found.sources:
+        return found.content
+    return replace(found.content, texts=compose(as_report(found), last).content.texts)
 
 
 def _require_format(path: Path, found: WordFile | WebPage | Published, form: Form) -> None:

@@ -74,8 +74,8 @@ _DROPPED = frozenset(
 """What tells who changed what, needs a part that is not taken, or refers out of the file."""
 _OPENED = frozenset(f"{_W}{name}" for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml"))
 """What is taken away around its content."""
-_LINKS = frozenset(["href", "src", "title", "{urn:schemas-microsoft-com:office:office}href"])
-_LINKS_OF_OFFICE = "{urn:schemas-microsoft-com:office:office}title"
+_VML = "{urn:schemas-microsoft-com:office:office}"
+_LINKS = frozenset(["href", "src", "title", f"{_VML}href", f"{_VML}title"])
 _FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES|STYLEREF|TITLE)\b")
 """The fields of a header that only speak of the document."""
 
@@ -129,7 +129,7 @@ def _drop(root: _Element) -> None:
         elif each.tag in _OPENED:
             _open(each)
         elif not str(each.tag).startswith(_W):
-            for name in {*_LINKS, _LINKS_OF_OFFICE}.intersection(map(str, each.attrib)):
+            for name in _LINKS.intersection(map(str, each.attrib)):
                 del each.attrib[name]
 
 

@@ -6,14 +6,15 @@ A clerk changes them in Word, and may have it from elsewhere: what is taken of i
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import ReportgenError
 from ..form.templates import AGAIN, read_template
 from ..model.document import Document
+from ..model.opinions import DRAFT
 from ..model.package import PackageError
 from ..model.provenance import Origin
 from . import TemplateError
@@ -22,7 +23,7 @@ from .body import ANY_TABLE, BODY, FIGURE, HEAD, LABEL, STYLES, TABLE, TITLE, UN
 from .package import package_bytes
 from .paper import LINE, Paper
 from .properties import add_made_from, add_properties, properties_of
-from .watermark import DRAFT, watermark_xml
+from .watermark import watermark_xml
 from .word_tables import BORDER, TableStyles
 from .wordml import NAMESPACE, TWIPS_PER_MM, allowed
 
@@ -197,10 +198,8 @@ def _margins(word: WordDocument, *sides: str) -> float:
 
 def _size(word: WordDocument, name: str) -> float:
     """The size of a style's text in mm."""
-    style = word.styles[name]
-    while style.font.size is None and style.base_style is not None:
-        style = style.base_style
-    return 16 * MM_PER_POINT if style.font.size is None else style.font.size.mm
+    size = _inherited(word, name, lambda style: style.font.size)
+    return 16 * MM_PER_POINT if size is None else size.mm
 
 
 def _paper(word: WordDocument) -> Paper:
@@ -223,16 +222,19 @@ def _paper(word: WordDocument) -> Paper:
 
 def _between(word: WordDocument) -> float:
     """The space between the characters of the body's text in mm; less than 0 where they are set closer."""
-    style = word.styles[BODY]
-    while (spacing := style.element.find("{*}rPr/{*}spacing")) is None and style.base_style is not None:
-        style = style.base_style
+    spacing = _inherited(word, BODY, lambda style: style.element.find("{*}rPr/{*}spacing"))
     return 0.0 if spacing is None else int(spacing.get(f"{{{NAMESPACE}}}val", 0)) / TWIPS_PER_MM
 
 
 def _pitch(word: WordDocument) -> float:
     """From line to line of the body's text in mm; 0 where it follows from the characters."""
-    style = word.styles[BODY]
-    while style.paragraph_format.line_spacing is None and style.base_style is not None:
-        style = style.base_style
-    spacing = style.paragraph_format.line_spacing
+    spacing = _inherited(word, BODY, lambda style: style.paragraph_format.line_spacing)
     return float(getattr(spacing, "mm", 0.0))
+
+
+def _inherited(word: WordDocument, name: str, of: Callable[[Any], Any]) -> Any:
+    """What a style says, or the nearest of those it is based on that does; None where none does."""
+    style = word.styles[name]
+    while (found := of(style)) is None and style.base_style is not None:
+        style = style.base_style
+    return found

@@ -151,7 +151,7 @@ def heard(opinions: Sequence[Opinion]) -> Iterator[str]:
         place = f"{opinion.place}：" if opinion.place else ""
         text = _inner(opinion.text.replace("\n", " "), LONGEST_SENTENCE // 2)
         reason = f"（{opinion.reason}）" if opinion.reason else ""
-        yield f"{opinion.number}. {opinion.who}（{opinion.draft}）　{place}{text}　{opinion.state}{reason}"
+        yield f"{opinion.number}. {opinion.origin}　{place}{text}　{opinion.state}{reason}"
 
 
 def _figure(change: FigureChange, document: Document) -> PlacedText:

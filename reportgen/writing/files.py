@@ -144,12 +144,14 @@ def refuse_busy(path: Path) -> None:
         raise OutputError(f"{path} 正在 Word 或 WPS 里打开。请关闭它，再运行一次。")
 
 
-def explain(error: OSError, path: Path) -> str:
-    """Why a file could not be written, and what to do."""
+def explain(error: OSError, path: Path, instead: str = "用 -o 换一个文件夹") -> str:
+    """Why a file could not be written, and what to do; ``instead`` is what helps, where the command has no such option."""
     if isinstance(error, PermissionError):
-        return f"{path} 写不进去：它可能正在 Word 或 WPS 里打开，或文件夹是只读的。请关闭文件或换一个文件夹（-o）。"
+        return (
+            f"{path} 写不进去：它可能正在 Word 或 WPS 里打开，或文件夹是只读的。请关闭文件，或者{instead}。"
+        )
     if isinstance(error, (FileExistsError, NotADirectoryError)):
-        return f"{path.parent} 不是文件夹，不能在里面写文件。请用 -o 换一个文件夹。"
+        return f"{path.parent} 不是文件夹，不能在里面写文件。请{instead}。"
     if error.errno == errno.ENOSPC:
         return f"{path.parent} 所在的磁盘满了，文件没有写。请清出空间，再运行一次；原来的文件没有动。"
-    return f"{path} 写不进去（{disk.why(error)}）。请用 -o 换一个文件夹；原来的文件没有动。"
+    return f"{path} 写不进去（{disk.why(error)}）。请{instead}；原来的文件没有动。"

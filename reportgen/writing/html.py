@@ -131,9 +131,7 @@ def _template(environment: Sandbox, folder: Path, name: str) -> Template:
         raise TemplateError(f"{path}：模板文件读不出来（{why(error)}）。") from None
     except ReportgenError:
         raise
-    except (
-        Exception
-    ) as error:  # Jinja and Python raise nearly anything for what is nested or long beyond measure
+    except Exception as error:  # nearly anything, for what is nested or long beyond measure
         raise TemplateError(
             f"{path}：大括号里写的东西套得太深，或者数字太长，读不出来。请从原来的模板文件夹复制一份。"
         ) from error

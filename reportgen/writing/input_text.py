@@ -79,6 +79,7 @@ def input_text(
         "".join(_agency(agency)),
         *("".join(writer.table(title, table)) for title, table in _tables(form)),
         _headed("文字部分", "narrative") + "\n".join(_narrative(form, written)),
+        *_signature(form, written),
     ]
     if checks:
         settings = "".join(f"{key} = {_setting(value)}\n" for key, value in checks.items())
@@ -123,6 +124,13 @@ def _narrative(form: Form, written: Mapping[str, str]) -> Iterator[str]:
     for part in form.parts:
         if part.text and not part.signature:
             yield f"# {part.name}\n{part.text} = {_block(written.get(part.text, ''))}\n"
+
+
+def _signature(form: Form, written: Mapping[str, str]) -> Iterator[str]:
+    """The signature, a text of two lines, as the table it has of its own."""
+    if form.signature and (text := written.get(form.signature.text)):
+        body, _, date = text.partition("\n")
+        yield f"[{form.signature.text}]\nbody = {quoted(body)}\ndate = {quoted(date)}\n"
 
 
 def _block(source: str) -> str:

@@ -20,6 +20,8 @@ from .placing import LOCK, clear_away, placing
 
 PATIENCE = 30.0
 """Seconds to wait for another run that has the same input in hand."""
+_INSTEAD = "核对文件和文件夹能不能写，再运行一次"
+"""These files have one place; no option names another."""
 
 
 def _real(path: Path) -> Path:
@@ -85,7 +87,7 @@ def rewrite(*files: Rewritten, backup_of: Path | None = None) -> Path | None:
         except FileExistsError:
             raise OutputError(_changed(work.path)) from None
         except OSError as error:
-            raise OutputError(explain(error, work.path)) from None
+            raise OutputError(explain(error, work.path, _INSTEAD)) from None
     return backup
 
 

@@ -143,7 +143,7 @@ def opinions_listed(
     for opinion in opinions:
         at = anchor(opinion, document)
         target = _paragraph_id(at.part, at.paragraph) if isinstance(at, Passage) else at or ""
-        label = f"意见{opinion.number}　{opinion.who}（{opinion.draft}）"
+        label = f"意见{opinion.number}　{opinion.origin}"
         message = f"{opinion.place}：{opinion.text}" if opinion.place else opinion.text
         shown = target if target in ids else ""
         found.append(FindingView("note", label, message, "　".join(opinion.replies), shown))

@@ -151,15 +151,10 @@ class Sandbox(SandboxedEnvironment):
             pieces = [piece for item in pieces for piece in (between, item)][1:]
         return markup_join(pieces)
 
-    def compared(self, value: Any) -> Any:
-        """What is compared with something else of unknown length."""
+    def measured(self, value: Any) -> Any:
+        """What costs as much as it is long: what is compared, cut out or calculated."""
         self.spend(len(value) if isinstance(value, _SEQUENCES) else 1)
         return value
-
-    def cut(self, part: Any) -> Any:
-        """A part of a text or list."""
-        self.spend(len(part) if isinstance(part, _SEQUENCES) else 1)
-        return part
 
     # ── what it may do ──────────────────────────────────────────────────────────────────────────────
 
@@ -175,7 +170,7 @@ class Sandbox(SandboxedEnvironment):
         """Its own macros and blocks, and what the page gives it."""
         return isinstance(obj, Macro | BlockReference | LoopContext) or (
             obj is Namespace
-            or obj in (self.range, self.rounds, self.compared)
+            or obj in (self.range, self.rounds, self.measured)
             or isinstance(getattr(obj, "__self__", None), LoopContext)
         )
 
@@ -229,8 +224,7 @@ class Sandbox(SandboxedEnvironment):
         made = super().call_binop(context, operator, left, right)
         if isinstance(made, int | float | Decimal) and not -LARGEST_NUMBER <= made <= LARGEST_NUMBER:
             raise Refused("算出来的数太大")
-        self.spend(len(made) if isinstance(made, _SEQUENCES) else 1)
-        return made
+        return self.measured(made)
 
     def _small(self, size: int, is_text: bool) -> None:
         """Refuse what becomes too long, before it is made."""

@@ -31,17 +31,17 @@ class Code(CodeGenerator):
     def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
         known = (nodes.Const, nodes.List, nodes.Tuple)
         if not any(isinstance(each, known) for each in (node.expr, *(one.expr for one in node.ops))):
-            node.expr = self._through("compared", node.expr)
+            node.expr = self._through("measured", node.expr)
         for one in node.ops:
             if one.op in ("in", "notin") and not isinstance(one.expr, known):
-                one.expr = self._through("compared", one.expr)
+                one.expr = self._through("measured", one.expr)
         super().visit_Compare(node, frame)
 
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:
         if not isinstance(node.arg, nodes.Slice):
             super().visit_Getitem(node, frame)
             return
-        self.write("environment.cut(")
+        self.write("environment.measured(")
         super().visit_Getitem(node, frame)
         self.write(")")
 

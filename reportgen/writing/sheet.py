@@ -18,11 +18,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from ..errors import ReportgenError
 from ..form.model import Form, Part
-from ..model.report import AGENCY, Report
+from ..model.report import AGENCY, FIRST_YEAR, LAST_YEAR, Report
 from ..model.workbook import (
     FORMAT,
     HIDDEN,
     LAYOUT,
+    LONGEST_TEXT,
     MADE_BODY,
     MADE_YEAR,
     TEXTS,
@@ -38,13 +39,10 @@ from .sheet_table import TableSheet
 
 SPARE = 10
 """Empty rows below the paragraphs of a part of the text."""
-LONGEST_TEXT = 32_767
-"""Characters that a cell of Excel holds, those beyond the basic plane counted twice."""
 COLUMNS = 92
 """The width of the text in Latin characters."""
 LINE_HEIGHT, HIGHEST_ROW = 13.5, 409.0
 """In points; Excel sets no row higher."""
-EARLIEST_YEAR, LATEST_YEAR = 2000, 2099
 
 _HOW = "机关、年份和文字：写在白色的格里，文字一段一行"
 _HOW_BOUND = "；{{ }} 会换成表里的数，请不要改"
@@ -189,10 +187,10 @@ def _write_texts(sheet: Worksheet, styles: Styles, form: Form, report: Report | 
 _YEAR: dict[str, Any] = {
     "validate": "integer",
     "criteria": "between",
-    "minimum": EARLIEST_YEAR,
-    "maximum": LATEST_YEAR,
+    "minimum": FIRST_YEAR,
+    "maximum": LAST_YEAR,
     "error_title": "年份",
-    "error_message": f"请写报告的年份，例如 {EARLIEST_YEAR + 25}。",
+    "error_message": "请写报告的年份，例如 2025。",
 }
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from .wordml import attribute
 
-DRAFT = "送审稿"
-"""What a draft is called, before its number."""
 WIDTH, HEIGHT = 380, 127
 """In points: three characters, each as wide as high, as large as the text area takes when slanted."""
 

@@ -50,7 +50,7 @@ EXAMPLE = Path(__file__).parents[2] / "inputs" / "putian-psb-2022.toml"
         ("from_year = 2021", "from_year = 99999", "from_year 要写成年份"),
         ("[roles]", "x = " + "[" * 3000 + "]" * 3000 + "\n[roles]", "括号套得太深"),
         ("[roles]", "x" + ".x" * 200 + " = 1\n[roles]", "行里的点太多，超过 100 个"),
-        ("[roles]", "x = " + "9" * 5000 + "\n[roles]", "读不出来"),
+        ("[roles]", "x = " + "9" * 5000 + "\n[roles]", "读不出来：里面有一个数太长。请从"),
         ("[roles]", "#" * 300_000 + "\n[roles]", "文件太大，超过 256 KB"),
         ("[tables.active_disclosure]", "[tables.agency]", "并且不是别处用的名称，不能是“agency”"),
     ],

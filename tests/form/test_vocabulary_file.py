@@ -144,7 +144,8 @@ def test_a_file_with_any_token_changed_is_read_or_refused(own: Form) -> None:
         (f'[words]\nup = ["{"长" * 401}"]', "有一项太长，最多 400 字"),
         ("[words]\nup = [" + '"{1|2|3|4|5|6|7|8|9}{1|2|3|4|5|6|7|8|9}{1|2|3|4|5|6|7|8|9}",' * 80 + "]", "说法太多，连同各种写法超过 50000 种"),
         ("x" * 3000 + " = 1", "里的“x{40}…”不认识"),
-        ("x = " + "9" * 5000, "读不出来"),
+        ("x = " + "9" * 5000, "读不出来：里面有一个数太长。请从"),
+        ('[words]\nup = ["增"', "读不出来：末尾的写法不对，或者前面有引号、括号没有配对。请从"),
         ("x = " + "[" * 3000, "括号套得太深"),
         ("x" + ".x" * 200 + " = 1", "第 1 行里的点太多"),
         ("#" * 300_000, "文件太大"),
@@ -194,10 +195,22 @@ def test_templates_that_cannot_be_used_are_told_to_other_programs_too(own: Form,
     assert "vocabulary.toml：没有这个文件" in finding["message"]
 
 
-@pytest.mark.parametrize("command", ["check", "build", "names", "fix", "diff", "verify"])
-def test_a_folder_without_any_format_is_told_so(command: str, run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *([command, EXAMPLE] for command in ("check", "build", "names", "fix", "sheet")),
+        *([command, EXAMPLE, EXAMPLE] for command in ("diff", "verify")),
+        ["names"],
+        ["sheet", "--blank"],
+        ["new", "--from", EXAMPLE],
+        ["new", "甲局", "2025"],
+    ],
+)
+def test_a_folder_without_any_format_is_told_so(
+    arguments: list[object], run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "t").mkdir()
-    files = [EXAMPLE] * (2 if command in ("diff", "verify") else 1)
-    status, said = run(command, *files, "--templates", tmp_path / "t")
+    status, said = run(*arguments, "--templates", tmp_path / "t")
     assert status == 2
     assert "里没有模板" in said

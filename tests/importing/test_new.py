@@ -20,12 +20,15 @@ from reportgen.model.findings import InputError
 from reportgen.model.narrative import Narrative
 from reportgen.model.report import Report
 from reportgen.reading import parse_input, read
+from reportgen.reading.published import as_report, read_published
 from reportgen.writing.input_text import input_text
+from reportgen.writing.sheet import workbook
 
 from ..conftest import PUBLISHED
 
 EXAMPLE = Path(__file__).parents[2] / "inputs" / "putian-psb-2022.toml"
 MADE_UP = Path(__file__).parents[1] / "form"
+WHOLE = "requests.total_processed.total"
 SETTINGS = """
 [checks]
 W03 = "off"
@@ -194,9 +197,38 @@ def test_a_published_text_is_taken_as_it_stands_braces_and_all() -> None:
         assert compose(report)
 
 
-def test_a_report_that_does_not_name_its_body_is_refused() -> None:
-    with pytest.raises(InputError, match="没有找到机关名称"):
-        from_last(replace(last(), agency={}))
+@pytest.mark.parametrize("with_text", [True, False])
+def test_a_text_that_cannot_be_printed_is_refused_with_its_line(with_text: bool) -> None:
+    """The example says what share of all requests was granted."""
+    before = last()
+    with pytest.raises(InputError) as refused:
+        from_last(replace(before, figures={**before.figures, WHOLE: 0}), with_text=with_text)
+    (finding,) = refused.value.findings
+    assert finding.message == "一、总体情况：占比的总数是 0，算不出占比；请改写这一句"
+    (line,) = [n for n, text in enumerate(EXAMPLE.read_text("utf-8").split("\n"), 1) if "share(" in text]
+    assert finding.line == line
+
+
+def test_the_text_of_our_workbook_is_taken_with_its_expressions(tmp_path: Path) -> None:
+    before = last('\n[signature]\nbody = "莆田市公安局"\ndate = 2023-01-18\n')
+    path = tmp_path / "填报表.xlsx"
+    path.write_bytes(workbook(before.form, before))
+    filled = as_report(read_published(path))
+    for with_text in (True, False):
+        assert from_last(filled, with_text=with_text).text == from_last(before, with_text=with_text).text
+
+
+def test_a_text_of_our_workbook_that_is_not_written_as_it_has_to_be_is_told(tmp_path: Path) -> None:
+    before = last()
+    narrative = Narrative("全年收到。\n收到{{ 没有这个数 }}件。", [1, 2], None, (), {})
+    path = tmp_path / "填报表.xlsx"
+    path.write_bytes(workbook(before.form, replace(before, narrative={"overview": narrative})))
+    with pytest.raises(InputError) as refused:
+        as_report(read_published(path))
+    (finding,) = refused.value.findings
+    assert finding.message.startswith("一、总体情况：")
+    assert "没有这个数" in finding.message
+    assert (refused.value.path, finding.line) == (path, None)
 
 
 # ── another form ────────────────────────────────────────────────────────────────────────────────────
@@ -293,12 +325,19 @@ def test_the_new_file_is_named_for_its_year(last_name: str, expected: str) -> No
     assert named_for("甲局", 2023, Path(last_name) if last_name else None, 2022) == expected
 
 
-FILLED = st.dictionaries(st.sampled_from(list(load_form("2021").cells)), st.integers(1, 99), max_size=60)
+FILLED = st.dictionaries(st.sampled_from(list(load_form("2021").cells)), st.integers(0, 99), max_size=60)
 
 
 @settings(max_examples=20)
-@given(FILLED)
-def test_whatever_last_year_held_the_new_input_is_read_and_empty(figures: dict[str, int]) -> None:
-    made = from_last(replace(last(), figures=figures))
+@given(FILLED, st.booleans())
+def test_whatever_last_year_held_the_new_input_is_read_and_empty(
+    figures: dict[str, int], with_text: bool
+) -> None:
+    before = replace(last(), figures=figures)
+    if figures.get(WHOLE) == 0:
+        with pytest.raises(InputError, match="占比的总数是 0"):
+            from_last(before, with_text=with_text)
+        return
+    made = from_last(before, with_text=with_text)
     assert parse_input(made.text, Path("本局-2023.toml")).figures == {}
     assert all(key.replace("carried_over", "carried_forward") in figures for key in made.proposed)

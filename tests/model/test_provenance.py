@@ -122,13 +122,13 @@ def test_a_note_that_is_no_note_says_nothing(said: str) -> None:
 
 
 def test_a_page_full_of_beginnings_of_notes_is_read_at_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for data in (
         b"<!-- reportgen {" * 300_000 + b"} -->" * 300_000 + b" x",
         b"%PDF-" + b"% reportgen {" * 300_000,
     ):
         assert not provenance.Provenance(data).is_untouched
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_an_input_that_is_too_deep_or_too_long_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

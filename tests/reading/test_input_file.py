@@ -439,6 +439,13 @@ def test_format_year_and_name_must_be_there(desk: Desk) -> None:
     }
 
 
+@pytest.mark.parametrize("written", [f'"{"长" * 61}"', '"莆田\\u0001公安局"', "2022-01-01", "true"])
+def test_a_name_that_cannot_be_used_is_not_told_to_be_missing_too(desk: Desk, written: str) -> None:
+    ((line, message),) = desk.problems(changed(('"莆田市公安局"', written)))
+    assert line == line_of("name")
+    assert message.startswith("机关名称")
+
+
 @pytest.mark.parametrize(("old", "new"), [('"351100"', "351100"), ("'''\n（一）存在", "['''\n（一）存在")])
 def test_what_must_be_text_is_refused_when_it_is_not(desk: Desk, old: str, new: str) -> None:
     assert desk.problems(changed((old, new)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -154,6 +155,20 @@ def test_a_group_in_one_row_says_zero_only_where_all_is_zero() -> None:
         rows[at : at + 3] = [[("（六）其他处理", 1, 2), *[(figure, 1, 1)] * 7]]
         found = read(changed)
         assert found.figures.get("requests.other_other.natural") == expected
+        assert ("4" in found.unread.get("requests.other_other.natural", "")) == (expected is None)
+
+
+def test_a_figure_beside_two_labels_is_not_read_for_one_of_them() -> None:
+    """One cell that spans the rows of two matters says nothing certain of either."""
+    changed = tables()
+    rows = changed["active_disclosure"].rows
+    single = [i for i, row in enumerate(rows) if len(row) == 2 and row[1][0].isdigit()]
+    one, other = next((a, b) for a, b in pairwise(single) if b == a + 1)
+    rows[one] = [rows[one][0], (rows[one][1][0], 2, rows[one][1][2])]
+    rows[other] = rows[other][:1]
+    found = read(changed)
+    assert not wrong(found)
+    assert len(found.figures) == len(FIGURES) - 2
 
 
 def test_the_old_second_table_does_not_become_the_new_one() -> None:

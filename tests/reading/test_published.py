@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import quopri
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reportgen import job
 from reportgen.model.findings import InputError
-from reportgen.reading.published import Published, read_published
+from reportgen.reading.published import Published, as_report, read_published
 from reportgen.writing import html, word
 
 EXAMPLE = Path(__file__).parents[2] / "inputs" / "putian-psb-2022.toml"
@@ -60,6 +61,21 @@ def test_a_page_of_a_web_site_is_read_whole(tmp_path: Path) -> None:
     assert dict(found.texts) == {key: text for key, text in WORK.document.content.texts.items() if text}
     assert not found.as_written
     assert {"附件下载", "版权所有：某某网站"} <= set(found.left_out)
+
+
+def test_a_table_that_is_none_of_the_forms_is_listed(tmp_path: Path) -> None:
+    table = "<table><tr><td>科室</td><td>电话</td></tr><tr><td>办公室</td><td>2212345</td></tr></table>"
+    found = read(tmp_path, SITE.format(body=body().replace("<h2>五、", f"{table}<h2>五、")))
+    assert found.figures == FIGURES
+    assert [line for line in found.left_out if "2212345" in line] == ["一张表：科室 电话 办公室 2212345"]
+
+
+def test_whatever_stands_above_the_title_is_listed(tmp_path: Path) -> None:
+    """However near: only the lines of the title itself are of the report."""
+    above = "<p>各科室请于月底前报送材料。</p><p>联系人在办公室。</p>"
+    found = read(tmp_path, SITE.format(body=above + body()))
+    assert {"各科室请于月底前报送材料。", "联系人在办公室。"} <= set(found.left_out)
+    assert found.title not in found.left_out
 
 
 def test_contacts_are_taken_from_the_text(tmp_path: Path) -> None:
@@ -188,3 +204,21 @@ def test_the_format_is_told_by_what_is_read(tmp_path: Path) -> None:
     found = read(tmp_path, "<html><body><h1>某某区2020年政府信息公开工作年度报告</h1>" + "".join(made))
     assert found.form.format == "2019"
     assert found.figures == numbers(old)
+
+
+def test_what_says_neither_its_year_nor_its_body_is_no_report_of_another_year(tmp_path: Path) -> None:
+    found = read(tmp_path, PAGE)
+    assert (as_report(found).year, as_report(found).agency["name"]) == (2022, "莆田市公安局")
+    for lacking, message in (
+        (replace(found, year=None), "没有找到报告的年份"),
+        (replace(found, agency={}), "没有找到机关名称"),
+    ):
+        with pytest.raises(InputError, match=message):
+            as_report(lacking)
+
+
+def test_a_text_written_for_an_input_file_that_cannot_be_printed_is_told_by_its_part(tmp_path: Path) -> None:
+    found = replace(read(tmp_path, PAGE), texts={}, sources={"overview": "收到{{ 不存在 }}件。"})
+    with pytest.raises(InputError) as error:
+        as_report(found)
+    assert "总体情况：不认识“不存在”" in str(error.value)

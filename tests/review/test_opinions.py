@@ -635,6 +635,21 @@ def test_a_sentence_moved_in_its_part_is_open_until_it_stands_there(
     assert run("build", input, "--final")[0] == 0
 
 
+def test_a_sentence_moved_to_another_part_is_two_corrections_to_answer(
+    run: Run, input: Path, leader: Reviewer
+) -> None:
+    sentence = "畅通网上、信函和当面三种申请渠道，统一答复文书，严守答复时限。"
+    leader.replace(sentence, "")
+    leader.insert_paragraph("对照群众期待", sentence)
+    run("pull", come_back(leader, input), input)
+    assert [(o.place, o.words, o.said) for o in opinions(input)] == [
+        ("一、总体情况·第 3 段", sentence, ""),
+        ("五、存在的主要问题及改进情况·第 2 段", "", sentence),
+    ]
+    run("opinions", input, "--refuse", "1", "--refuse", "2", "--reason", "不合格式")
+    assert run("build", input, "--final")[0] == 0
+
+
 # ── numbers ─────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -660,7 +675,26 @@ def test_a_ledger_of_before_gets_its_highest_number(run: Run, input: Path, secon
     assert f"last = {max(numbers)} " in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("value", ['"九"', "-1", "true", "1.5"])
+@pytest.mark.parametrize("head", ["[[opinions]]", "[[ opinions ]]", '[["opinions"]]'])
+def test_a_ledger_without_its_highest_number_gets_it_above_the_first_entry(
+    head: str, run: Run, input: Path
+) -> None:
+    path = opinions_path(input)
+    path.write_text(f'# 我的\n{head}\nnumber = 3\nsaid = "甲"', encoding="utf-8")
+    run("opinions", input, "--accept", "3")
+    assert (read_opinions(input).last, opinions(input)[0].state) == (3, State.TAKEN)
+    assert path.read_text(encoding="utf-8").startswith("# 我的\nlast = 3 ")
+
+
+def test_a_ledger_whose_entries_stand_in_one_list_is_refused(run: Run, input: Path) -> None:
+    """Nothing can be added to it, nor an entry to its list."""
+    opinions_path(input).write_text('opinions = [{ number = 1, said = "甲" }]\n', encoding="utf-8")
+    status, said = run("opinions", input, "--accept", "1")
+    assert status == 2
+    assert "每条意见以 [[opinions]] 单独一行开头" in said
+
+
+@pytest.mark.parametrize("value", ['"九"', "-1", "true", "false", "1.5", "0.0"])
 def test_a_highest_number_that_is_none_is_told(value: str, run: Run, input: Path, second: str) -> None:
     path = opinions_path(input)
     path.write_text(

@@ -634,7 +634,7 @@ def test_a_templates_folder_without_a_format_is_said_so(run: Run, input: Path, t
     (tmp_path / "empty").mkdir()
     status, said = run("diff", page, page, "--templates", tmp_path / "empty")
     assert status == 2
-    assert "没有格式文件夹（例如 2021/form.toml）" in said
+    assert "里没有模板（例如 2021/form.toml）。请用 reportgen templates --copy 复制一份。" in said
 
 
 @pytest.fixture

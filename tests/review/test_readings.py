@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -85,8 +86,6 @@ def test_only_what_changed_is_read_again(folder: Path, work: Job, read: list[str
     leader.write("active_disclosure.licensing", "1")
     about = path.stat()
     path.write_bytes(leader.saved())
-    import os
-
     os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
     now = found(folder, work)
     assert read == [path.name]

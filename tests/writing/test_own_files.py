@@ -126,6 +126,21 @@ def test_a_write_that_fails_leaves_everything_as_it_was_and_no_backup(
     assert names(tmp_path) == before
 
 
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
+def test_a_file_that_has_but_one_place_is_not_sent_to_another(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """The commands that write it anew have no option for that."""
+
+    def refuse(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OutputError, match=r"请.*核对文件和文件夹能不能写，再运行一次") as caught:
+        changed(path)
+    assert "用 -o" not in str(caught.value)
+
+
 def test_the_same_content_has_one_backup(path: Path, tmp_path: Path) -> None:
     first = changed(path)
     path.write_bytes(b"old")

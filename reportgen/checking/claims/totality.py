@@ -30,7 +30,7 @@ def totality(sentence: Sentence, index: int, found: Sequence[Reading]) -> list[R
     table = sentence.figures.form.tables[told[0].table]
     if told[0].rows and sentence.said("due", (*clause, *_after(sentence, index))):
         return []
-    whole = _whole(sentence, index, table, found)
+    whole = _whole(sentence, table, found)
     rest = _rest(table, whole, told) if whole else ()
     if not rest:
         return []
@@ -89,7 +89,7 @@ def _predicate(sentence: Sentence, index: int) -> tuple[Term, ...]:
 _NOT_SAID = frozenset(["negation", "foreign", "matters", "documents", "channel", "channels", "scope"])
 
 
-def _whole(sentence: Sentence, index: int, table: Table, found: Sequence[Reading]) -> tuple[str, ...]:
+def _whole(sentence: Sentence, table: Table, found: Sequence[Reading]) -> tuple[str, ...]:
     """The rows of all that is spoken of: those of the total told last, or of what the text speaks of."""
     numbers = [reading for reading in found if reading.number and not reading.number.percent]
     if not numbers:

@@ -51,11 +51,8 @@ def sheet(
         raise click.UsageError("--format 和 --blank 一起用；有输入文件的，用它里面写明的格式。")
     if input is None:
         known = known_formats(templates)
-        if not known or (format and format not in known):
-            names = "、".join(known)
-            raise click.UsageError(
-                f"没有这个格式；有的格式：{names}。" if known else f"{templates} 里没有模板。"
-            )
+        if format and format not in known:
+            raise click.UsageError(f"没有这个格式；有的格式：{'、'.join(known)}。")
         made = workbook(load_form(format or known[0], templates))
         target = output or Path(_BLANK_NAME)
     else:

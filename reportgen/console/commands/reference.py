@@ -51,10 +51,7 @@ def names(input: Path | None, templates: Path | None) -> int:
     from ..names import say_names
 
     report = read(input, templates) if input else None
-    formats = known_formats(templates)
-    if report is None and not formats:
-        raise click.UsageError(f"{templates} 里没有模板，请用 reportgen templates 复制出来的文件夹。")
-    say_names(report.form if report else load_form(formats[0], templates), report)
+    say_names(report.form if report else load_form(known_formats(templates)[0], templates), report)
     return DONE
 
 

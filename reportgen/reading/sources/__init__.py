@@ -8,13 +8,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...model.findings import unusable
+from ...model.findings import InputError, unusable
 from ..file_bytes import read_bytes
 
 if TYPE_CHECKING:
     from .extract import Extract
 
-__all__ = ["extracted", "is_input"]
+__all__ = ["extracted", "is_input", "kind"]
 
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|table|div|td|p|span|h\d)\b", re.IGNORECASE)
 _INPUT = re.compile(
@@ -31,10 +31,10 @@ def extracted(path: Path, templates: Path | None = None) -> Extract:
         InputError: there is no such file, it is none of the kinds, or it cannot be read.
     """
     data = read_bytes(path)
-    kind = _kind(path, data)
-    reader = import_module(f".{kind}", __name__)  # what other kinds need is not loaded
+    found = _kind_of(path, data)
+    reader = import_module(f".{found}", __name__)  # what other kinds need is not loaded
     extract: Extract = (
-        reader.extract(path, data, templates) if kind == "sheet" else reader.extract(path, data)
+        reader.extract(path, data, templates) if found == "sheet" else reader.extract(path, data)
     )
     return extract
 
@@ -43,15 +43,23 @@ def is_input(path: Path) -> bool:
     """Whether a file is an input file of this program, by what stands in it."""
     try:
         data = read_bytes(path)[:20_000]
-    except Exception:
+    except InputError:  # whoever reads it says why
         return False
     return not data.startswith((b"PK", b"%PDF", _OLE, b"<")) and bool(
         _INPUT.search(data.decode("utf-8", errors="replace"))
     )
 
 
-def _kind(path: Path, data: bytes) -> str:
-    """What a file is: word, sheet, pdf, office (what LibreOffice can read), page or plain."""
+def kind(path: Path) -> str:
+    """What a file is: word, sheet, pdf, office (what LibreOffice can read), page or plain.
+
+    Raises:
+        InputError: there is no such file, or it is none of the kinds.
+    """
+    return _kind_of(path, read_bytes(path))
+
+
+def _kind_of(path: Path, data: bytes) -> str:
     if not data.strip():
         raise unusable(path, "文件是空的。", "请核对是不是选错了文件。")
     if data.startswith(b"PK"):

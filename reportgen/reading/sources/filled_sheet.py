@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ...form.form_file import known_formats, load_form
 from ...form.model import Form, GridCell, Part, Table
-from ...model.report import AGENCY, added, printed
+from ...model.report import AGENCY, FIRST_YEAR, LAST_YEAR, added, printed
 from ...model.workbook import (
     FORMAT,
     HIDDEN,
@@ -130,7 +130,7 @@ class _Filled:
         if title:
             yield title
         for part in self.form.parts:
-            if part.table or part.text in texts:
+            if part.table or (part.text in texts and not part.signature):
                 if part.heading:
                     yield part.heading
                 if part.table:
@@ -186,7 +186,7 @@ class _Filled:
 
     def _year(self, said: Mapping[str, str]) -> int | None:
         written = said.get(YEAR, "").strip().removesuffix("年")
-        if written.isdecimal() and len(written) == 4:
+        if written.isdecimal() and len(written) == 4 and FIRST_YEAR <= int(written) <= LAST_YEAR:
             return int(written)
         self.remarks.append(f"“{TEXTS}”页的年份{f'“{written[:20]}”不是年份' if written else '没有填'}。")
         return None
@@ -225,7 +225,7 @@ class _FilledTable:
         self.printed = {cell.key: cell for row in table.grid for cell in row if cell.kind == "figure"}
         self.names = {key: place for key in self.printed if (place := book.names.get(name_of(key).lower()))}
         self.sheet = self._sheet()
-        self.found = dict(self._places()) if self.sheet else {}
+        self.found = dict(self._places()) if self.sheet and not self.sheet.is_unread else {}
         self.totals = totals(table)
         self.figures: dict[str, str] = {}
         """The figures, as printed; a cell that is not filled in is missing."""
@@ -264,12 +264,13 @@ class _FilledTable:
                 for sheet in self.book.sheets
                 if len(wanted & {plain(value.text) for value in sheet.values.values()}) > len(wanted) / 2
             ]
-        if len(sheets) == 1 and not sheets[0].is_unread:
-            return sheets[0]
-        self.remarks.append(
-            f"{self.table.name}：{'有几页都像是这张表' if sheets else '没有找到这张表'}，没有读。"
-        )
-        return None
+        if len(sheets) != 1:
+            what = "有几页都像是这张表" if sheets else "没有找到这张表"
+            self.remarks.append(f"{self.table.name}：{what}，没有读。")
+            return None
+        if sheets[0].is_unread:
+            self.remarks.append(f"{self.table.name}：“{sheets[0].name}”页太大或已经损坏，没有读。")
+        return sheets[0]
 
     def _places(self) -> Iterator[tuple[str, _Found]]:
         """Each figure with its place, as certain as it can be."""

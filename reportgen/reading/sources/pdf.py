@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pypdf import PageObject
 
 MOST_PAGES = 200
+LARGEST_PAGE, LARGEST_PAGES = 2 * 1024 * 1024, 6 * 1024 * 1024
+"""Bytes of drawing, unpacked, of one page and of all; a page of a report has fifty thousand."""
 MOST_OPERATIONS = 400_000
 """Of all pages together; a page of a report has about two thousand."""
 THIN = 2.0
@@ -96,14 +98,14 @@ def extract(path: Path, data: bytes) -> Extract:
         ) from None
     except Exception:  # what a broken or hostile PDF raises has no common kind
         raise unusable(path, "PDF 损坏了，或用了不常见的写法，读不出来。", _AS_WORD) from None
-    blocks = tuple(pages.blocks())
+    blocks, remarks = pages.read_all()
     if sum(len(block) for block in blocks if isinstance(block, str)) < 50 and not any(
         isinstance(b, Grid) for b in blocks
     ):
         raise unusable(
             path, "PDF 里没有文字，大概是扫描件。", "扫描件不能读；请向制作单位要 Word 或网页的版本。"
         )
-    return Extract(PDF, blocks, remarks=tuple(pages.remarks))
+    return Extract(PDF, blocks, remarks=remarks)
 
 
 class _Pages:
@@ -112,10 +114,15 @@ class _Pages:
     def __init__(self) -> None:
         self.found: list[tuple[list[Piece], list[Segment]]] = []
         self.operations = 0
-        self.remarks: list[str] = []
+        self.bytes = 0
 
     def read(self, page: PageObject) -> None:
         """Take the pieces of text and the drawn lines of a page."""
+        contents = page.get_contents()
+        size = len(contents.get_data()) if contents is not None else 0
+        self.bytes += size
+        if size > LARGEST_PAGE or self.bytes > LARGEST_PAGES:
+            raise _TooLarge
         pieces: list[Piece] = []
         drawing = _Drawing()
 
@@ -134,12 +141,21 @@ class _Pages:
         page.extract_text(visitor_text=on_text, visitor_operand_before=on_operation)
         self.found.append((_once(pieces), drawing.segments))
 
-    def blocks(self) -> Iterator[Block]:
-        """The paragraphs and tables of all pages, in their order; a paragraph may go on on the next page."""
+    def read_all(self) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+        """The paragraphs and tables of all pages, and what is to be said of them.
+
+        A paragraph may go on on the next page.
+        """
         lines: list[_Line | Grid] = []
-        for pieces, segments in self.found:
-            lines += _page(pieces, segments)
-        yield from _paragraphs(lines)
+        remarks: list[str] = []
+        for number, (pieces, segments) in enumerate(self.found, 1):
+            found = list(tables(segments))
+            lines += _page(pieces, found)
+            if any(table.is_open_below for table in found):
+                remarks.append(
+                    f"第 {number} 页有一张表，最后一行下面没有画线；请对照原文看看这一行读得对不对。"
+                )
+        return tuple(_paragraphs(lines)), tuple(remarks)
 
 
 def _moved(x: float, y: float, cm: Sequence[float]) -> tuple[float, float]:
@@ -213,9 +229,8 @@ def _once(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def _page(pieces: Sequence[Piece], segments: Sequence[Segment]) -> list[_Line | Grid]:
+def _page(pieces: Sequence[Piece], found: Sequence[Ruled]) -> list[_Line | Grid]:
     """The lines and tables of a page from top to bottom."""
-    found = list(tables(segments))
     inside: dict[int, dict[tuple[int, int], list[Piece]]] = {i: {} for i in range(len(found))}
     outside: list[Piece] = []
     for piece in pieces:

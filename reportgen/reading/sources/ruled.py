@@ -50,6 +50,11 @@ class Ruled:
             and len(self.xs) + len(self.ys) > 4
         )
 
+    @property
+    def is_open_below(self) -> bool:
+        """Whether its last row has no line below it: where a table is cut off at the end of a page."""
+        return not self._across[len(self.ys) - 1]
+
     def place(self, x: float, y: float) -> tuple[int, int] | None:
         """The row and the column of the elementary cell that a point lies in; None where it lies outside."""
         column = next((c for c, (a, b) in enumerate(pairwise(self.xs)) if a <= x < b), None)

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...model.package import Package, PackageError
-from ...model.workbook import MOST_COLUMNS, MOST_ROWS, Place, address, place_of
+from ...model.workbook import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, Place, address, place_of
 from .number_format import NumberFormat, date, exact
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ MOST_CELLS = 20_000
 """Of a sheet, with something in them; the tables of a report have about 300."""
 MOST_CHARACTERS = 2_000_000
 """Of all cells of a sheet; a report has perhaps 20,000."""
-LONGEST_TEXT = 32_767
-"""Of a cell, as Excel has it."""
 MOST_SHEETS = 100
 LONGEST_LIST = 10_000_000
 """Of what cells refer to by number; no part has room for so many."""

@@ -23,7 +23,7 @@ from reportgen.model.workbook import YEAR, address, name_of, place_of, totals
 from reportgen.reading import read
 from reportgen.reading.sources.extract import Extract, Grid
 from reportgen.reading.sources.sheet import extract
-from reportgen.reading.sources.workbook import read_workbook
+from reportgen.reading.sources.workbook import MOST_CELLS, read_workbook
 from reportgen.writing.sheet import workbook
 
 from ...writing.calc import changed, saved_by_libreoffice, without_results
@@ -138,7 +138,7 @@ def any_report(form: Form, random: Random) -> Report:
             total = sum(int(found[part]) for part in sum_.right.cells if part in found)
             if all(part in found for part in sum_.right.cells) and total < 10**12:
                 found[key] = total
-    return Report(form, Path("x.toml"), random.randint(2000, 2099), {"name": "某某局"}, found, {})
+    return Report(form, Path("x.toml"), random.randint(2008, 2099), {"name": "某某局"}, found, {})
 
 
 def wanted(report: Report) -> dict[str, str]:
@@ -464,7 +464,19 @@ def test_a_format_without_templates_is_said_and_the_tables_are_read_as_any_other
     assert sum(isinstance(block, Grid) for block in found.blocks) >= 3
 
 
+def test_a_sheet_that_is_far_too_large_is_named_and_its_table_left_out(made: bytes) -> None:
+    rows = "".join(f'<row r="{r}"><c r="A{r}"><v>1</v></c></row>' for r in range(100, 100 + MOST_CELLS))
+    found = extract(
+        PATH, changed(made, in_sheet(2, lambda text: text.replace("</sheetData>", f"{rows}</sheetData>")))
+    )
+    assert found.remarks == ("表三：“表三”页太大或已经损坏，没有读。",)
+    assert len(found.known) == 25
+
+
 def test_a_year_that_is_none_is_said(made: bytes) -> None:
+    for year in (2007, 2100):
+        found = extract(PATH, with_cell(made, YEAR, f"<v>{year}</v>"))
+        assert (found.year, f"“{year}”不是年份" in said(found)) == (None, True)
     assert "“二二”不是年份" in said(extract(PATH, typed(made, YEAR, "二二年")))
     assert extract(PATH, workbook(FORMS[0])).year is None
 

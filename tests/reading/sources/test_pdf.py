@@ -7,20 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from reportgen import job, libreoffice
+from reportgen import job
 from reportgen.model.findings import InputError
 from reportgen.reading.published import read_published
-from reportgen.reading.sources.pdf import extract
+from reportgen.reading.sources.pdf import LARGEST_PAGE, LARGEST_PAGES, extract
 from reportgen.reading.sources.ruled import Ruled, Segment, tables
 from reportgen.writing import pdf, word
+
+from ...writing.tools import program
 
 EXAMPLE = Path(__file__).parents[3] / "inputs" / "putian-psb-2022.toml"
 
 
 @pytest.fixture(scope="module")
 def made() -> tuple[job.Composed, bytes]:
-    if not libreoffice.is_installed():
-        pytest.skip("LibreOffice is not installed")
+    program("soffice")
     work = job.composed(job.load(EXAMPLE))
     return work, pdf.convert(word.render(work.document))
 
@@ -72,6 +73,35 @@ def test_a_damaged_file_is_refused(length: int) -> None:
     assert told(blank()[:length])
 
 
+def drawn(content: bytes, pages: int = 1) -> bytes:
+    """A PDF each of whose pages is drawn by ``content``, packed."""
+    import pypdf
+    from pypdf.generic import NameObject, StreamObject
+
+    writer = pypdf.PdfWriter()
+    stream = StreamObject()
+    stream.set_data(content)
+    drawing = writer._add_object(stream.flate_encode())
+    for _ in range(pages):
+        writer.add_blank_page(595, 842)[NameObject("/Contents")] = drawing
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("bytes_", "pages"), [(LARGEST_PAGE + 99, 1), (LARGEST_PAGES // 10 + 99, 10)])
+def test_what_is_drawn_is_measured_before_it_is_read(
+    bytes_: int, pages: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A small file unpacks to much; reading what is drawn takes seconds for each megabyte."""
+    data = drawn(b"0 0 m 1 1 l S\n" * (bytes_ // 14 + 1), pages)
+    assert len(data) < 100_000
+    read: list[int] = []
+    monkeypatch.setattr("pypdf.PageObject.extract_text", lambda *_, **__: read.append(1))
+    assert "内容多得不像年度报告" in told(data)
+    assert len(read) < pages
+
+
 # ── tables from lines ───────────────────────────────────────────────────────────────────────────────
 
 
@@ -100,11 +130,17 @@ def test_where_a_line_is_missing_two_cells_are_one() -> None:
     assert table.place(50, 200) is None
 
 
+def table_lines() -> list[Segment]:
+    """Two columns, and two rows of which the last has no line below it."""
+    return [across(100, 0, 80), across(80, 0, 80), down(0, 60, 100), down(40, 60, 100), down(80, 60, 100)]
+
+
 def test_a_last_row_without_its_line_is_a_row() -> None:
-    table = Ruled(
-        [across(100, 0, 80), across(80, 0, 80), down(0, 60, 100), down(40, 60, 100), down(80, 60, 100)]
-    )
+    table = Ruled(table_lines())
     assert table.place(10, 70) == (1, 0)
+    assert table.is_open_below
+    closed = Ruled([*table_lines(), across(60, 0, 80)])
+    assert not closed.is_open_below
 
 
 def test_two_tables_below_one_another_are_two() -> None:
