@@ -51,6 +51,8 @@ _INLINE = {
     "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "label", "mark", "o:p", "q", "s", "small",
     "span", "strong", "sub", "sup", "time", "u", "wbr",
 }  # fmt: skip
+_STRUCK = {"s", "strike", "del"}
+_LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _NO_TEXT = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """What no element can hold; a page that has it shows a mark in its place."""
 _CELLS = {"td", "th"}
@@ -123,6 +125,7 @@ def read_html(path: Path) -> tuple[str, HtmlElement]:
     lxml.etree.strip_elements(root, *_UNSEEN, *notes, with_tail=False)
     for element in list(root.iter(*_PICTURES)):
         empty(element, "" if element.get("type") == "hidden" else PICTURE)
+    mark_struck(root)
     return text, root
 
 
@@ -249,6 +252,19 @@ def empty(element: HtmlElement, text: str = "") -> None:
     """Take an element out of the page, and leave ``text`` in its place; what follows it is not touched."""
     element.clear(keep_tail=True)
     element.tag, element.text = "span", text
+
+
+def mark_struck(root: HtmlElement) -> None:
+    """Put marks around what a page strikes through, so that it is joined with nothing and hidden from nobody.
+
+    Whether it counts nobody can say.
+    """
+    for element in list(root.iter()):
+        is_struck = isinstance(element.tag, str) and (
+            element.tag in _STRUCK or _LINE_THROUGH.search(element.get("style") or "")
+        )
+        if is_struck and (words := whole_text(element)):
+            empty(element, f"〔划掉：{words}〕")
 
 
 def whole_text(element: HtmlElement) -> str:

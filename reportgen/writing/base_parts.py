@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model.package import Package, PackageError
+from .bare_picture import bare
 from .base_cleaning import MAIN, OFFICE, clean, drop_dangling, ids_in
 from .package import EARLIEST, content_types
 from .wordml import attribute
@@ -137,7 +138,7 @@ class _Taking:
             raise PackageError(f"里面有一张图片太大，超过 {LARGEST_PICTURE // 1024 // 1024} MB。")
         number = 1 + sum(name.startswith("word/media/") for name in self.parts)
         name = f"word/media/image{number}.{kind}"
-        self.named[old], self.types[name], self.parts[name] = name, f"image/{kind}", data
+        self.named[old], self.types[name], self.parts[name] = name, f"image/{kind}", bare(data)
 
     def _root(self, name: str) -> _Element:
         if len(self.package.parts.get(name, b"")) > LARGEST_XML:

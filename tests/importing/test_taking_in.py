@@ -203,3 +203,40 @@ def test_a_new_year_from_last_years_page(tmp_path: Path) -> None:
     result = run("new", "--from", page(tmp_path), "-o", tmp_path / "in.toml")
     assert result.return_value == 0
     assert "year   = 2023" in (tmp_path / "in.toml").read_text(encoding="utf-8")
+
+
+# ── struck out ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "struck",
+    ["<s>335872</s>", "<del>335872</del>", '<span style="text-decoration: line-through">335872</span>'],
+)
+def test_what_a_page_strikes_through_is_never_joined_with_what_stands_beside_it(
+    struck: str, tmp_path: Path
+) -> None:
+    path = page(tmp_path, PAGE.replace(">335873<", f">{struck}335873<"))
+    made = take_in(path)
+    assert made.published.unread == {"active_disclosure.licensing": "〔划掉：335872〕335873"}
+    verified = run("verify", path, EXAMPLE)
+    assert verified.return_value == 1
+    assert "〔划掉：335872〕335873" in verified.output
+
+
+def test_a_figure_that_is_only_struck_through_is_not_read(tmp_path: Path) -> None:
+    made = take_in(page(tmp_path, PAGE.replace(">335873<", "><s>335873</s><")))
+    assert set(made.published.unread) == {"active_disclosure.licensing"}
+
+
+def test_what_a_word_file_strikes_through_is_told(tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document(io.BytesIO(word.render(WORK.document)))
+    cell = next(c for r in document.tables[0].rows for c in r.cells if c.text.strip() == "335873")
+    cell.paragraphs[0].runs[0].font.strike = True
+    cell.paragraphs[0].add_run("335874")
+    path = tmp_path / "report.docx"
+    document.save(str(path))
+    made = take_in(path)
+    assert made.published.figures["active_disclosure.licensing"] == "335874"
+    assert any("划了删除线的文字“335873”" in remark for remark in made.published.remarks)

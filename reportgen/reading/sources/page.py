@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..html_text import parsed
+from ..html_text import mark_struck, parsed
 from .extract import PAGE, Block, Extract, Geometry, Grid
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def extract(path: Path, data: bytes) -> Extract:
         InputError: it holds nothing, or more than any page.
     """
     _, root = parsed(path, _unpacked(data) if is_archive(data) else data)
+    mark_struck(root)
     walk = _Walk()
     walk.found += walk.blocks(root, ())
     return Extract(

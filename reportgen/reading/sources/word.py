@@ -8,8 +8,10 @@ from ...model.findings import unusable
 from ...model.package import Package, PackageError
 from .. import word_text
 from ..word_file import hold
+from ..word_intent import unjudged
 from ..word_lines import Line
 from ..word_styles import NUMBERING, STYLES, Styles
+from ..word_text import lines_of
 from .extract import WORD, Block, Extract, Grid, Spot
 
 DOCUMENT = "word/document.xml"
@@ -32,7 +34,8 @@ def extract(path: Path, data: bytes) -> Extract:
         raise unusable(path, "Word 文件里没有正文。", "请在 Word 或 WPS 里打开它，另存为 .docx。")
     hold(path, document, None)
     found = word_text.blocks(body, styles)
-    return Extract(WORD, tuple(_block(block) for block in found))
+    remarks = [f"{said}；请对照原文看看。" for _, line in lines_of(found) for said in unjudged(line)]
+    return Extract(WORD, tuple(_block(block) for block in found), remarks=tuple(remarks))
 
 
 def _block(block: Line | word_text.Grid) -> Block:
