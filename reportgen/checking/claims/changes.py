@@ -22,7 +22,7 @@ def change(sentence: Sentence, reading: Reading, before: Sequence[Reading]) -> R
     """较上年增加11件，增长35.48%: against last year's figure of what was told before."""
     if reading.number is None or reading.number.unit in ("个百分点", "百分点"):
         return reading
-    compared = [i for i in range(sentence.first, reading.at) if sentence.tokens[i].of("compare")]
+    compared = [i for i in sentence.comparisons if i < reading.at]
     if not compared or sentence.said("elsewhen", range(sentence.first, reading.at)):
         return reading
     several = _several(sentence, reading.at)

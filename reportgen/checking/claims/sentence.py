@@ -75,6 +75,11 @@ class Sentence:
             begins.append(index + 1 if self.tokens[index].text in CLAUSE_END else begins[-1])
         return begins
 
+    @cached_property
+    def comparisons(self) -> tuple[int, ...]:
+        """The tokens that compare with another year."""
+        return tuple(i for i in range(self.first, self.end) if self.tokens[i].of("compare"))
+
     def said(self, kind: str, indexes: Iterable[int]) -> str:
         """The first word of ``kind`` among the tokens, or nothing."""
         return next((self.tokens[i].text for i in indexes if self.tokens[i].of(kind)), "")
