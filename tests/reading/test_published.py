@@ -78,6 +78,14 @@ def test_whatever_stands_above_the_title_is_listed(tmp_path: Path) -> None:
     assert found.title not in found.left_out
 
 
+def test_navigation_and_footer_are_listed(tmp_path: Path) -> None:
+    around = "<nav><ul><li>机构职能</li></ul></nav>{}<footer><table><tr><td>主办</td><td>甲市</td></tr></table></footer>"
+    found = read(tmp_path, SITE.format(body=around.format(body())))
+    assert {"机构职能", "主办", "甲市"} <= set(found.left_out)
+    assert found.figures == FIGURES
+    assert dict(found.texts) == {key: text for key, text in WORK.document.content.texts.items() if text}
+
+
 def test_contacts_are_taken_from_the_text(tmp_path: Path) -> None:
     agency = read(tmp_path, SITE.format(body=body())).agency
     assert agency["address"] == "莆田市荔城区拱辰街道东圳东路2006号"

@@ -42,6 +42,8 @@ class Extract:
     """Titles that stand outside of the text, as the title of a web page's window."""
     homes: tuple[tuple[int, ...], ...] = ()
     """On a web page: the elements that each block stands in, outermost first, by number."""
+    beside: tuple[str, ...] = ()
+    """Lines that the file itself marks as no part of its text: a web site's navigation, its footer."""
     known: Mapping[str, str] = field(default_factory=dict)
     """Figures that the file itself names by cell key."""
     remarks: tuple[str, ...] = ()

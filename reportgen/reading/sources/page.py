@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 UNSEEN = {
-    "head", "script", "style", "noscript", "template", "iframe", "svg", "object", "nav", "footer", "button", "select",
-    "option", "textarea",
+    "head", "script", "style", "noscript", "template", "iframe", "svg", "object", "button", "select", "option",
+    "textarea",
 }  # fmt: skip
-"""What is not shown, and what on no page is the report's."""
+"""What is not shown, or shows no text of the page."""
+_BESIDE = {"nav", "footer"}
+"""What on no page is the report's."""
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
     "mark", "o:p", "q", "s", "samp", "small", "span", "st1:chsdate", "strike", "strong", "sub", "sup", "time", "tt", "u",
@@ -46,6 +48,7 @@ def extract(path: Path, data: bytes) -> Extract:
         tuple(block for block, _ in walk.found),
         tuple(_titles(root)),
         tuple(home for _, home in walk.found),
+        beside=tuple(walk.beside),
     )
 
 
@@ -82,6 +85,16 @@ class _Walk:
     def __init__(self) -> None:
         self.found: list[tuple[Block, tuple[int, ...]]] = []
         self.numbers = 0
+        self.beside: list[str] = []
+        """The lines of what is no part of the report."""
+
+    def lines(self, element: HtmlElement) -> Iterator[str]:
+        """The lines below an element, those of tables too."""
+        for block, _ in self.blocks(element, ()):
+            yield from (
+                (spot.text for spot in block.spots if spot.text) if isinstance(block, Grid) else [block]
+            )
+        yield from self.beside
 
     def blocks(self, element: HtmlElement, home: tuple[int, ...]) -> Iterator[tuple[Block, tuple[int, ...]]]:
         """The lines and tables below an element, in their order."""
@@ -90,7 +103,9 @@ class _Walk:
         text = [_BLANKS.sub(" ", element.text or "")]
         for child in element:
             if _is_shown(child):
-                if child.tag == "br":
+                if child.tag in _BESIDE:
+                    self.beside += _Walk().lines(child)
+                elif child.tag == "br":
                     text.append("\n")
                 elif child.tag == "table" and not _is_layout(child):
                     yield from _lines(text, home)
