@@ -23,6 +23,7 @@ from .word_comments import COMMENTS, THREADS, Comment, read_comments
 from .word_elements import DELETED, INSERTED, name
 from .word_intent import judged, unjudged
 from .word_lines import Line
+from .word_margins import written_in_margins
 from .word_styles import NUMBERING, STYLES, Styles
 from .word_text import Grid, blocks, lines_of
 
@@ -110,7 +111,7 @@ def read_word(
         found, told = _judged(found, printed, form, before)
         printed = _printed(found, form)
     comments = read_comments(found, written, threads, printed, form)
-    unknown = [*printed.unknown, *told, *_foreign(found), *_beside(document, package)]
+    unknown = [*printed.unknown, *told, *_foreign(found), *_beside(document, package, form)]
     return WordFile(
         content=printed.content,
         made=made,
@@ -221,8 +222,9 @@ def _foreign(found: Sequence[Line | Grid]) -> Iterator[str]:
             yield f"有{what}，带不回来{_in(line)}。"
 
 
-def _beside(document: _Element, package: Package) -> Iterator[str]:
-    """What a file has that no paragraph shows."""
+def _beside(document: _Element, package: Package, form: Form) -> Iterator[str]:
+    """What a file has that no paragraph of its text shows."""
+    yield from written_in_margins(package, form)
     if any(part.lower().endswith("vbaproject.bin") for part in package.parts):
         yield "文件里有宏，没有运行，也没有读。"
     for binding in document.iter("{*}dataBinding"):
