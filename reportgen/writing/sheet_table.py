@@ -344,8 +344,9 @@ def _length(text: str) -> float:
 
 def _number_format(figure: Figure | None, unit: str) -> str:
     """How Excel has to show it, where it would not show all its digits, or the form prints its unit."""
-    decimals = -int(figure.as_tuple().exponent) if isinstance(figure, Decimal) else 0
-    digits = f"0.{'0' * decimals}" if decimals > 0 and str(figure).endswith("0") else ""
+    shown = printed(figure) if isinstance(figure, Decimal) else ""
+    decimals = len(shown.partition(".")[2])
+    digits = f"0.{'0' * decimals}" if decimals and shown.endswith("0") else ""
     return f'{digits or "General"}"{unit}"' if unit and '"' not in unit else digits
 
 

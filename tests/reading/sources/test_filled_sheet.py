@@ -163,6 +163,12 @@ def test_any_figures_come_back_as_they_were(form: Form, seed: int) -> None:
     assert found.year == report.year
 
 
+@pytest.mark.parametrize("amount", ["0.00000000", "0.00000070", "7.30", "0.10", "0", "12.5"])
+def test_an_amount_keeps_its_last_zeros(amount: str, example: Report) -> None:
+    report = replace(example, figures={**example.figures, "active_disclosure.fees": Decimal(amount)})
+    assert extract(PATH, workbook(report.form, report)).known["active_disclosure.fees"] == amount
+
+
 def test_figures_come_back_after_libreoffice_saved_them(tmp_path: Path, example: Report) -> None:
     """A few real conversions: sums that hold, sums that fail, cells not filled in, amounts, negative changes, text."""
     many: dict[str, Report] = {"example": replace(example, year=2023)}
