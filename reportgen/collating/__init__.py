@@ -1,0 +1,1 @@
+"""Many bodies: an area's reports gathered, checked, compared and added up; only the command imports it."""
