@@ -227,6 +227,8 @@ class Area:
     unplaced: tuple[Submission, ...] = ()
     """Reports of bodies that are not on the roster, and files that cannot be used and are nobody's for sure; none of
     them is added up."""
+    places: frozenset[str] = frozenset()
+    """What the names of its bodies have in common: 某市, 某区."""
     questions: tuple[str, ...] = ()
     """What somebody has to decide, in Chinese: names that are nearly the same, two files that differ …"""
     previous: Area | None = None
@@ -241,9 +243,25 @@ class Area:
         return tuple(standing.name for standing in self.standings if standing.is_lacking)
 
     @property
+    def unread(self) -> tuple[Submission, ...]:
+        """The files that cannot be used, and whose they are is not known."""
+        return tuple(submission for submission in self.unplaced if submission.reason)
+
+    @property
+    def shortfall(self) -> str:
+        """What every sum has to say of itself: 缺 3 个单位; "" where no body is lacking.
+
+        Without a roster nobody knows whose a file is that cannot be used: it may be a body that is lacking.
+        """
+        said = f"缺 {len(self.lacking)} 个单位" if self.lacking else ""
+        if self.unread and not self.has_roster:
+            said += f"{'，另' if said else ''}有 {len(self.unread)} 个文件读不出"
+        return said
+
+    @property
     def is_judged(self) -> bool:
         """Whether a difference to the published report can be judged: no body is lacking."""
-        return not self.lacking
+        return not self.shortfall
 
     @property
     def added(self) -> tuple[Standing, ...]:

@@ -164,6 +164,15 @@ class InputError(ReportgenError):
         super().__init__("\n".join(finding.text for finding in self.findings))
 
 
+class NoReportError(InputError):
+    """A file that can be read, and is no report: a notice, a picture, an archive of other files."""
+
+
+def no_report(path: object, message: str, advice: str) -> NoReportError:
+    """The error of a file that is something else than a report."""
+    return NoReportError(path, [Finding("I01", Severity.ERROR, message, advice)])
+
+
 def unusable(path: object, message: str, advice: str, line: int | None = None) -> InputError:
     """The error of a file that cannot be used for what it was given for."""
     return InputError(path, [Finding("I01", Severity.ERROR, message, advice, line=line)])

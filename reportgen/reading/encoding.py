@@ -48,7 +48,15 @@ def read_source(path: Path) -> Source:
     Raises:
         InputError: there is no such file, it cannot be read, is empty, too large, or no text.
     """
-    data = _read_bytes(path)
+    return source_of(_read_bytes(path), path)
+
+
+def source_of(data: bytes, path: Path) -> Source:
+    """The text of a file whose bytes are at hand.
+
+    Raises:
+        InputError: it is empty or no text.
+    """
     if not data.strip():
         raise unusable(path, "文件是空的。", "请打开备份，或从示例重新填写。")
     source = _decoded(data, path)

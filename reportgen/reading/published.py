@@ -10,7 +10,7 @@ from ..form.form_file import known_formats, load_form
 from ..form.model import Form
 from ..model.content import Content
 from ..model.expressions import parse
-from ..model.findings import Finding, InputError, unusable
+from ..model.findings import Finding, InputError, no_report, unusable
 from ..model.names import names
 from ..model.narrative import Narrative, NarrativeError
 from ..model.report import Report
@@ -76,14 +76,15 @@ class Published:
         return frozenset({*self.unread, *(wanted - {*self.texts, *self.sources})})
 
 
-def read_published(path: Path, templates: Path | None = None) -> Published:
-    """Read a report of any kind and make, in the format it is written in.
+def read_published(path: Path, templates: Path | None = None, data: bytes | None = None) -> Published:
+    """Read a report of any kind and make, in the format it is written in; its ``data`` where it is at hand.
 
     Raises:
-        InputError: the file cannot be used: a scan, an empty page, two reports, no report.
+        NoReportError: it is something else.
+        InputError: the file cannot be used: a scan, an empty page, two reports.
         FormError: there are no templates, or a form file is broken.
     """
-    extract = sources.extracted(path, templates)
+    extract = sources.extracted(path, templates, data)
     form, candidates = _form(extract, templates)
     if extract.kind == TEXT:
         extract = replace(extract, blocks=parted_at_headings(extract.blocks, form))
@@ -227,7 +228,7 @@ def _require_report(path: Path, extract: Extract, found: Outline, result: Proved
             f"{extract.kind}里没有表格，也几乎没有文字，内容可能是打开以后才装进去的。",
             "请用浏览器打开原来的网页，等内容出来以后另存为“网页，全部”；或把正文复制到 Word，存为 .docx。",
         )
-    raise unusable(
+    raise no_report(
         path,
         f"这个{extract.kind}不像是政府信息公开工作年度报告：没有找到报告的标题和表格。",
         "请核对是不是选错了文件。",

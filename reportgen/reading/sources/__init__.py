@@ -8,13 +8,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...model.findings import InputError, unusable
+from ...model.findings import InputError, no_report, unusable
 from ..file_bytes import read_bytes
 
 if TYPE_CHECKING:
     from .extract import Extract
 
-__all__ = ["extracted", "is_input", "kind"]
+__all__ = ["extracted", "holds_input", "is_input", "is_of_office", "kind"]
 
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|table|div|td|p|span|h\d)\b", re.IGNORECASE)
 _INPUT = re.compile(
@@ -24,13 +24,14 @@ _INPUT = re.compile(
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def extracted(path: Path, templates: Path | None = None) -> Extract:
-    """Read a file of any kind.
+def extracted(path: Path, templates: Path | None = None, data: bytes | None = None) -> Extract:
+    """Read a file of any kind, or its bytes where they are at hand.
 
     Raises:
-        InputError: there is no such file, it is none of the kinds, or it cannot be read.
+        NoReportError: it is none of the kinds.
+        InputError: there is no such file, or it cannot be read.
     """
-    data = read_bytes(path)
+    data = read_bytes(path) if data is None else data
     found = _kind_of(path, data)
     reader = import_module(f".{found}", __name__)  # what other kinds need is not loaded
     extract: Extract = (
@@ -42,19 +43,31 @@ def extracted(path: Path, templates: Path | None = None) -> Extract:
 def is_input(path: Path) -> bool:
     """Whether a file is an input file of this program, by what stands in it."""
     try:
-        data = read_bytes(path)[:20_000]
+        data = read_bytes(path)
     except InputError:  # whoever reads it says why
         return False
+    return holds_input(data)
+
+
+def holds_input(data: bytes) -> bool:
+    """Whether these are the bytes of an input file."""
+    data = data[:20_000]
     return not data.startswith((b"PK", b"%PDF", _OLE, b"<")) and bool(
         _INPUT.search(data.decode("utf-8", errors="replace"))
     )
+
+
+def is_of_office(data: bytes) -> bool:
+    """Whether a file of these bytes needs LibreOffice to be read, as far as its beginning tells."""
+    return data.startswith((_OLE, b"{\\rtf"))
 
 
 def kind(path: Path) -> str:
     """What a file is: word, sheet, pdf, office (what LibreOffice can read), page or plain.
 
     Raises:
-        InputError: there is no such file, or it is none of the kinds.
+        NoReportError: it is none of the kinds.
+        InputError: there is no such file, or it is empty or damaged.
     """
     return _kind_of(path, read_bytes(path))
 
@@ -66,7 +79,7 @@ def _kind_of(path: Path, data: bytes) -> str:
         return _packed(path, data)
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith((_OLE, b"{\\rtf")):
+    if is_of_office(data):
         return "office"
     from .page import is_archive
 
@@ -74,7 +87,7 @@ def _kind_of(path: Path, data: bytes) -> str:
     if (is_archive(data) and _MARKUP.search(data)) or _MARKUP.search(start):
         return "page"
     if b"\x00" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise unusable(
+        raise no_report(
             path, "认不出这是什么文件。", "能读的有：网页、Word、Excel、PDF 和文本。请另存为其中一种再试。"
         )
     return "plain"
@@ -94,6 +107,6 @@ def _packed(path: Path, data: bytes) -> str:
         return "sheet"
     if "content.xml" in names:
         return "office"
-    raise unusable(
+    raise no_report(
         path, "这是压缩包，或认不出的文件。", "请先解压，再导入里面的网页、Word、Excel 或 PDF 文件。"
     )

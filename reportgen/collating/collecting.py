@@ -1,0 +1,169 @@
+"""One run: a folder of reports -> the area, all that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..form.form_file import formats_of, known_formats, load_form
+from ..form.model import Form
+from ..model.findings import unusable
+from .area import Area, Standing, State, Told
+from .cache import Cache, Mark, Said
+from .examining import LastYear
+from .gathering import Progress, gathered
+from .matching import Matched, matched
+from .names import core
+from .roster import Roster, read_roster
+from .sums import totals
+from .workers import LONGEST, Workers
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a run is asked to do."""
+
+    folder: Path
+    roster: Path | None = None
+    output: Path | None = None
+    """Where the output goes, and the cache; None: nothing is kept."""
+    previous: Path | None = None
+    """The folder of last year's reports."""
+    published: Path | None = None
+    """The area's published report."""
+    year: int | None = None
+    templates: Path | None = None
+    longest: int = LONGEST
+    """Seconds for one file."""
+    others: tuple[Path, ...] = field(default=())
+    """Further files and folders that are none of the reports, wherever they lie."""
+
+
+def collated(order: Order, progress: Progress) -> Area:
+    """Collect, check and add up the reports of a folder, last year's before where there are any.
+
+    Raises:
+        InputError: a folder, the roster or the published report cannot be used.
+        FormError: the templates cannot be used.
+    """
+    roster = read_roster(order.roster) if order.roster else None
+    _require_folder(order.folder)
+    if order.previous:
+        _require_folder(order.previous)
+        if order.previous.samefile(order.folder):
+            raise unusable(order.previous, "--previous 给的就是今年的文件夹。", "请给出放去年报告的文件夹。")
+    named = (order.roster, order.output, order.previous, order.published, *order.others)
+    others = [path for path in named if path]
+    with Cache(order.output, order.templates) as cache:
+        previous = None
+        if order.previous:
+            last = replace(order, folder=order.previous, year=order.year - 1 if order.year else None)
+            previous = _area(last, None, LastYear(), [*others[1:], order.folder], cache, progress)
+        area = _area(order, roster, _last(previous), others, cache, progress)
+        cache.forget_others()
+        return replace(_with_corrections(area, cache), previous=previous)
+
+
+def _area(
+    order: Order,
+    roster: Roster | None,
+    last: LastYear,
+    others: Collection[Path],
+    cache: Cache,
+    progress: Progress,
+) -> Area:
+    """The area of one folder, without what is told against others."""
+    cache.against(last)
+    workers = Workers(order.folder, last, order.templates, order.longest)
+    outside = [path for path in others if path.resolve() != order.folder.resolve()]
+    found = gathered(order.folder, workers, cache, progress, outside)
+    match = matched(found.submissions, roster, order.year, found.unsteady)
+    form = _form(match, order.templates)
+    return Area(
+        folder=order.folder,
+        year=match.year,
+        form=form,
+        standings=match.standings,
+        totals=totals(match.standings, form),
+        has_roster=roster is not None,
+        outside=match.outside,
+        unplaced=match.unplaced,
+        questions=match.questions,
+        places=match.places,
+    )
+
+
+def _require_folder(folder: Path) -> None:
+    try:
+        is_folder = folder.is_dir()
+    except (OSError, ValueError):
+        is_folder = False
+    if not is_folder:
+        what = "这不是文件夹。" if folder.exists() else "没有这个文件夹。"
+        raise unusable(folder, what, "请给出放各单位报告的文件夹。")
+
+
+def _form(match: Matched, templates: Path | None) -> Form:
+    """The form of the reports, else that of the year, else the newest.
+
+    Raises:
+        FormError: there are no templates, or they cannot be used.
+    """
+    known = [match.format] if match.format else formats_of(match.year, templates) if match.year else []
+    return load_form((known or known_formats(templates))[0], templates)
+
+
+def _last(area: Area | None) -> LastYear:
+    """Last year's figures of each body, to check this year's against."""
+    if area is None:
+        return LastYear()
+    reports = {
+        core(standing.name, area.places): (
+            standing.submission.year,
+            standing.submission.format,
+            dict(standing.submission.figures),
+        )
+        for standing in area.standings
+        if standing.submission and standing.submission.year
+    }
+    return LastYear(reports, area.places)
+
+
+# ── what has been corrected ─────────────────────────────────────────────────────────────────────────
+
+
+def _with_corrections(area: Area, cache: Cache) -> Area:
+    """With what was said of each body before its report changed the last time."""
+    marks = {standing.name: _mark(standing) for standing in area.standings}
+    before = cache.before(marks)
+    return replace(
+        area,
+        standings=tuple(_compared(each, marks[each.name], before.get(each.name)) for each in area.standings),
+    )
+
+
+def _mark(standing: Standing) -> Mark:
+    submission = standing.submission
+    said = {_about(told): told.text for told in (submission.told if submission else ())}
+    if standing.state in (State.MISSING, State.UNREADABLE) or (
+        standing.body.is_added_up and not standing.is_added
+    ):
+        said[f"state {standing.state}"] = standing.remark or "没有收到报告。"
+    return Mark(f"{standing.state} {submission.digest if submission else ''}", said)
+
+
+def _about(told: Told) -> str:
+    """What a finding is about: it stays the same when only the figures in its words change."""
+    return f"{told.rule} {' '.join(told.cells) or told.words or told.place}"
+
+
+def _compared(standing: Standing, mark: Mark, before: Said | None) -> Standing:
+    if before is None:
+        return standing
+    errors = {_about(told) for told in standing.submission.errors} if standing.submission else set()
+    return replace(
+        standing,
+        corrected=tuple(text for about, text in before.items() if about not in mark.said),
+        still=tuple(text for about, text in mark.said.items() if about in before and about in errors),
+    )

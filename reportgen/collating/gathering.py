@@ -1,0 +1,160 @@
+"""The folder -> what each of its files is: from the cache where it is known, else examined.
+
+Files that office programs and systems leave behind are passed over; so are links to folders, and what the caller names
+(the output, the roster, other files of the run that lie in the folder).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from .. import disk
+from ..model.findings import unusable
+from ..model.package import LARGEST_FILE
+from ..reading.opinions_file import ENDING
+from ..reading.sources import is_of_office
+from .area import Submission
+from .cache import Cache
+from .examining import KINDS
+from .workers import Task, Workers
+
+MOST_FILES = 100_000
+"""In one folder; a province has perhaps 20,000 bodies."""
+MOST_AGAIN = 2
+"""Times that a file is read again because it changed meanwhile."""
+_LEFT_BEHIND = ("~$", ".", "Thumbs.db", "desktop.ini")
+"""How the names of files begin that programs leave behind."""
+
+
+class Progress(Protocol):
+    """Whoever is told how far it is."""
+
+    def begin(self, count: int) -> None:
+        """So many files are to be read."""
+
+    def done(self, submission: Submission) -> None:
+        """One of them was read."""
+
+
+class Stamp(NamedTuple):
+    """How a file was when it was looked at."""
+
+    size: int
+    modified: int
+    """In nanoseconds since 1970."""
+
+
+class Gathered(NamedTuple):
+    """What a folder holds."""
+
+    submissions: tuple[Submission, ...]
+    """Every file, in the order of their names."""
+    unsteady: tuple[str, ...]
+    """Files that changed while they were read, each time."""
+
+
+def gathered(
+    folder: Path, workers: Workers, cache: Cache, progress: Progress, others: Collection[Path] = ()
+) -> Gathered:
+    """Examine every file of a folder, in its folders too; ``others`` are files and folders that are none of it.
+
+    Raises:
+        InputError: the folder cannot be read, or has far too many files.
+    """
+    found: dict[str, Submission] = {}
+    files = list(found_in(folder, others))
+    for attempt in range(MOST_AGAIN + 1):
+        stamps = _examine(folder, files, found, workers, cache, progress)
+        changed = [file for file in files if stamps.get(file) != _stamp(Path(folder, file))]
+        if not changed or attempt == MOST_AGAIN:
+            break
+        files = changed
+    return Gathered(tuple(found[file] for file in sorted(found)), tuple(changed))
+
+
+def found_in(folder: Path, others: Collection[Path] = ()) -> Iterator[str]:
+    """The files of a folder and of those in it, relative to it, as posix paths.
+
+    Raises:
+        InputError: the folder cannot be read, or has far too many files.
+    """
+    left_out = {os.path.realpath(path) for path in others}
+    count = 0
+
+    def refused(error: OSError) -> None:
+        if Path(error.filename) == folder:
+            raise unusable(folder, f"文件夹打不开（{disk.why(error)}）。", "请核对文件夹的名称和权限。")
+
+    for name, folders, files in os.walk(folder, onerror=refused):
+        folders[:] = sorted(
+            each
+            for each in folders
+            if not each.startswith(".") and os.path.realpath(os.path.join(name, each)) not in left_out
+        )
+        for file in sorted(files):
+            path = os.path.join(name, file)
+            if file.startswith(_LEFT_BEHIND) or file.endswith(ENDING) or os.path.realpath(path) in left_out:
+                continue
+            count += 1
+            if count > MOST_FILES:
+                message = f"文件夹里的文件超过 {MOST_FILES} 个。"
+                raise unusable(folder, message, "请只把各单位的报告放进一个文件夹。")
+            yield Path(path).relative_to(folder).as_posix()
+
+
+def _examine(
+    folder: Path,
+    files: Collection[str],
+    found: dict[str, Submission],
+    workers: Workers,
+    cache: Cache,
+    progress: Progress,
+) -> dict[str, Stamp | None]:
+    """Add what each of the files is; returns how each was before it was read."""
+    stamps: dict[str, Stamp | None] = {}
+    tasks: list[Task] = []
+    for file in files:
+        path = Path(folder, file)
+        stamps[file] = _stamp(path)
+        try:
+            data = disk.read(path, LARGEST_FILE)
+        except OSError as error:
+            is_report = path.suffix.lower() in KINDS and not stat.S_ISFIFO(_mode(path))
+            reason = f"文件读不出来（{disk.why(error)}）。请核对文件，关闭正在使用它的程序，再运行一次。"
+            found[file] = Submission(file, reason=reason, is_report=is_report)
+            continue
+        known = cache.get(file, hashlib.sha256(data).hexdigest())
+        if known is not None:
+            stamp = stamps[file]
+            modified = stamp.modified / 1e9 if stamp else known.modified
+            found[file] = replace(known, file=file, modified=modified)
+        else:
+            tasks.append(Task(file, is_of_office(data)))
+    progress.begin(len(tasks))
+    for done in workers.examine(tasks):
+        submission = done.submission
+        found[submission.file] = submission
+        cache.put(submission.file, submission.digest, done.data)
+        progress.done(submission)
+    return stamps
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return Stamp(about.st_size, about.st_mtime_ns)
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return 0
