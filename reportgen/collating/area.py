@@ -264,6 +264,18 @@ class Area:
         return not self.shortfall
 
     @property
+    def is_something_to_do(self) -> bool:
+        """Whether anything is missing, wrong, to be decided or to be explained."""
+        return bool(
+            self.shortfall
+            or self.unread
+            or self.questions
+            or self.alike
+            or self.published
+            or any(standing.state is not State.OK for standing in self.standings)
+        )
+
+    @property
     def added(self) -> tuple[Standing, ...]:
         """Those whose figures are in the sums."""
         return tuple(standing for standing in self.standings if standing.is_added)

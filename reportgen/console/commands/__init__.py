@@ -8,6 +8,7 @@ from ... import __version__
 from ..help import Group
 from .beginning import import_, new
 from .building import build, check
+from .collating import collate
 from .comparing import diff, verify
 from .correcting import fix, opinions, pull
 from .filling import sheet
@@ -36,6 +37,7 @@ for _command in (
     opinions,
     verify,
     diff,
+    collate,
     sheet,
     names,
     rules,

@@ -1,0 +1,100 @@
+"""``collate``: the reports of an area collected, checked, compared and added up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..help import Command
+from ..terminal import say
+from .arguments import DONE, HAS_ERRORS, TEMPLATES
+
+if TYPE_CHECKING:
+    from ...collating.area import Area
+
+ROSTER = "名单.toml"
+"""The roster that is written."""
+
+
+@click.command(cls=Command)
+@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
+@click.option(
+    "--roster",
+    metavar="名单",
+    type=click.Path(path_type=Path),
+    help="应当交报告的单位，.toml 或 .xlsx 文件；没有的，文件夹里读得出的报告都算。",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    help="生成的文件放在哪里；不写时放在旁边的“文件夹-汇总”里。",
+)
+@click.option(
+    "--previous",
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    help="放去年报告的文件夹，用来和去年比较。",
+)
+@click.option(
+    "--published",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="本级政府公布的报告（网页、Word、PDF 都可以），逐格和合计比较。",
+)
+@click.option(
+    "--year", metavar="年份", type=click.IntRange(2008, 2100), help="哪一年的报告；不写时看名单和多数报告。"
+)
+@click.option("--make-roster", is_flag=True, help=f"用找到的单位写一份名单（{ROSTER}），供核对补充。")
+@click.option(
+    "--json", "as_json", is_flag=True, help="结果写成 JSON，供其他程序读取；没有写 -o 的不生成文件。"
+)
+@TEMPLATES
+def collate(
+    folder: Path,
+    roster: Path | None,
+    output: Path | None,
+    previous: Path | None,
+    published: Path | None,
+    year: int | None,
+    make_roster: bool,
+    as_json: bool,
+    templates: Path | None,
+) -> int:
+    """收齐一个地区各单位的报告：检查、比较、相加。
+
+    文件夹里放各单位交来的报告，网页、Word、PDF、Excel、输入文件都可以，子文件夹里的也算。
+    """
+    from ...collating.collecting import Order, collated
+    from .. import collating as console
+
+    if not as_json or make_roster:
+        output = output or beside(folder)
+    with console.progress() as bar:
+        area = collated(Order(folder, roster, output, previous, published, year, templates), bar)
+    if as_json:
+        console.say_json(area)
+    else:
+        console.say_area(area)
+    if make_roster and output:
+        _make_roster(area, output / ROSTER, quiet=as_json)
+    return HAS_ERRORS if area.is_something_to_do else DONE
+
+
+def beside(folder: Path) -> Path:
+    """The folder for the output of a folder: 年报 → 年报-汇总, beside it."""
+    whole = folder.resolve()
+    return whole.with_name(f"{whole.name}-汇总") if whole.name else Path("汇总")
+
+
+def _make_roster(area: Area, path: Path, *, quiet: bool) -> None:
+    """Write the roster; one that is there was perhaps completed, and stays."""
+    from ...collating.roster_text import roster_text
+    from ...writing.files import save_new
+
+    save_new(path, roster_text(area, path.name).encode())
+    if not quiet:
+        say(f"名单已写成 {path}，请核对补充，下次加 --roster 使用。")
