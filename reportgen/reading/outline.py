@@ -32,6 +32,8 @@ _HEAD = re.compile(
 """What stands in the short lines that web sites put above an article."""
 _NAMED = re.compile(r"^(?:标题|题目|名称|题名)\s*[:：]\s*")
 _TITLE_PARTS = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|(?<=[^\d])[-–—]+(?=[^\d])")
+_BODY = r"[^\d](?:[^\d]|(?<!\d)\d{1,3}(?![\d年月日:：./-])){1,59}?"
+"""The name of a body; some have a short number in it: 第12中学."""
 _CONTACTS = {
     "address": r"(?:联系|通讯|办公|单位)?地\s*址",
     "postcode": r"邮\s*编|邮政编码",
@@ -76,8 +78,8 @@ def title_of(text: str, form: Form) -> re.Match[str] | None:
 def _title(ending: str) -> re.Pattern[str]:
     """Body and year in either order: 某某局2024年…年度报告, 2024年某某局…年度报告."""
     return re.compile(
-        rf"(?P<name>[^\d]{{2,60}}?)(?P<year>20\d\d)年度?(?:[^\d]{{0,20}})(?:{ending})"
-        rf"|(?P<first>20\d\d)年度?(?P<later>[^\d]{{2,60}}?)(?:政府信息公开|政务公开)[^\d]{{0,12}}(?:{ending})"
+        rf"(?P<name>{_BODY})(?P<year>20\d\d)年度?(?:[^\d]{{0,20}})(?:{ending})"
+        rf"|(?P<first>20\d\d)年度?(?P<later>{_BODY})(?:政府信息公开|政务公开)[^\d]{{0,12}}(?:{ending})"
     )
 
 
