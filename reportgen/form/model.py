@@ -109,6 +109,9 @@ class Table:
     years: tuple[YearRelation, ...]
     """How its figures follow from last year's."""
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     @cached_property
     def balance(self) -> tuple[str, ...]:
         """The rows that balance in every column: new and carried over, then processed and carried forward."""

@@ -58,7 +58,7 @@ def read_toml(path: Path, what: str = "") -> tuple[str, Mapping[str, Any]]:
     """
     try:
         text = read_template(path, LARGEST_TOML).decode("utf-8-sig")
-        return text, _parsed(text)
+        return text, parsed(text)
     except UnicodeDecodeError:
         wrong = "不是 UTF-8 编码。请在记事本里另存为，编码选 UTF-8。"
     except RecursionError:
@@ -78,7 +78,12 @@ def _slip(said: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _parsed(text: str) -> Mapping[str, Any]:
+def parsed(text: str) -> Mapping[str, Any]:
+    """The data of a text in TOML; not to be changed, as whoever reads the same text gets the same.
+
+    Raises:
+        ValueError: it is none, or takes far too much to read.
+    """
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > MOST_DOTS:
             raise ValueError(f"第 {number} 行里的点太多，超过 {MOST_DOTS} 个")

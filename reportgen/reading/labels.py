@@ -67,6 +67,7 @@ def is_figure(text: str) -> bool:
     return found in _EMPTY or (bool(_FIGURE.match(found)) and figure(text)[0] is not None)
 
 
+@lru_cache(maxsize=5000)
 def figure(text: str) -> tuple[str | None, str, str]:
     """The figure a cell shows, None where it is empty; the unit after it; and what else stands in the cell.
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..form.model import Cell, Form, GridCell, Table
 from ..model.chinese import numbering
@@ -70,7 +70,7 @@ def read_grids(blocks: Sequence[Block], form: Form) -> Candidates:
         if isinstance(block, Grid):
             layout = _Layout(block)
             for table in form.tables.values():
-                names = _Names(table)
+                names = _names(table)
                 if layout.shares(names) >= 2:
                     candidates.tables.setdefault(i, set()).add(table.key)
                     _Reader(layout, table, names, candidates).read()
@@ -127,6 +127,15 @@ def contradictions(figures: Mapping[str, str], form: Form) -> Iterator[str]:
                 yield f"{sum_.label}：{sum_.left.name}是 {left}，{sum_.right.name}是 {right}。"
 
 
+@lru_cache(maxsize=32)
+def _names(table: Table) -> _Names:
+    return _Names(table)
+
+
+MOST_KNOWN = 5_000
+"""Words of files that are remembered: most reports word their labels alike."""
+
+
 class _Names:
     """The labels of one table of the form, and how a file may word them."""
 
@@ -139,10 +148,26 @@ class _Names:
                 self.exact.setdefault(labels.bare(cell.label), set()).add(name)
                 self.labels.setdefault(cell.label, set()).add(name)
         self._known: dict[str, frozenset[_Name]] = {}
+        figures = [cell for row in table.grid for cell in row if cell.kind == "figure"]
+        self.figures = {(_key(cell, "row"), _key(cell, "head")): cell.key for cell in figures}
+        """The key of each cell by its row and its head."""
+        self.texts = {cell.key: {labels.bare(text.label) for text in _nearest_text(cell)} for cell in figures}
+        beside = {
+            _key(cell, "row")
+            for cell in figures
+            if any(h.kind == "row" and h.row == cell.row for h in cell.headers)
+        }
+        self.beside = [row for row in table.rows if row in beside]
+        """The rows whose figures stand beside their labels."""
+        self.below = [cell for cell in figures if _key(cell, "row") not in beside]
+        """The figures that stand below the labels of their rows, in the order of the form."""
+        self.heads = [cell.key for row in table.grid for cell in row if cell.kind == "head"]
 
     def of(self, words: str) -> frozenset[_Name]:
         """The labels of the form that words of a file may be; none where they are none, or it is not certain."""
         if words not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
             self._known[words] = frozenset(self._of(words))
         return self._known[words]
 
@@ -201,18 +226,9 @@ class _Reader:
         self.table = table
         self.names = names
         self.candidates = candidates
-        figures = [cell for row in table.grid for cell in row if cell.kind == "figure"]
-        self.figures = {(_key(cell, "row"), _key(cell, "head")): cell.key for cell in figures}
-        self.texts = {cell.key: {labels.bare(text.label) for text in _nearest_text(cell)} for cell in figures}
-        beside = {
-            _key(cell, "row")
-            for cell in figures
-            if any(h.kind == "row" and h.row == cell.row for h in cell.headers)
-        }
-        self.beside = [row for row in table.rows if row in beside]
-        self.below = [cell for cell in figures if _key(cell, "row") not in beside]
-        """The figures that stand below the labels of their rows, in the order of the form."""
-        self.form_heads = [cell.key for row in table.grid for cell in row if cell.kind == "head"]
+        self.figures, self.texts = names.figures, names.texts
+        self.beside, self.below = names.beside, names.below
+        self.form_heads = names.heads
 
     def read(self) -> None:
         self.label_rows = {r: self.labels_of(row) for r, row in self.layout.rows.items()}

@@ -85,11 +85,11 @@ def read_published(path: Path, templates: Path | None = None, data: bytes | None
         FormError: there are no templates, or a form file is broken.
     """
     extract = sources.extracted(path, templates, data)
-    form, candidates = _form(extract, templates)
+    form, candidates, read = _form(extract, templates)
     if extract.kind == TEXT:
         extract = replace(extract, blocks=parted_at_headings(extract.blocks, form))
     found = outline(extract, form, candidates.tables)
-    result = _with_known(proved(candidates), extract, form)
+    result = _with_known(read, extract, form)
     _require_report(path, extract, found, result, candidates.conflicts)
     own_sources = {key: "\n".join(text) for key, text in extract.texts.items() if text}
     texts = {key: text for key, text in found.texts.items() if key not in own_sources}
@@ -172,23 +172,29 @@ def _with_expressions(published: Published) -> dict[str, Narrative]:
     return narratives
 
 
-def _form(extract: Extract, templates: Path | None) -> tuple[Form, Candidates]:
+def _form(extract: Extract, templates: Path | None) -> tuple[Form, Candidates, Proved]:
     """The format a report is written in: that of its year, if as much can be read in it as in any other."""
     formats = known_formats(templates)
-    read = []
-    for format in [extract.format] if extract.format in formats else formats:
-        form = load_form(format, templates)
+    read: list[tuple[int, bool, Form, Candidates, Proved]] = []
+    forms = [
+        load_form(format, templates)
+        for format in ([extract.format] if extract.format in formats else formats)
+    ]
+    for form in forms:
         candidates = read_grids(extract.blocks, form)
         read_running(extract.blocks, form, candidates)
         lines = [block for block in extract.blocks if isinstance(block, str)]
         named = next(
             (said for text in (*lines[:400], *extract.titles) if (said := body_and_year(text, form))), None
         )
-        count = len(proved(candidates).figures)
-        read.append((count, bool(named and form.is_of(named[1])), form, candidates))
+        found = proved(candidates)
+        is_of_year = bool(named and form.is_of(named[1]))
+        read.append((len(found.figures), is_of_year, form, candidates, found))
+        if (is_of_year or not named) and all(len(found.figures) >= len(other.cells) for other in forms):
+            break  # no other can be the one
     most = max(count for count, *_ in read)
     best = max(read, key=lambda each: (each[1] and each[0] >= 0.8 * most, each[0]))
-    return best[2], best[3]
+    return best[2:]
 
 
 def _with_known(found: Proved, extract: Extract, form: Form) -> Proved:

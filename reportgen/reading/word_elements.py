@@ -103,11 +103,12 @@ _NAMESPACES = (
 
 def name(element: _Element) -> str:
     """The local name of an element; with its namespace where that is none of Word's."""
-    return _local(element.tag)
+    return local_name(element.tag)
 
 
 @lru_cache(maxsize=1000)
-def _local(tag: str) -> str:
+def local_name(tag: str) -> str:
+    """The same of a tag."""
     namespace, _, local = tag.rpartition("}")
     return local if namespace[1:].startswith(_NAMESPACES) else tag
 

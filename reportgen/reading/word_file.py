@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from . import sizes
 from .file_bytes import read_bytes
 from .printed import Place, Printed, cut, read_printed
 from .word_comments import COMMENTS, THREADS, Comment, read_comments
-from .word_elements import DELETED, INSERTED, name
+from .word_elements import DELETED, INSERTED, local_name
 from .word_intent import judged, unjudged
 from .word_lines import Line
 from .word_margins import written_in_margins
@@ -136,7 +137,9 @@ def hold(path: Path, document: _Element, comments: _Element | None) -> None:
     Raises:
         InputError: it has.
     """
-    counts = Counter(name(element) for element in document.iter())
+    counts: Counter[str] = Counter()
+    for tag, count in Counter(map(attrgetter("tag"), document.iter())).items():
+        counts[local_name(tag)] += count
     for limit, kinds in _LIMITS.items():
         sizes.hold(path, limit, sum(counts[kind] for kind in kinds))
     if comments is not None:
