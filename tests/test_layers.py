@@ -46,6 +46,7 @@ BELOW = {
         "review",
     },
     "collating": {
+        "__version__",
         "patterns",
         "disk",
         "errors",

@@ -45,15 +45,23 @@ def plain(name: str) -> str:
 
 
 def places_of(names: Iterable[str]) -> frozenset[str]:
-    """The places that at least half of the names of an area begin with.
+    """The places that at least half of the names of an area begin with, and those that others have before them.
 
     >>> sorted(places_of(["某市甲区民政局", "甲区水利局", "甲区乙开发区管委会"]))
-    ['甲区']
+    ['某市', '甲区']
     """
     distinct = {plain(name) for name in names} - {""}
     found = Counter(place for name in distinct for place in {*_places(name)})
     with_places = sum(1 for name in distinct if _places(name))
-    return frozenset(place for place, count in found.items() if 2 * count >= max(with_places, 1))
+    shared = {place for place, count in found.items() if 2 * count >= max(with_places, 1)}
+    before = {
+        place
+        for pieces in map(_places, distinct)
+        for i, piece in enumerate(pieces)
+        if piece in shared
+        for place in pieces[:i]
+    }
+    return frozenset(shared | before)
 
 
 def _places(name: str) -> tuple[str, ...]:

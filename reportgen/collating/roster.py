@@ -209,7 +209,11 @@ class _Reading:
         )
 
     def text(self, key: str, value: Any, what: str) -> str:
-        if isinstance(value, str) and len(value) <= LONGEST and value.isprintable():
+        if (
+            isinstance(value, str)
+            and len(value) <= LONGEST
+            and (value.isprintable() or key.endswith(".file"))  # a file may have any name
+        ):
             return value.strip()
         if not isinstance(value, str):
             self.problem(key, f"{what} 要写成文字，放在引号里。")

@@ -9,7 +9,7 @@ import click
 
 from ..help import Command
 from ..terminal import say
-from .arguments import DONE, HAS_ERRORS, TEMPLATES
+from .arguments import DONE, HAS_ERRORS, TEMPLATES, UNUSABLE
 
 if TYPE_CHECKING:
     from ...collating.area import Area
@@ -69,12 +69,19 @@ def collate(
     文件夹里放各单位交来的报告，网页、Word、PDF、Excel、输入文件都可以，子文件夹里的也算。
     """
     from ...collating.collecting import Order, collated
+    from ...errors import ReportgenError
     from .. import collating as console
 
     if not as_json or make_roster:
         output = output or beside(folder)
-    with console.progress() as bar:
-        area = collated(Order(folder, roster, output, previous, published, year, templates), bar)
+    try:
+        with console.progress() as bar:
+            area = collated(Order(folder, roster, output, previous, published, year, templates), bar)
+    except ReportgenError as error:
+        if not as_json:
+            raise
+        console.say_unusable(error)
+        return UNUSABLE
     if as_json:
         console.say_json(area)
     else:
