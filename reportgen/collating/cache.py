@@ -21,6 +21,8 @@ from .area import Submission
 from .examining import LastYear
 from .packing import unpacked
 
+TOGETHER = 50
+"""Reports that are written to the file at once: what a killed run loses at most."""
 NAME = ".reportgen-汇总.cache"
 """The file's name, in the folder of the output."""
 _PACKAGE = Path(__file__).parents[1]
@@ -50,6 +52,7 @@ class Cache:
         self._program = _version(templates)
         self._version = ""
         self._used: list[str] = []
+        self._waiting: list[tuple[str, bytes]] = []
         self._base = _opened(folder / NAME) if folder else None
 
     def __enter__(self) -> Cache:
@@ -59,6 +62,7 @@ class Cache:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._base:
+            self._keep()
             with suppress(sqlite3.Error):
                 self._base.commit()
             self._base.close()
@@ -88,8 +92,16 @@ class Cache:
             return
         key = self._key(file, digest)
         self._used.append(key)
-        with suppress(sqlite3.Error):
-            self._base.execute("insert or replace into reports values (?, ?)", (key, data))
+        self._waiting.append((key, data))
+        if len(self._waiting) >= TOGETHER:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Write what is waiting, in a moment: another run may want to write too."""
+        waiting, self._waiting = self._waiting, []
+        if self._base and waiting:
+            with suppress(sqlite3.Error), self._base:
+                self._base.executemany("insert or replace into reports values (?, ?)", waiting)
 
     def before(self, marks: Mapping[str, Mark]) -> Mapping[str, Said]:
         """What was said of each body before its report changed the last time; remembers what is said of it now.
