@@ -7,8 +7,9 @@ always be named. Several explanations that are equally good are no explanation: 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -45,17 +46,19 @@ class Ledger:
             for s in self.sums
         ]
         self.failed = [i for i, residue in enumerate(self.residues) if residue]
-        self.effects: dict[str, dict[int, int]] = defaultdict(dict)
+        self.computed = computed
+
+    @cached_property
+    def effects(self) -> Mapping[str, Mapping[int, int]]:
         """For each typed cell: by how much each sum's difference grows when the cell grows by one."""
+        found: dict[str, dict[int, int]] = defaultdict(dict)
         for i, sum_ in enumerate(self.sums):
             for sign, side in ((1, sum_.left), (-1, sum_.right)):
                 for cell in side.cells:
-                    for typed in self._typed(cell, computed):
-                        effect = self.effects[typed]
+                    for typed in self._typed(cell, self.computed):
+                        effect = found[typed]
                         effect[i] = effect.get(i, 0) + sign
-        self.effects = {
-            cell: {i: by for i, by in effect.items() if by} for cell, effect in self.effects.items() if effect
-        }
+        return {cell: {i: by for i, by in effect.items() if by} for cell, effect in found.items() if effect}
 
     def _typed(self, cell: str, computed: frozenset[str]) -> list[str]:
         """The cells the clerk typed that decide ``cell``: itself, or the parts of a computed total."""
@@ -104,7 +107,7 @@ class Ledger:
                         for fix_other in self._fix(other, steps[1]):
                             yield fix_one, fix_other
 
-    def _solve(self, one: dict[int, int], other: dict[int, int]) -> tuple[Fraction, Fraction] | None:
+    def _solve(self, one: Mapping[int, int], other: Mapping[int, int]) -> tuple[Fraction, Fraction] | None:
         """The steps of two cells that settle every sum, or None."""
         if not all(i in one or i in other for i in self.failed):
             return None
@@ -159,13 +162,14 @@ def ledgers(form: Form, figures: Mapping[str, Figure], computed: frozenset[str])
     """The sums of each table, those that share cells together: all 39 of table 三, each group of table 四."""
     found = []
     for table in form.tables.values():
-        found += [Ledger(table, sums, figures, computed) for sums in _connected(table.sums)]
+        found += [Ledger(table, sums, figures, computed) for sums in _connected(table)]
     return found
 
 
-def _connected(sums: Iterable[Sum]) -> list[list[Sum]]:
+@lru_cache(maxsize=32)
+def _connected(table: Table) -> list[list[Sum]]:
     groups: list[tuple[set[str], list[Sum]]] = []
-    for sum_ in sums:
+    for sum_ in table.sums:
         joined = [group for group in groups if group[0].intersection(sum_.cells)]
         groups = [group for group in groups if group not in joined]
         cells = set(sum_.cells).union(*(group[0] for group in joined))

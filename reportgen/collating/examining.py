@@ -17,6 +17,7 @@ from ..form.form_file import load_form
 from ..form.model import Form
 from ..model.document import Document, compose
 from ..model.findings import Finding, InputError, NoReportError, Severity
+from ..model.language import Language
 from ..model.report import Report, printed
 from ..reading import parse_input
 from ..reading.encoding import source_of
@@ -32,13 +33,14 @@ INPUT = "输入文件"
 KINDS = frozenset(
     {
         *(".docx", ".docm", ".doc", ".wps", ".odt", ".rtf", ".xlsx", ".xlsm", ".xls", ".et", ".ods"),
-        *(".pdf", ".html", ".htm", ".mht", ".mhtml", ".toml", ".json"),
+        *(".pdf", ".html", ".htm", ".mht", ".mhtml"),
+        *Language,
     }
 )
 """How files are called that hold reports; one of another name that cannot be read is no report."""
 MOST_SAID = 3
 """Problems of a file that its reason names."""
-_NOT_READ = "R01"
+_NOT_READ = "I09"
 """The code of what stands in place of a figure and is none."""
 
 

@@ -98,6 +98,16 @@ _ALL = (
         "错：form.toml 里删去了一行 [[tables.requests.sums]]\n"
         "对：改 widths、row_height、各项名称，其余不动",
     ),
+    Code(
+        "I09",
+        "认不出是什么数",
+        Severity.ERROR,
+        "表格各格均须填写数字，没有的填 0",
+        "收齐各单位的报告（collate）时，交来的报告里该写数的格子写了别的，或者几格的数连在一起，分不清。"
+        "不猜，这一格当作没有填，请交报告的单位写清楚。\n\n"
+        "错：本年新收一格写“约20件”\n"
+        "对：本年新收一格写 20",
+    ),
 )
 
 CODES: Mapping[str, Code] = {each.code: each for each in _ALL}

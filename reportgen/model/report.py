@@ -87,7 +87,10 @@ class Report:
 
 def added(figures: Mapping[str, Figure], cells: Iterable[str]) -> Figure:
     """The sum of the cells, exact; all must be filled."""
-    total = sum((Decimal(figures[cell]) for cell in cells), Decimal(0))
+    addends = [figures[cell] for cell in cells]
+    if all(type(addend) is int for addend in addends):
+        return sum(addends)
+    total = sum(map(Decimal, addends), Decimal(0))
     return int(total) if total == total.to_integral_value() and total.as_tuple().exponent == 0 else total
 
 

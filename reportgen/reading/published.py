@@ -158,6 +158,8 @@ def _with_expressions(published: Published) -> dict[str, Narrative]:
     Raises:
         InputError: one of them cannot be printed.
     """
+    if not published.sources:
+        return {}
     known = names(published.form)
     narratives: dict[str, Narrative] = {}
     problems: list[Finding] = []
