@@ -7,29 +7,23 @@ Files that office programs and systems leave behind are passed over; so are link
 from __future__ import annotations
 
 import hashlib
-import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from .. import disk
-from ..model.findings import unusable
 from ..model.package import LARGEST_FILE
-from ..reading.opinions_file import ENDING
+from ..reading.folders import files_in
 from ..reading.sources import is_of_office
 from .area import Submission
 from .cache import Cache
 from .examining import KINDS
 from .workers import Task, Workers
 
-MOST_FILES = 100_000
-"""In one folder; a province has perhaps 20,000 bodies."""
 MOST_AGAIN = 2
 """Times that a file is read again because it changed meanwhile."""
-_LEFT_BEHIND = ("~$", ".", "Thumbs.db", "desktop.ini")
-"""How the names of files begin that programs leave behind."""
 
 
 class Progress(Protocol):
@@ -68,7 +62,7 @@ def gathered(
         InputError: the folder cannot be read, or has far too many files.
     """
     found: dict[str, Submission] = {}
-    files = list(found_in(folder, others))
+    files = list(files_in(folder, others))
     for attempt in range(MOST_AGAIN + 1):
         stamps = _examine(folder, files, found, workers, cache, progress)
         changed = [file for file in files if stamps.get(file) != _stamp(Path(folder, file))]
@@ -76,36 +70,6 @@ def gathered(
             break
         files = changed
     return Gathered(tuple(found[file] for file in sorted(found)), tuple(changed))
-
-
-def found_in(folder: Path, others: Collection[Path] = ()) -> Iterator[str]:
-    """The files of a folder and of those in it, relative to it, as posix paths.
-
-    Raises:
-        InputError: the folder cannot be read, or has far too many files.
-    """
-    left_out = {os.path.realpath(path) for path in others}
-    count = 0
-
-    def refused(error: OSError) -> None:
-        if Path(error.filename) == folder:
-            raise unusable(folder, f"文件夹打不开（{disk.why(error)}）。", "请核对文件夹的名称和权限。")
-
-    for name, folders, files in os.walk(folder, onerror=refused):
-        folders[:] = sorted(
-            each
-            for each in folders
-            if not each.startswith(".") and os.path.realpath(os.path.join(name, each)) not in left_out
-        )
-        for file in sorted(files):
-            path = os.path.join(name, file)
-            if file.startswith(_LEFT_BEHIND) or file.endswith(ENDING) or os.path.realpath(path) in left_out:
-                continue
-            count += 1
-            if count > MOST_FILES:
-                message = f"文件夹里的文件超过 {MOST_FILES} 个。"
-                raise unusable(folder, message, "请只把各单位的报告放进一个文件夹。")
-            yield Path(path).relative_to(folder).as_posix()
 
 
 def _examine(

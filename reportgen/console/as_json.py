@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from ..job import Job
-from ..model.findings import Figure, Finding, count
+from ..model.findings import Figure, Finding, Severity, count
 from .terminal import show
 
 
-def say_json(path: object, work: Job | None, findings: Iterable[Finding]) -> None:
-    """Print the result; ``work`` is None where the input cannot be used."""
+def say(result: Mapping[str, Any]) -> None:
+    """Print one object."""
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    show(json.dumps(result, ensure_ascii=not is_unicode, indent=2))
+
+
+def say_all(results: Sequence[Mapping[str, Any]]) -> None:
+    """Print several results as one object, with the sum of what they found."""
+    summary = {
+        severity.value: sum(each["summary"][severity.value] for each in results) for severity in Severity
+    }
+    say({"inputs": list(results), "summary": summary})
+
+
+def as_object(path: object, work: Job | None, findings: Iterable[Finding]) -> dict[str, Any]:
+    """The result of one input; ``work`` is None where it cannot be used."""
     findings = list(findings)
-    result = {
+    return {
         "input": str(path),
         "format": work.report.form.format if work else None,
         "year": work.report.year if work else None,
@@ -24,8 +38,6 @@ def say_json(path: object, work: Job | None, findings: Iterable[Finding]) -> Non
         "summary": {severity.value: number for severity, number in count(findings).items()},
         "findings": [_as_json(finding) for finding in findings],
     }
-    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    show(json.dumps(result, ensure_ascii=not is_unicode, indent=2))
 
 
 def _as_json(finding: Finding) -> dict[str, Any]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import click
 from ..collating.area import Area, Standing, State, Submission
 from ..errors import ReportgenError
 from ..model.findings import InputError
+from . import as_json
 from .terminal import say, show, visible
 
 if TYPE_CHECKING:
@@ -77,18 +77,13 @@ def _named(submission: Submission | None) -> str:
 
 def say_json(area: Area) -> None:
     """Print all that is known as one object."""
-    _show_json(as_object(area))
+    as_json.say(as_object(area))
 
 
 def say_unusable(error: ReportgenError) -> None:
     """Print as one object why nothing could be collated."""
     where = f"{error.path}：" if isinstance(error, InputError) else ""
-    _show_json({"error": f"{where}{error}"})
-
-
-def _show_json(value: Mapping[str, Any]) -> None:
-    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    show(json.dumps(value, ensure_ascii=not is_unicode, indent=2))
+    as_json.say({"error": f"{where}{error}"})
 
 
 def as_object(area: Area) -> dict[str, Any]:

@@ -230,7 +230,7 @@ def _require_report(path: Path, extract: Extract, found: Outline, result: Proved
         return
     characters = sum(len(block) for block in extract.blocks if isinstance(block, str))
     has_tables = any(isinstance(block, Grid) for block in extract.blocks)
-    if characters < 200 and not has_tables:
+    if characters < 200 and not has_tables and extract.kind != TEXT:
         raise unusable(
             path,
             f"{extract.kind}里没有表格，也几乎没有文字，内容可能是打开以后才装进去的。",

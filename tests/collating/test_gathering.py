@@ -13,9 +13,10 @@ from reportgen.collating import worker, workers
 from reportgen.collating.area import Submission
 from reportgen.collating.cache import NAME, Cache
 from reportgen.collating.examining import LastYear, examined
-from reportgen.collating.gathering import Gathered, found_in, gathered
+from reportgen.collating.gathering import Gathered, gathered
 from reportgen.collating.packing import packed, unpacked
 from reportgen.collating.workers import Workers
+from reportgen.reading.folders import files_in
 
 from .made import as_input, as_page, as_word, as_workbook, made_report
 
@@ -128,7 +129,7 @@ def test_what_programs_leave_behind_and_what_is_no_part_of_the_folder_is_passed_
     (folder / "输出").mkdir()
     (folder / "输出" / "收齐表.docx").write_bytes(b"x")
     (folder / "名单.toml").write_bytes(b"x")
-    assert list(found_in(folder, [folder / "输出", folder / "名单.toml"])) == ["年报.html"]
+    assert list(files_in(folder, [folder / "输出", folder / "名单.toml"])) == ["年报.html"]
 
 
 def test_a_file_that_takes_too_long_is_told_and_the_others_go_on(

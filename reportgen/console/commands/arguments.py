@@ -13,6 +13,10 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 _FOLDER.name = "文件夹"  # Click would name it before it speaks Chinese
 
 INPUT = click.argument("input", metavar="输入文件", type=click.Path(path_type=Path))
+INPUTS = click.argument(
+    "inputs", metavar="输入文件…", type=click.Path(path_type=Path), nargs=-1, required=True
+)
+"""One input file, several, or folders of them."""
 PREVIOUS = click.option(
     "--previous",
     metavar="文件",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ..help import Command
 from ..terminal import say
-from .arguments import ALL, DONE, HAS_ERRORS, INPUT, PREVIOUS, TEMPLATES, UNUSABLE
+from . import several
+from .arguments import ALL, DONE, HAS_ERRORS, INPUTS, PREVIOUS, TEMPLATES, UNUSABLE
 
 
 @click.command(cls=Command)
-@INPUT
+@INPUTS
 @click.option(
     "-o",
     "--output",
@@ -38,7 +40,7 @@ from .arguments import ALL, DONE, HAS_ERRORS, INPUT, PREVIOUS, TEMPLATES, UNUSAB
 @TEMPLATES
 @ALL
 def build(
-    input: Path,
+    inputs: tuple[Path, ...],
     output: Path | None,
     previous: Path | None,
     final: bool,
@@ -51,18 +53,41 @@ def build(
 ) -> int:
     """检查，并生成 Word 和网页。
 
-    默认生成送审稿，有错误也生成，未填的数作出标记；加 --final 生成定稿。
+    默认生成送审稿，有错误也生成，未填的数作出标记；加 --final 生成定稿。可以写几个输入文件，或者放输入文件的文件夹。
     """
+    if despite_open and not final:
+        raise click.UsageError("--despite-open 要和 --final 一起用。")
+    if plain and final:
+        raise click.UsageError("--plain-draft 不能和 --final 一起用：定稿里本来就不带输入文件。")
+
+    def built(input: Path) -> int:
+        return _build(input, output, previous, templates, final, despite_open, pdf, fragment, plain, every)
+
+    if not several.are_several(inputs):
+        return built(*inputs)
+    several.refuse_previous(previous)
+    return several.each(several.inputs_in(inputs), built, builds=True)
+
+
+def _build(
+    input: Path,
+    output: Path | None,
+    previous: Path | None,
+    templates: Path | None,
+    final: bool,
+    despite_open: bool,
+    pdf: bool,
+    fragment: bool,
+    plain: bool,
+    every: bool,
+) -> int:
+    """Build one report."""
     from ... import job
     from ...reading.opinions_file import read_opinions
     from ...review import drafts, finals
     from ...review.opinions import settled
     from .. import changes, opinions, outcome
 
-    if despite_open and not final:
-        raise click.UsageError("--despite-open 要和 --final 一起用。")
-    if plain and final:
-        raise click.UsageError("--plain-draft 不能和 --final 一起用：定稿里本来就不带输入文件。")
     folder = output or input.parent
     work = job.start(input, previous, templates, folder)
     ledger = settled(read_opinions(input).opinions, work.document.content)
@@ -97,7 +122,7 @@ def build(
 
 
 @click.command(cls=Command)
-@INPUT
+@INPUTS
 @PREVIOUS
 @TEMPLATES
 @ALL
@@ -105,7 +130,7 @@ def build(
 @click.option("--explain", is_flag=True, help="另外列出文字里的每个数，说明当作什么数、和表格是否相符。")
 @click.option("--waivers", is_flag=True, help="另外给出每个错误和提醒的豁免写法，供粘贴到输入文件。")
 def check(
-    input: Path,
+    inputs: tuple[Path, ...],
     previous: Path | None,
     templates: Path | None,
     every: bool,
@@ -113,34 +138,62 @@ def check(
     explain: bool,
     waivers: bool,
 ) -> int:
-    """只检查，不生成文件。"""
+    """只检查，不生成文件。可以写几个输入文件，或者放输入文件的文件夹。"""
+
+    def checked(input: Path) -> int:
+        from ... import job
+        from .. import outcome
+
+        work = job.start(input, previous, templates)
+        outcome.say_outcome(work, every)
+        if explain:
+            outcome.say_readings(work)
+        if waivers:
+            outcome.say_waivers(work)
+        return HAS_ERRORS if work.outcome.blocks_final else DONE
+
+    is_one = not several.are_several(inputs)
+    if not is_one:
+        several.refuse_previous(previous)
     if as_json:
-        return _check_as_json(input, previous, templates)
-    from ... import job
-    from .. import outcome
-
-    work = job.start(input, previous, templates)
-    outcome.say_outcome(work, every)
-    if explain:
-        outcome.say_readings(work)
-    if waivers:
-        outcome.say_waivers(work)
-    return HAS_ERRORS if work.outcome.blocks_final else DONE
+        return _check_as_json(inputs, previous, templates, is_one=is_one)
+    return checked(*inputs) if is_one else several.each(several.inputs_in(inputs), checked)
 
 
-def _check_as_json(input: Path, previous: Path | None, templates: Path | None) -> int:
+def _check_as_json(
+    inputs: tuple[Path, ...], previous: Path | None, templates: Path | None, *, is_one: bool
+) -> int:
+    """Check one input as one object, or several as one that has theirs in it."""
+    from ...model.findings import InputError
+    from ..as_json import as_object, say, say_all
+
+    if is_one:
+        status, found = _checked_as_object(inputs[0], previous, templates)
+        say(found)
+        return status
+    try:
+        files = several.inputs_in(inputs)
+    except InputError as error:
+        say(as_object(error.path, None, error.findings))
+        return UNUSABLE
+    results = [_checked_as_object(file, None, templates) for file in files]
+    say_all([found for _, found in results])
+    return max((status for status, _ in results), default=DONE)
+
+
+def _checked_as_object(
+    input: Path, previous: Path | None, templates: Path | None
+) -> tuple[int, dict[str, Any]]:
     from ... import job
     from ...form.grid import FormError
     from ...model.findings import Finding, InputError, Severity
-    from ..as_json import say_json
+    from ..as_json import as_object
 
     try:
         work = job.start(input, previous, templates)
     except InputError as error:
-        say_json(error.path, None, error.findings)
-        return UNUSABLE
+        return UNUSABLE, as_object(error.path, None, error.findings)
     except FormError as error:
-        say_json(input, None, [Finding("I07", Severity.ERROR, str(error))])
-        return UNUSABLE
-    say_json(input, work, work.outcome.findings)
-    return HAS_ERRORS if work.outcome.blocks_final else DONE
+        return UNUSABLE, as_object(input, None, [Finding("I07", Severity.ERROR, str(error))])
+    status = HAS_ERRORS if work.outcome.blocks_final else DONE
+    return status, as_object(input, work, work.outcome.findings)

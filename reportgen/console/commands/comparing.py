@@ -8,19 +8,38 @@ import click
 
 from ..help import Command
 from ..terminal import say
+from . import several
 from .arguments import DONE, HAS_ERRORS, INPUT, PREVIOUS, TEMPLATES, in_order
 
 
 @click.command(cls=Command)
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("files", metavar="文件…", type=click.Path(path_type=Path), nargs=-1, required=True)
 @INPUT
 @PREVIOUS
 @TEMPLATES
-def verify(file: Path, input: Path, previous: Path | None, templates: Path | None) -> int:
+def verify(files: tuple[Path, ...], input: Path, previous: Path | None, templates: Path | None) -> int:
     """核对 Word 文件或网页和输入文件是否一致。
 
-    用来核对真正公布的文件：每个数、每段文字都读回来比较。
+    用来核对真正公布的文件：每个数、每段文字都读回来比较。可以写几个文件或放它们的文件夹；最后写输入文件，或者放输入文件的
+    文件夹：按报告的标题找到各自的输入文件。
     """
+    from ...review.pairing import Inputs
+
+    if not several.are_several(files) and not input.is_dir():
+        return _verify(files[0], input, previous, templates)
+    several.refuse_previous(previous)
+    if not input.is_dir():
+        return several.each(
+            several.published_in(files), lambda file: _verify(file, input, None, templates), named=files
+        )
+    inputs = Inputs(several.inputs_in([input]), templates)
+    return several.each(
+        several.published_in(files), lambda file: _verify(file, inputs.of(file), None, templates), named=files
+    )
+
+
+def _verify(file: Path, input: Path, previous: Path | None, templates: Path | None) -> int:
+    """Hold one file against its input."""
     from ...review.verify import verify as verify_file
     from .. import changes
 
