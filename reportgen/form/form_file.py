@@ -169,7 +169,7 @@ def _table(key: str, data: dict[str, Any], unit: str) -> Table:
             "grid 里的 row", [cell.key for row in grid for cell in row if cell.kind == "row"], labels
         )
         require_same("grid 里的 group", list(groups), group_labels)
-        for field in ("units", "decimals", "signed"):
+        for field in ("units", "decimals", "signed", "not_added"):
             require_known(field, data.get(field, ()), _places(labels, heads))
         rows = _rows(key, data, grid, unit)
         sums = [
@@ -225,7 +225,7 @@ def _plain(labels: Labels) -> dict[str, str]:
 
 
 def _places(rows: Iterable[str], heads: Iterable[str]) -> list[str]:
-    """How ``units``, ``decimals`` and ``signed`` name figures: a row, a column, or one figure as ``row.column``."""
+    """How ``units``, ``decimals``, ``signed`` and ``not_added`` name figures: a row, a column, or one figure as ``row.column``."""
     heads = list(heads)
     return [*(name for row in rows for name in (row, *(f"{row}.{head}" for head in heads))), *heads]
 
@@ -251,6 +251,7 @@ def _rows(table: str, data: dict[str, Any], grid: Grid, unit: str) -> dict[str, 
                 unit=next((data["units"][name] for name in names if name in data.get("units", {})), unit),
                 decimal=any(name in data.get("decimals", ()) for name in names),
                 signed=any(name in data.get("signed", ()) for name in names),
+                adds_up=not any(name in data.get("not_added", ()) for name in names),
             )
         )
     for row, cells in found.items():

@@ -49,6 +49,9 @@ class Cell(NamedTuple):
     """Whether the figure may have decimals (an amount in 万元); all others are whole numbers."""
     signed: bool = False
     """Whether the figure may be negative (本年增/减)."""
+    adds_up: bool = True
+    """Whether the figures of several bodies add up to that of their area. Documents do not: one may be of several
+    bodies, and be counted by each."""
 
 
 class Row(NamedTuple):

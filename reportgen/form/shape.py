@@ -236,6 +236,7 @@ _TABLE = record(
         "units": keyed(text(20), MOST_WORDS, is_free=True),
         "decimals": many(_NAME, MOST_WORDS, 0),
         "signed": many(_NAME, MOST_WORDS, 0),
+        "not_added": many(_NAME, MOST_WORDS, 0),
         "sums": many(record({"in_each": _NAME, "left": _SIDE, "right": _SIDE}), MOST_FAMILIES, 0),
         "years": many(
             record(

@@ -136,6 +136,12 @@ def test_only_fees_are_an_amount_with_decimals_in_ten_thousand_yuan(form: Form) 
     assert [key for key, cell in form.cells.items() if cell.unit == "万元"] == ["active_disclosure.fees"]
 
 
+def test_documents_of_several_bodies_do_not_add_up_and_all_else_does(form: Form) -> None:
+    rows = {(cell.table, cell.row) for cell in form.cells.values() if not cell.adds_up}
+    assert rows == {("active_disclosure", "regulations"), ("active_disclosure", "normative_documents")}
+    assert sum(not cell.adds_up for cell in form.cells.values()) == 6
+
+
 def test_the_groups_are_sums_a_text_can_name(form: Form) -> None:
     named = dict(form.quantities())
     assert len(named["requests.denied.total"]) == 8
@@ -205,6 +211,7 @@ def test_every_table_fits_the_text_area_of_156_mm(form: Form) -> None:
         ("from_year = 2021", 'from_year = "2021年"', "from_year 要写成年份"),
         ('name   = "表三"', 'nam   = "表三"', "tables.requests 里的“nam”不认识，是不是“name”"),
         ('decimals = ["fees"]', 'decimals = ["fee"]', "decimals 里的“fee”没有定义"),
+        ('not_added = ["reg', 'not_added = ["leg', "not_added 里的“legulations”没有定义"),
         (
             '[ { row = "coercion" },  { figures = "coercion", columns = 3 } ],\n',
             "",
