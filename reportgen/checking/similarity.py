@@ -51,11 +51,17 @@ class Sentence(NamedTuple):
     @property
     def clauses(self) -> list[str]:
         """Its clauses without numbers, of at least four characters."""
-        parts = (_bare(clause) for clause in _CLAUSE.split(self.text))
-        return [part for part in parts if len(part) >= 4]
+        return clauses(self.text)
 
 
-def _bare(text: str) -> str:
+def clauses(text: str) -> list[str]:
+    """The clauses of a sentence without numbers, of at least four characters: what makes nearly the same sentence."""
+    parts = (bare(clause) for clause in _CLAUSE.split(text))
+    return [part for part in parts if len(part) >= 4]
+
+
+def bare(text: str) -> str:
+    """A text without numbers, blanks and punctuation: what two sentences are compared by."""
     return _NOISE.sub("", _FIGURE.sub("", text))
 
 
@@ -74,7 +80,7 @@ def read_sentences(document: Document, role: str | None = None) -> Iterator[Sent
             text = unnumbered(text)
             if marker := _MARKER.match(text):
                 text = text[marker.end() :]
-            figureless = _bare(text)
+            figureless = bare(text)
             if len(figureless) >= SHORTEST:
                 yield Sentence(place, start, end, text.strip(), _NOISE.sub("", text), figureless)
 
