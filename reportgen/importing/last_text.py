@@ -13,11 +13,9 @@ from ..model.narrative import as_typed, namespace
 from ..model.paragraphs import GAP as UNFILLED
 from ..model.paragraphs import Paragraph, Run
 from ..model.report import Report
+from ..writing.input_text import TO_WRITE
 from .binding import bind, year_before
 from .rewording import GAP, SHORTEST_KEPT, Reworded, reworded
-
-TO_WRITE = "（待填写）"
-"""What stands for a text that is still to be written; S11 reports it."""
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,10 @@ from ..disk import file_name
 from ..form.form_file import FormError, formats_of, known_formats, load_form
 from ..form.model import Form
 from ..form.years import YearRelation
-from ..model.chinese import LEVELS, numeral
 from ..model.language import Language, quoted
 from ..model.report import Publication, Report, printed
-from ..writing.input_text import Notes, Setting, input_text
-from .last_text import TO_WRITE, texts_from
+from ..writing.input_text import Notes, Setting, input_text, skeleton
+from .last_text import texts_from
 from .rewording import Reworded
 
 SETTINGS, WAIVERS = "checks", "waivers"
@@ -66,13 +65,7 @@ def empty(name: str, year: int, root: Path | None = None) -> New:
         FormError: no form is in use in that year, or a form file is broken.
     """
     form = form_of(year, root)
-    texts = {
-        part.text: [
-            f"{LEVELS[2].format(numeral(number))}{aspect[0]}。{TO_WRITE}"
-            for number, aspect in enumerate(part.aspects, 1)
-        ]
-        for part in form.parts
-    }
+    texts = skeleton(form)
     text = input_text(form, year, {"name": name}, {}, texts)
     return New(form, year, name, text, headings=sum(map(len, texts.values())))
 

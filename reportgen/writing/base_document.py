@@ -139,19 +139,24 @@ class BaseDocument:
         self.word.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
 
     def finished(self, document: Document, origin: Origin | None) -> bytes:
-        """The file, with the properties that tell what it is."""
+        """The file of a report, with the properties that tell what it is."""
+        if origin is None:
+            return self.named(document.name, document.agency["name"])
+        content = document.content
+        if origin.draft is not None:
+            add_made_from(self.word.part.package, content, origin)
+        return self.named(document.name, document.agency["name"], properties_of(content, origin))
+
+    def named(self, title: str, author: str, properties: Mapping[str, str] | None = None) -> bytes:
+        """The file of any paper; with ``properties`` that tell what it is, it is sealed."""
         core = self.word.core_properties
         core.title, core.author, core.language = (
-            allowed(text)[:LONGEST_PROPERTY] for text in (document.name, document.agency["name"], "zh-CN")
+            allowed(text)[:LONGEST_PROPERTY] for text in (title, author, "zh-CN")
         )
         package = self.word.part.package
-        if origin is None:
-            return package_bytes(package)
-        content = document.content
-        add_properties(package)
-        if origin.draft is not None:
-            add_made_from(package, content, origin)
-        return package_bytes(package, properties_of(content, origin))
+        if properties:
+            add_properties(package)
+        return package_bytes(package, properties)
 
 
 def _check_measures(path: Path, styles: Styles) -> None:

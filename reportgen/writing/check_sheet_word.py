@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from ..model.document import Document
 from .body import HEADINGS, LABEL, TITLE, Styles
 from .check_sheet import SheetView
 from .check_sheet_items import Kind, PlacedText
-from .wordml import LINE_BREAK, paragraph, run, twips
+from .plain_table import plain_table
+from .wordml import LINE_BREAK, paragraph, run
 
 Row = Sequence[str]
 """The runs of each cell."""
@@ -29,9 +29,6 @@ _TITLE_SIZE = '<w:sz w:val="32"/><w:szCs w:val="32"/>'
 _CENTRED = '<w:jc w:val="center"/>'
 _HEADING = '<w:snapToGrid w:val="0"/><w:spacing w:before="80" w:after="20" w:line="240" w:lineRule="auto"/><w:ind w:firstLineChars="0" w:firstLine="0"/>'
 _HEADING_SIZE = '<w:sz w:val="21"/><w:szCs w:val="21"/>'
-_SIDES = ("top", "left", "bottom", "right")
-_MARGINS = "".join(f'<w:{side} w:w="28" w:type="dxa"/>' for side in _SIDES)
-"""Of the cells, half a millimetre: the sheet is one page."""
 _SIGNATURE, _DATE = 13.0, 7.0
 """Height of the rows to sign in, in mm."""
 
@@ -191,19 +188,5 @@ class SheetBody:
 
     def table(self, widths: Sequence[float], rows: Iterable[Row], heights: Sequence[float] = ()) -> str:
         """A table; widths and heights are in mm."""
-        edges = [twips(sum(widths[:i])) for i in range(len(widths) + 1)]
-        columns = [right - left for left, right in pairwise(edges)]
-        grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
-        body = []
-        for i, row in enumerate(rows):
-            height = f'<w:trHeight w:val="{twips(heights[i])}" w:hRule="atLeast"/>' if heights else ""
-            cells = "".join(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self.line(runs)}</w:tc>'
-                for width, runs in zip(columns, row, strict=True)
-            )
-            body.append(f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{cells}</w:tr>")
-        return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles.of_table("").table}"/>'
-            f'<w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>{_MARGINS}</w:tblCellMar><w:tblLook w:val="0000"/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(body)}</w:tbl>"
-        )
+        cells = ([self.line(runs) for runs in row] for row in rows)
+        return plain_table(self.styles.of_table("").table, widths, cells, heights=heights)

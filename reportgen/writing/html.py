@@ -101,11 +101,20 @@ def print_template(document: Document, folder: Path, name: str, **values: Any) -
     Raises:
         TemplateError: the template is missing, misses a block or fails.
     """
+    return print_page(folder, name, document=document, agency=document.agency["name"], gap=GAP, **values)
+
+
+def print_page(folder: Path, name: str, **values: Any) -> str:
+    """What the template ``name`` in ``folder`` makes of ``values``.
+
+    Raises:
+        TemplateError: the template is missing, misses a block or fails.
+    """
     environment = _environment(folder)
     environment.begin()
     template = _template(environment, folder, name)
     try:
-        return template.render(document=document, agency=document.agency["name"], gap=GAP, **values)
+        return template.render(**values)
     except Exception as error:  # a template may fail in any way; whatever it is, the clerk is told where
         raise TemplateError(_failure(folder, name, error)) from error
 

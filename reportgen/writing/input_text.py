@@ -15,11 +15,14 @@ from itertools import groupby
 
 from ..form.grid import GridCell
 from ..form.model import Cell, Form, Row, Table
+from ..model.chinese import LEVELS, numeral
 from ..model.language import printable, quoted
 from ..model.narrative import as_typed
 from ..model.report import AGENCY
 
 UNFILLED = '""'
+TO_WRITE = "（待填写）"
+"""What stands for a text that is still to be written; S11 reports it."""
 LONGEST_NOTE = 80
 """Characters of what is noted beside a figure."""
 
@@ -48,6 +51,8 @@ class Notes:
     """Figures that need only to be confirmed, by cell: they stand in the row, which stays a comment."""
     rows: Mapping[str, str] = field(default_factory=dict)
     """What else is said of a row, by its key such as ``requests.carried_over``."""
+    above: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    """Lines that stand above a row, by its key."""
 
 
 def input_text(
@@ -85,6 +90,18 @@ def input_text(
         settings = "".join(f"{key} = {_setting(value)}\n" for key, value in checks.items())
         blocks.append(_headed("检查的设置", "checks") + settings)
     return "\n".join([*blocks, *([after] if after else [])])
+
+
+def skeleton(form: Form) -> dict[str, list[str]]:
+    """The texts of a report that is still to be written: the aspects that the form asks for, as headings."""
+    return {
+        part.text: [
+            f"{LEVELS[2].format(numeral(number))}{aspect[0]}。{TO_WRITE}"
+            for number, aspect in enumerate(part.aspects, 1)
+        ]
+        for part in form.parts
+        if part.text
+    }
 
 
 def _headed(title: str, table: str) -> str:
@@ -178,6 +195,8 @@ class _Writer:
                 above = " ".join(map(_padded, heads, widths))
                 lines.append((f"#{' ' * (key_width + 4)}{above}".rstrip(), ""))
             for row in rows:
+                said = self.notes.above.get(f"{table.key}.{row.key}", ())
+                lines += [(f"#   {_line(line)}", "") for line in said]
                 lines += [(f"# {header.label}", "") for header in beside[row.key] if header not in told]
                 told += beside[row.key]
                 label = row.label.removeprefix(f"{table.name}·")
