@@ -1,0 +1,122 @@
+"""收齐表: which reports have come, which are missing, late, unreadable or to be corrected; to be printed and filed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..area import Area, Standing, State
+from . import naming
+from .keeping import Made
+from .word import Pages
+
+PAPER = "收齐表"
+MARGIN, OUTER = 20.0, 10.0
+NUMBER, STATE, COUNT = 11.0, 18.0, 14.0
+"""Widths of columns in mm."""
+
+
+def receipt(area: Area) -> Made:
+    """The paper.
+
+    Raises:
+        TemplateError: the base document cannot be used.
+    """
+    pages = Pages(area.form, MARGIN, OUTER)
+    name = naming.title(area, PAPER)
+    pages.title(name)
+    pages.line(_summary(area))
+    if area.lacking:
+        pages.line(f"合计{naming.lacking(area)}：{'、'.join(area.lacking)}。收齐以前，各项合计都不是全部。")
+    missing = naming.in_state(area, State.MISSING)
+    if missing:
+        pages.heading(f"一、没有报送的（{len(missing)} 个）")
+        _table(pages, ("单位", "层级", "期限", "催办情况"), (44, 30, 26, 0), map(_missing, missing))
+    wrong = [*naming.in_state(area, State.UNREADABLE), *naming.in_state(area, State.ERRORS)]
+    if wrong:
+        pages.heading(f"{'二' if missing else '一'}、要退回改正的（{len(wrong)} 个）")
+        _table(
+            pages,
+            ("单位", "状态", "错误", "提醒", "说明"),
+            (48, STATE, COUNT, COUNT, 0),
+            map(_wrong, wrong),
+            centred=(2, 3, 4),
+        )
+    number = "一二三四"[bool(missing) + bool(wrong)]
+    pages.heading(f"{number}、全部单位（{len(area.standings)} 个）")
+    _table(
+        pages,
+        ("单位", "层级", "状态", "计入合计", "文件"),
+        (46, 24, STATE, 18, 0),
+        map(_row, area.standings),
+        centred=(3, 4),
+    )
+    others = [*_unplaced(area), *((each.file, each.why) for each in area.outside)]
+    if others:
+        pages.heading(
+            f"{'一二三四五'[bool(missing) + bool(wrong) + 1]}、文件夹里的其他文件（{len(others)} 个）"
+        )
+        pages.table((70, pages.width - 70), ("文件", "说明"), others)
+    if area.questions:
+        pages.heading("要请核对的")
+        for question in area.questions:
+            pages.line(f"· {question}")
+    pages.gap()
+    third = pages.width / 3
+    pages.table((third,) * 3, (), [("经办人（签字）：", "审核人（签字）：", "日期：")], heights=(14,))
+    return pages.made(name, naming.government(area))
+
+
+def _summary(area: Area) -> str:
+    expected = "应报" if area.has_roster else "共"
+    counted = "，".join(
+        f"{state.label} {number} 个"
+        for state in (State.OK, State.ERRORS, State.UNREADABLE, State.MISSING)
+        if (number := len(naming.in_state(area, state)))
+    )
+    late = [standing.name for standing in area.standings if standing.is_late]
+    said = f"{expected} {len(area.standings)} 个单位：{counted or '没有单位'}。"
+    return said + (f"逾期 {len(late)} 个：{'、'.join(late)}。" if late else "")
+
+
+def _table(
+    pages: Pages,
+    heads: Sequence[str],
+    widths: Sequence[float],
+    rows: Iterable[Sequence[str]],
+    centred: Sequence[int] = (),
+) -> None:
+    """A numbered table; the width of 0 takes what is left of the page."""
+    left = pages.width - NUMBER - sum(widths)
+    pages.table(
+        (NUMBER, *(width or left for width in widths)),
+        ("序号", *heads),
+        ((str(number), *row) for number, row in enumerate(rows, 1)),
+        centred=(0, *centred),
+    )
+
+
+def _missing(standing: Standing) -> Sequence[str]:
+    deadline = standing.body.deadline
+    when = f"{deadline.year}年{deadline.month}月{deadline.day}日" if deadline else ""
+    return (standing.name, standing.body.level, when, naming.said_of(standing))
+
+
+def _wrong(standing: Standing) -> Sequence[str]:
+    sent = standing.submission
+    counts = (str(len(sent.errors)), str(len(sent.warnings))) if sent and not sent.reason else ("", "")
+    return (standing.name, standing.state.label, *counts, naming.said_of(standing) or "见退回意见")
+
+
+def _row(standing: Standing) -> Sequence[str]:
+    return (
+        standing.name,
+        standing.body.level,
+        standing.state.label + ("（逾期）" if standing.is_late and standing.submission else ""),
+        "√" if standing.is_added else "—" if not standing.body.is_added_up else "缺",
+        "\n".join(standing.files),
+    )
+
+
+def _unplaced(area: Area) -> Iterable[tuple[str, str]]:
+    for sent in area.unplaced:
+        yield sent.file, sent.reason or f"“{sent.name}”不在名单里，没有计入合计。"
