@@ -36,7 +36,7 @@ FRAGMENT = "reportgen.fragment"
 NAMESPACE = "urn:reportgen:made-from"
 """Of the custom XML part that holds the input and the content of a draft."""
 
-_SEALED = ("word/", "customXml/")
+_SEALED = ("word/", "customXml/", "xl/")
 _ITEM = regex(r"customXml/item\d+\.xml")
 _NOT_XML = regex("[\ufffe\uffff]")
 _PAGE, _PDF = (b"<!-- reportgen ", b" -->"), (b"% reportgen ", b"\n")

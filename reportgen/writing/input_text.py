@@ -196,7 +196,7 @@ class _Writer:
                 lines.append((f"#{' ' * (key_width + 4)}{above}".rstrip(), ""))
             for row in rows:
                 said = self.notes.above.get(f"{table.key}.{row.key}", ())
-                lines += [(f"#   {_line(line)}", "") for line in said]
+                lines += [(f"#   {printable(line)}".replace("\n", " ").rstrip(), "") for line in said]
                 lines += [(f"# {header.label}", "") for header in beside[row.key] if header not in told]
                 told += beside[row.key]
                 label = row.label.removeprefix(f"{table.name}·")

@@ -1,10 +1,11 @@
-"""What every paper says of the area in the same words: its name, who is lacking, where each body stands."""
+"""What every paper says of the area in the same words: its name, its bodies, the figures one looks at first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...model.chinese import after_places
+from ...form.model import Form
+from ...model.chinese import after_places, unnumbered
 from ..area import Area, Standing, State
 
 GOVERNMENT = "人民政府"
@@ -39,11 +40,6 @@ def title(area: Area, paper: str) -> str:
     return document(area, place(area)) + paper
 
 
-def lacking(area: Area) -> str:
-    """缺 3 个单位; "" where none is lacking."""
-    return f"缺 {len(area.lacking)} 个单位" if area.lacking else ""
-
-
 def named(names: Iterable[str], most: int = MOST_NAMED) -> str:
     """Names in a sentence: as many as there is room for, and how many they are."""
     found = list(names)
@@ -56,12 +52,28 @@ def in_state(area: Area, state: State) -> list[Standing]:
 
 def said_of(standing: Standing) -> str:
     """What is to be said of a body beside its state: the remark, why its file cannot be used."""
-    reason = standing.submission.reason if standing.submission else ""
     late = "逾期报送。" if standing.is_late and standing.submission else ""
-    return "".join(dict.fromkeys(text for text in (standing.remark, reason, late) if text))
+    return standing.remark + late
 
 
-def rows_of(area: Area) -> tuple[Standing, ...]:
-    """Every body, those that want something first: missing, unreadable, with errors."""
-    order = (State.MISSING, State.UNREADABLE, State.ERRORS, State.OK)
-    return tuple(standing for state in order for standing in in_state(area, state))
+def key_cells(form: Form) -> dict[str, str]:
+    """The figures one looks at first, each with a short label: the totals of what came in and what became of it.
+
+    They are the cells that balance in the form, of the column that adds up the others. A label names what stands
+    beside its row too: 本年度办理结果总计.
+    """
+    found = {}
+    for table in form.tables.values():
+        places = {cell.key: cell for line in table.grid for cell in line if cell.kind == "figure"}
+        for column in table.total_columns:
+            for row in table.balance:
+                key = f"{table.key}.{row}.{column}"
+                if key in places:
+                    at = places[key].row
+                    beside = [
+                        header.label
+                        for header in places[key].headers
+                        if header.kind in ("text", "row") and header.row <= at < header.row + header.rows
+                    ]
+                    found[key] = "".join(map(unnumbered, beside))
+    return found

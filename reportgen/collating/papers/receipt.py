@@ -25,12 +25,13 @@ def receipt(area: Area) -> Made:
     name = naming.title(area, PAPER)
     pages.title(name)
     pages.line(_summary(area))
-    if area.lacking:
-        pages.line(f"合计{naming.lacking(area)}：{'、'.join(area.lacking)}。收齐以前，各项合计都不是全部。")
+    if area.shortfall:
+        names = f"：{'、'.join(area.lacking)}" if area.lacking else ""
+        pages.line(f"合计{area.shortfall}{names}。收齐以前，各项合计都不是全部。")
     missing = naming.in_state(area, State.MISSING)
     if missing:
         pages.heading(f"一、没有报送的（{len(missing)} 个）")
-        _table(pages, ("单位", "层级", "期限", "催办情况"), (44, 30, 26, 0), map(_missing, missing))
+        _table(pages, ("单位", "层级", "期限", "催办情况"), (48, 24, 36, 0), map(_missing, missing))
     wrong = [*naming.in_state(area, State.UNREADABLE), *naming.in_state(area, State.ERRORS)]
     if wrong:
         pages.heading(f"{'二' if missing else '一'}、要退回改正的（{len(wrong)} 个）")

@@ -12,8 +12,8 @@ from .keeping import Made
 from .word import Pages
 
 PAPER = "退回意见"
-MARGIN, OUTER = 25.0, 12.0
-NUMBER, PLACE, DONE = 11.0, 42.0, 20.0
+MARGIN, OUTER, SIZE = 25.0, 12.0, 24
+NUMBER, PLACE, DONE = 12.0, 44.0, 22.0
 """Widths of columns in mm."""
 MOST_SENTENCES = 12
 """Of a pair of texts that are alike; the workbook has them all."""
@@ -73,11 +73,11 @@ def letter(area: Area, found: Return) -> Made:
         TemplateError: the base document cannot be used.
     """
     standing = found.standing
-    pages = Pages(area.form, MARGIN, OUTER)
+    pages = Pages(area.form, MARGIN, OUTER, SIZE)
     pages.title(naming.document(area) + PAPER)
     pages.text(f"{standing.name}：", _FLAT)
     pages.text(_opening(area, found))
-    if said := naming.said_of(standing):
+    if (said := naming.said_of(standing)) and not standing.is_added:
         pages.text(said)
     if found.errors:
         pages.heading(f"要改正的（{len(found.errors)} 处）")

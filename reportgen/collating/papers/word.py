@@ -24,7 +24,7 @@ _AFTER = f'<w:spacing w:after="60" {_SINGLE}/>'
 class Pages:
     """A paper that is being written: paragraph after paragraph; lengths in mm."""
 
-    def __init__(self, form: Form, margin: float, outer: float) -> None:
+    def __init__(self, form: Form, margin: float, outer: float, size: int = SIZE) -> None:
         """Open the base document of ``form``.
 
         Raises:
@@ -35,6 +35,7 @@ class Pages:
         self.width = self._base.paper().width
         self._ids = self._base.styles.ids
         self._table = self._base.styles.of_table("").table
+        self._size = _size(size)
         self._blocks: list[str] = []
 
     def title(self, text: str, *, size: int = 36) -> None:
@@ -80,7 +81,7 @@ class Pages:
         self._blocks.append(self._line(""))
 
     def _line(self, text: str, properties: str = "", style: str = LABEL) -> str:
-        runs = LINE_BREAK.join(run(each, properties=_size(SIZE)) for each in text.split("\n"))
+        runs = LINE_BREAK.join(run(each, properties=self._size) for each in text.split("\n"))
         return paragraph(self._ids[style], runs, properties)
 
     def _cell(self, text: str, style: str) -> str:

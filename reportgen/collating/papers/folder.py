@@ -1,0 +1,108 @@
+"""The papers of an area written into a folder, all or none; what somebody edited there stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...disk import beside
+from ...model.provenance import Provenance
+from ...writing.files import OutputError, bytes_of, save
+from ..area import Area, State
+from . import area_input, page, receipt, returning, tidy, workbook
+from .keeping import Made, Places, places
+
+DONE = "已改正"
+"""The folder for letters to bodies that have corrected everything."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a run has left in the folder."""
+
+    files: tuple[Path, ...]
+    """The papers, whether they were written anew or are as they were."""
+    letters: int
+    """How many of them go back to bodies."""
+    kept: Mapping[Path, Path | None]
+    """Papers that somebody edited, and where the new one lies; None where it would say the same."""
+    done: tuple[Path, ...] = ()
+    """Letters to bodies that have corrected everything, where they lie now."""
+
+
+def write(area: Area, folder: Path, table: Path | None = None) -> Written:
+    """Write the papers of an area into a folder; ``table`` is where its figures go as a tidy table.
+
+    Raises:
+        TemplateError: a template or the base document cannot be used.
+        OutputError: a file cannot be written, or is open; nothing was written then.
+    """
+    papers: dict[Path, Made] = {
+        folder / f"{receipt.PAPER}.docx": receipt.receipt(area),
+        folder / f"{workbook.PAPER}.xlsx": workbook.workbook(area),
+        folder / f"{page.PAPER}.html": page.page(area),
+        folder / f"{area_input.PAPER}.toml": area_input.area_input(area),
+    }
+    found = list(returning.returns(area))
+    names = returning.file_names(found)
+    letters = folder / returning.PAPER
+    papers |= {letters / names[each.standing.name]: returning.letter(area, each) for each in found}
+    placed = places(papers)
+    files = dict(placed.files)
+    if table:
+        files[table] = _table(area, table)
+    done = dict(_done(area, letters, {*files, *papers, *placed.kept}))
+    for target in done.values():
+        _make(target.parent)
+    save(files, kept=done)
+    return Written(tuple(_lying(papers, placed, table)), len(found), placed.kept, tuple(done.values()))
+
+
+def _lying(papers: Mapping[Path, Made], placed: Places, table: Path | None) -> Iterator[Path]:
+    """Where each paper lies."""
+    for path in papers:
+        yield placed.kept.get(path) or path
+    if table:
+        yield table
+
+
+def _table(area: Area, path: Path) -> bytes:
+    """The tidy table, where nothing else lies in its place.
+
+    Raises:
+        OutputError: something does.
+    """
+    there = bytes_of(path)
+    if there is not None and not tidy.is_table(there):
+        raise OutputError(f"{path} 已经有了，不是这个命令写的表格，没有动它。请用 --table 换一个文件名。")
+    return tidy.table(area)
+
+
+def _done(area: Area, letters: Path, current: set[Path]) -> Iterator[tuple[Path, Path]]:
+    """The letters of earlier runs to bodies that are sound now, and where they go; none that somebody edited."""
+    sound = [standing for standing in area.standings if standing.state is State.OK]
+    names = returning.file_names([returning.Return(standing) for standing in sound])
+    for name in names.values():
+        path = letters / name
+        data = bytes_of(path) if path not in current else None
+        if data is not None and Provenance(data).is_untouched:
+            yield path, _free(letters / DONE / name, data)
+
+
+def _free(path: Path, data: bytes) -> Path:
+    """A name of its own, or that of a file with the same bytes."""
+    target, number = path, 1
+    while (there := bytes_of(target)) is not None and there != data:
+        number += 1
+        target = beside(path, f"（{number}）{path.suffix}")
+    return target
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        from ...writing.files import explain
+
+        raise OutputError(explain(error, folder)) from None

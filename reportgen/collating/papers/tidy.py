@@ -1,0 +1,54 @@
+"""``--table``: every figure of every body as one tidy table in CSV, for DuckDB, Spark or a pivot table to go on with.
+
+A row is one figure. The columns are those of :data:`COLUMNS`; a cell that was not read or not filled in has no row,
+so that no program takes it for 0.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from ..area import Area, Standing
+
+COLUMNS = ("body", "year", "cell", "label", "value", "unit", "counted", "level", "file")
+"""Name of the body, year of its report, key of the cell, its label, the figure as printed, its unit, whether it is in
+the area's sums (true, false), level of the body by the roster, file it was read in."""
+MARK = "\ufeff"
+"""How a file in UTF-8 begins that Excel takes for one."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How a text begins that a spreadsheet takes for a formula."""
+
+
+def table(area: Area) -> bytes:
+    """The table, in UTF-8."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for standing in area.standings:
+        writer.writerows(_rows(area, standing))
+    return f"{MARK}{out.getvalue()}".encode("utf-8", "replace")
+
+
+def is_table(data: bytes) -> bool:
+    """Whether a file is such a table, which may be written anew."""
+    return data.startswith(f"{MARK}{','.join(COLUMNS)}\r\n".encode())
+
+
+def _rows(area: Area, standing: Standing) -> Iterator[tuple[str, ...]]:
+    sent = standing.submission
+    if sent is None or sent.format != area.form.format:
+        return
+    counted = "true" if standing.is_added else "false"
+    about = (counted, _text(standing.body.level), _text(sent.file))
+    name, year = _text(standing.name), str(sent.year or "")
+    for key, figure in sent.figures.items():
+        cell = area.form.cells[key]
+        yield (name, year, key, cell.label, figure, cell.unit, *about)
+
+
+def _text(text: str) -> str:
+    """A text of others as no spreadsheet takes it for a formula, and no line ends in it."""
+    plain = " ".join(text.split())
+    return f"'{plain}" if plain.startswith(_FORMULA) else plain
