@@ -78,7 +78,7 @@ def _write_standing(
         write(sheet, row, column, value, styles["centred"])
     for column, key in enumerate(keys, 6):
         formula = figures.figure(standing, key)
-        figure = sent.figures.get(key, "") if sent else ""
+        figure = sent.figures.get(key, "") if sent and standing.is_added else ""
         if formula and figure and is_kept(figure):
             sheet.write_formula(row, column, formula, styles["figure"], number(figure))
         elif figure:
