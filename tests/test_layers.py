@@ -58,6 +58,7 @@ BELOW = {
         "writing",
         "job",
         "collating",
+        "__version__",
     },
     "console": {
         "disk",

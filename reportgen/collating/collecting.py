@@ -11,6 +11,7 @@ from ..form.model import Form
 from ..model.findings import unusable
 from .area import Area, Standing, State, Told
 from .cache import Cache, Mark, Said
+from .comparing import against_published, alike_in
 from .examining import LastYear
 from .gathering import Progress, gathered
 from .matching import Matched, matched
@@ -62,7 +63,9 @@ def collated(order: Order, progress: Progress) -> Area:
             previous = _area(last, None, LastYear(), [*others[1:], order.folder], cache, progress)
         area = _area(order, roster, _last(previous), others, cache, progress)
         cache.forget_others()
-        return replace(_with_corrections(area, cache), previous=previous)
+        area = replace(_with_corrections(area, cache), previous=previous)
+    published = against_published(area, order.published, order.templates) if order.published else None
+    return replace(area, alike=alike_in(area), published=published)
 
 
 def _area(

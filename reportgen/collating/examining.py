@@ -110,6 +110,7 @@ def _read(path: Path, data: bytes, last: LastYear, templates: Path | None, empty
         name=published.agency.get("name", ""),
         format=published.form.format,
         figures=published.figures,
+        proofs=published.proofs,
         unread=published.unread,
         told=tuple(_unread(published)),
     )

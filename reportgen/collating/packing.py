@@ -81,6 +81,12 @@ def _places(keys: tuple[str, ...]) -> Mapping[str, int]:
     return {sys.intern(key): i for i, key in enumerate(keys)}
 
 
+@lru_cache(maxsize=2_000)
+def _one_of(values: tuple[str, ...]) -> tuple[str, ...]:
+    """The same values once: the proofs of most reports are alike."""
+    return values
+
+
 def packed(submission: Submission) -> bytes:
     """The submission as bytes."""
     head = {
@@ -88,6 +94,7 @@ def packed(submission: Submission) -> bytes:
         for name in ("file", "digest", "kind", "modified", "name", "year", "format", "reason", "is_report")
     }
     head["figures"] = [[*submission.figures], [*submission.figures.values()]]
+    head["proofs"] = [submission.proofs.get(key, "") for key in submission.figures]
     head["unread"] = dict(submission.unread)
     head["told"] = submission.told
     head["count"] = len(submission.sentences)
@@ -106,12 +113,16 @@ def unpacked(data: bytes) -> Submission:
         length = int(data[:_HEAD])
         head: dict[str, Any] = json.loads(zlib.decompress(data[_HEAD : _HEAD + length]))
         keys, values = head.pop("figures")
+        proofs = head.pop("proofs")
+        if len(proofs) != len(keys):
+            raise ValueError("proofs of other figures")
         count = int(head.pop("count"))
         told = tuple(_told(each) for each in head.pop("told"))
         plain = Submission(**{**head, "unread": dict(head["unread"])})
         return replace(
             plain,
             figures=Figures(_places(tuple(keys)), tuple(map(sys.intern, values))),
+            proofs=Figures(_places(tuple(keys)), _one_of(tuple(map(sys.intern, proofs)))),
             told=told,
             sentences=Sentences(data[_HEAD + length :], count),
         )

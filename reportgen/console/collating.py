@@ -18,6 +18,8 @@ from .terminal import say, show, visible
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
+    from ..collating.papers.folder import Written
+
 PER_LIST = 20
 """Bodies, files or questions of one kind that a terminal shows; the papers have them all."""
 _WIDTH = 20
@@ -185,6 +187,25 @@ def say_area(area: Area) -> None:
     added = len(area.added)
     short = f"；{area.shortfall}，合计还不全" if area.shortfall else ""
     say(f"\n合计：加了 {added} 个单位的数{short}。")
+
+
+def say_written(written: Written) -> None:
+    """Print where the papers lie, and what was left as it is."""
+    if not written.files:
+        return
+    show("\n文件：")
+    for path in written.files:
+        say(str(path), "  ", "    ")
+    if written.letters:
+        say(f"{written.letters[0].parent}（{len(written.letters)} 份退回意见）", "  ", "    ")
+    _say_list("改正以后收起来的退回意见", map(str, written.done))
+    _say_list(
+        "有人改过的文件，没有覆盖",
+        [
+            f"{path}" + (f"；新的写在 {new.name}" if new else "；内容没有变化")
+            for path, new in written.kept.items()
+        ],
+    )
 
 
 def _told(standing: Standing) -> str:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from ...disk import beside
 from ...model.provenance import Provenance
-from ...writing.files import OutputError, bytes_of, save
+from ...writing.files import OutputError, bytes_of, explain, save
 from ..area import Area, State
 from . import area_input, page, receipt, returning, tidy, workbook
-from .keeping import Made, Places, places
+from .keeping import Made, places
 
 DONE = "已改正"
 """The folder for letters to bodies that have corrected everything."""
@@ -22,49 +22,55 @@ class Written:
     """What a run has left in the folder."""
 
     files: tuple[Path, ...]
-    """The papers, whether they were written anew or are as they were."""
-    letters: int
-    """How many of them go back to bodies."""
+    """The papers for the office, whether they were written anew or are as they were."""
+    letters: tuple[Path, ...]
+    """Those that go back to bodies."""
     kept: Mapping[Path, Path | None]
     """Papers that somebody edited, and where the new one lies; None where it would say the same."""
     done: tuple[Path, ...] = ()
     """Letters to bodies that have corrected everything, where they lie now."""
 
 
-def write(area: Area, folder: Path, table: Path | None = None) -> Written:
-    """Write the papers of an area into a folder; ``table`` is where its figures go as a tidy table.
+def write(area: Area, folder: Path | None, table: Path | None = None) -> Written:
+    """Write the papers of an area into a folder, if there is one; ``table`` is where its figures go as a tidy table.
 
     Raises:
         TemplateError: a template or the base document cannot be used.
         OutputError: a file cannot be written, or is open; nothing was written then.
     """
-    papers: dict[Path, Made] = {
+    papers = _papers(area, folder) if folder else {}
+    letters = _letters(area, folder / returning.PAPER) if folder else {}
+    placed = places({**papers, **letters})
+    files = dict(placed.files)
+    if table:
+        files[table] = _table(area, table)
+    done = dict(_done(area, folder / returning.PAPER, {*files, *letters, *placed.kept})) if folder else {}
+    for target in done.values():
+        _make(target.parent)
+    save(files, kept=done)
+    return Written(
+        files=tuple(placed.lying(path) for path in papers) + ((table,) if table else ()),
+        letters=tuple(placed.lying(path) for path in letters),
+        kept=placed.kept,
+        done=tuple(done.values()),
+    )
+
+
+def _papers(area: Area, folder: Path) -> dict[Path, Made]:
+    """The papers for the office itself."""
+    return {
         folder / f"{receipt.PAPER}.docx": receipt.receipt(area),
         folder / f"{workbook.PAPER}.xlsx": workbook.workbook(area),
         folder / f"{page.PAPER}.html": page.page(area),
         folder / f"{area_input.PAPER}.toml": area_input.area_input(area),
     }
+
+
+def _letters(area: Area, folder: Path) -> dict[Path, Made]:
+    """What goes back to bodies."""
     found = list(returning.returns(area))
     names = returning.file_names(found)
-    letters = folder / returning.PAPER
-    papers |= {letters / names[each.standing.name]: returning.letter(area, each) for each in found}
-    placed = places(papers)
-    files = dict(placed.files)
-    if table:
-        files[table] = _table(area, table)
-    done = dict(_done(area, letters, {*files, *papers, *placed.kept}))
-    for target in done.values():
-        _make(target.parent)
-    save(files, kept=done)
-    return Written(tuple(_lying(papers, placed, table)), len(found), placed.kept, tuple(done.values()))
-
-
-def _lying(papers: Mapping[Path, Made], placed: Places, table: Path | None) -> Iterator[Path]:
-    """Where each paper lies."""
-    for path in papers:
-        yield placed.kept.get(path) or path
-    if table:
-        yield table
+    return {folder / names[each.standing.name]: returning.letter(area, each) for each in found}
 
 
 def _table(area: Area, path: Path) -> bytes:
@@ -103,6 +109,4 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        from ...writing.files import explain
-
         raise OutputError(explain(error, folder)) from None

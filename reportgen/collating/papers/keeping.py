@@ -36,6 +36,10 @@ class Places:
     kept: Mapping[Path, Path | None] = field(default_factory=dict)
     """Papers that somebody edited, and where the new one goes; None where it would say the same."""
 
+    def lying(self, path: Path) -> Path:
+        """Where a paper lies when all is written: beside what was edited, or that itself where it says the same."""
+        return self.kept.get(path) or path
+
 
 def properties(content: str) -> dict[str, str]:
     """What a paper says of itself; ``content`` is the fingerprint of what it says."""

@@ -12,9 +12,12 @@ from collections.abc import Iterator
 
 from ..area import Area, Standing
 
-COLUMNS = ("body", "year", "cell", "label", "value", "unit", "counted", "level", "file")
-"""Name of the body, year of its report, key of the cell, its label, the figure as printed, its unit, whether it is in
+COLUMNS = ("body", "year", "cell", "label", "value", "proof", "unit", "counted", "level", "file")
+"""Name of the body, year of its report, key of the cell, its label, the figure as printed, what proves that it
+was read rightly (grid, count, order, sums, name; input where an input file gives it), its unit, whether it is in
 the area's sums (true, false), level of the body by the roster, file it was read in."""
+INPUT = "input"
+"""The proof of a figure of an input file."""
 MARK = "\ufeff"
 """How a file in UTF-8 begins that Excel takes for one."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -45,7 +48,7 @@ def _rows(area: Area, standing: Standing) -> Iterator[tuple[str, ...]]:
     name, year = _text(standing.name), str(sent.year or "")
     for key, figure in sent.figures.items():
         cell = area.form.cells[key]
-        yield (name, year, key, cell.label, figure, cell.unit, *about)
+        yield (name, year, key, cell.label, figure, sent.proofs.get(key) or INPUT, cell.unit, *about)
 
 
 def _text(text: str) -> str:

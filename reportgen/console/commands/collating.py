@@ -46,6 +46,12 @@ ROSTER = "名单.toml"
     help="本级政府公布的报告（网页、Word、PDF 都可以），逐格和合计比较。",
 )
 @click.option(
+    "--table",
+    metavar="文件.csv",
+    type=click.Path(path_type=Path),
+    help="另把每个单位的每个数写成一张表（一行一个数），供数据库、透视表等使用。",
+)
+@click.option(
     "--year", metavar="年份", type=click.IntRange(2008, 2100), help="哪一年的报告；不写时看名单和多数报告。"
 )
 @click.option("--make-roster", is_flag=True, help=f"用找到的单位写一份名单（{ROSTER}），供核对补充。")
@@ -59,6 +65,7 @@ def collate(
     output: Path | None,
     previous: Path | None,
     published: Path | None,
+    table: Path | None,
     year: int | None,
     make_roster: bool,
     as_json: bool,
@@ -69,14 +76,20 @@ def collate(
     文件夹里放各单位交来的报告，网页、Word、PDF、Excel、输入文件都可以，子文件夹里的也算。
     """
     from ...collating.collecting import Order, collated
+    from ...collating.papers.folder import write
     from ...errors import ReportgenError
     from .. import collating as console
 
     if not as_json or make_roster:
         output = output or beside(folder)
+    others = (table,) if table else ()
+    order = Order(folder, roster, output, previous, published, year, templates, others=others)
     try:
         with console.progress() as bar:
-            area = collated(Order(folder, roster, output, previous, published, year, templates), bar)
+            area = collated(order, bar)
+        if not as_json:
+            console.say_area(area)
+        written = write(area, output, table)
     except ReportgenError as error:
         if not as_json:
             raise
@@ -85,7 +98,7 @@ def collate(
     if as_json:
         console.say_json(area)
     else:
-        console.say_area(area)
+        console.say_written(written)
     if make_roster and output:
         _make_roster(area, output / ROSTER, quiet=as_json)
     return HAS_ERRORS if area.is_something_to_do else DONE

@@ -48,8 +48,8 @@ def test_every_paper_is_written(tmp_path: Path) -> None:
         "概览.html",
         "汇总.toml",
     ]
-    assert all(path.is_file() for path in written.files)
-    assert written.letters == 6
+    assert all(path.is_file() for path in (*written.files, *written.letters))
+    assert len(written.letters) == 6
     assert len(list((tmp_path / "退回意见").iterdir())) == 6
 
 
@@ -103,7 +103,7 @@ def test_what_was_edited_is_never_overwritten(tmp_path: Path, name: str) -> None
     for _ in range(2):  # the one beside it is ours, and is written anew
         written = write(changed, tmp_path)
         assert written.kept == {path: beside}
-        assert beside in written.files
+        assert beside in (*written.files, *written.letters)
         assert path.read_bytes() == was
         assert beside.is_file()
         changed = areas.troubled(year=2024)
@@ -141,7 +141,7 @@ def test_a_letter_to_whoever_has_corrected_everything_is_put_aside(tmp_path: Pat
     assert written.done == (tmp_path / "退回意见" / "已改正" / name,)
     assert not (tmp_path / "退回意见" / name).exists()
     assert written.done[0].read_bytes() == was
-    assert written.letters == 2
+    assert len(written.letters) == 2
     assert write(areas.area(corrected), tmp_path).done == ()
 
 
@@ -182,6 +182,12 @@ def test_a_table_takes_the_place_of_a_table_and_of_nothing_else(tmp_path: Path) 
     with pytest.raises(OutputError, match=r"别的\.csv 已经有了"):
         write(sound(), tmp_path, other)
     assert other.read_text(encoding="utf-8") == "body,year\n甲,1\n"
+
+
+def test_without_a_folder_there_is_the_table_or_nothing(tmp_path: Path) -> None:
+    assert write(sound(), None).files == ()
+    assert write(sound(), None, tmp_path / "表.csv").files == (tmp_path / "表.csv",)
+    assert [path.name for path in tmp_path.iterdir() if not path.name.startswith(".")] == ["表.csv"]
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

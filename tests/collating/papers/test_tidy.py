@@ -23,16 +23,21 @@ def rows(area: Area) -> list[dict[str, str]]:
 
 
 def test_a_row_is_one_figure_of_one_body() -> None:
-    found = rows(areas.area(areas.sound()))
+    first, *others = areas.sound()
+    assert first.submission
+    first = replace(first, submission=replace(first.submission, proofs={NEW: "grid"}))
+    found = rows(areas.area([first, *others]))
     assert len(found) == 5 * 200
     (row,) = (row for row in found if row["body"] == "安河县公安局" and row["cell"] == NEW)
     assert {
-        key: row[key] for key in ("body", "year", "label", "value", "unit", "counted", "level", "file")
+        key: row[key]
+        for key in ("body", "year", "label", "value", "proof", "unit", "counted", "level", "file")
     } == {
         "body": "安河县公安局",
         "year": "2025",
         "label": "表三·一、本年新收政府信息公开申请数量·总计",
         "value": "19",
+        "proof": "grid",
         "unit": "件",
         "counted": "true",
         "level": "县级部门",
@@ -56,6 +61,10 @@ def test_names_are_no_formulas_and_stay_on_one_line() -> None:
     found = rows(areas.area([replace(first, body=Body('=cmd|"\n,x', level="@y")), *others]))
     assert len(found) == 1000
     assert (found[0]["body"], found[0]["level"]) == ("'=cmd|\" ,x", "'@y")
+
+
+def test_a_figure_without_a_proof_is_that_of_an_input_file() -> None:
+    assert {row["proof"] for row in rows(areas.area(areas.sound()))} == {"input"}
 
 
 def test_it_is_told_from_other_files() -> None:
