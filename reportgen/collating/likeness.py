@@ -91,7 +91,7 @@ def alike(texts: Iterable[Text], last: Iterable[Text] = (), limit: float = LIMIT
     old = [text for text in last if text.length >= LEAST_TEXT]
     index = _Index([*judged, *old])
     found: list[_Found] = []
-    for a, b in index.candidates(len(judged)):
+    for a, b in index.candidates(len(judged), limit):
         # Of two texts of one year the shorter one is judged; this year's always beside one of last year.
         short, long = (a, b) if b.is_last or a.length <= b.length else (b, a)
         same = [sentence for sentence in short.own if long.holds(sentence)]
@@ -137,8 +137,11 @@ class _Index:
             for clause in text.parts:
                 self.clauses[clause].append(place)
 
-    def candidates(self, number: int) -> Iterator[tuple[Text, Text]]:
-        """The pairs that may be alike: each of the first ``number`` texts, and one before it or of last year."""
+    def candidates(self, number: int, limit: float) -> Iterator[tuple[Text, Text]]:
+        """The pairs that may be alike: each of the first ``number`` texts, and one before it or of last year.
+
+        Of the shorter text's sentences more than ``limit`` must be held, each by its clauses at least.
+        """
         first_last = number
         for place in range(number):
             text = self.texts[place]
@@ -155,7 +158,7 @@ class _Index:
                 (weight, -other)
                 for other, weight in shared.items()
                 if (other < place or other >= first_last)
-                and weight >= NEARLY * LIMIT * min(text.length, self.texts[other].length)
+                and weight >= NEARLY * limit * min(text.length, self.texts[other].length)
             ]
             for _, other in sorted(partners, reverse=True)[:MOST_PARTNERS]:
                 yield text, self.texts[-other]

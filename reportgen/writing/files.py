@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,9 +23,14 @@ class TakenError(OutputError):
 
 
 def save(
-    files: Mapping[Path, bytes], *, new: Path | None = None, kept: Mapping[Path, Path] | None = None
+    files: Mapping[Path, bytes | Iterable[bytes]],
+    *,
+    new: Path | None = None,
+    kept: Mapping[Path, Path] | None = None,
 ) -> list[Path]:
     """Write all files or none; a file that already has these bytes is left alone. Returns those written.
+
+    What is too large to be held in memory comes piece by piece, and is always written.
 
     The bytes go to new files beside their targets first and then take their places, so that a full disk or a
     crash leaves the old files. ``new`` takes its place first, and only where there is no such file yet. What lies
@@ -36,7 +41,11 @@ def save(
         OutputError: the folder or a target cannot be written.
     """
     kept = kept or {}
-    changed = {path: data for path, data in files.items() if path in kept or bytes_of(path) != data}
+    changed = {
+        path: data
+        for path, data in files.items()
+        if path in kept or not isinstance(data, bytes) or bytes_of(path) != data
+    }
     for path in (*changed, *kept):
         refuse_busy(path)
     for path in files:

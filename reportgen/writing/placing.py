@@ -33,8 +33,8 @@ class Placing:
         self._aside: list[Path] = []
         self._undo: list[Callable[[], object]] = []
 
-    def write(self, path: Path, data: bytes, like: Path | None = None) -> None:
-        """Write a file beside its place, with the mode and the owner of another where that can be."""
+    def write(self, path: Path, data: bytes | Iterable[bytes], like: Path | None = None) -> None:
+        """Write a file beside its place, whole or piece by piece, with the mode and the owner of another where that can be."""
         self.path = path
         self._waiting[path] = _new(path)
         _write(self._waiting[path], data, private=like is not None)
@@ -147,11 +147,11 @@ def _new(path: Path) -> Path:
     return path.with_name(_TEMPORARY.format(mark=os.urandom(6).hex()))
 
 
-def _write(path: Path, data: bytes, *, private: bool = False) -> None:
+def _write(path: Path, data: bytes | Iterable[bytes], *, private: bool = False) -> None:
     """Write a new file; ``private``: what others may do with it is decided later."""
     mode = 0o600 if private else 0o666
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-        file.write(data)
+        file.writelines([data] if isinstance(data, bytes) else data)
         file.flush()
         os.fsync(file.fileno())
 

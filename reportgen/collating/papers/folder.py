@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,9 +42,10 @@ def write(area: Area, folder: Path | None, table: Path | None = None) -> Written
     papers = _papers(area, folder) if folder else {}
     letters = _letters(area, folder / returning.PAPER) if folder else {}
     placed = places({**papers, **letters})
-    files = dict(placed.files)
+    files: dict[Path, bytes | Iterable[bytes]] = dict(placed.files)
     if table:
-        files[table] = _table(area, table)
+        _require_table(table)
+        files[table] = tidy.table(area)
     done = dict(_done(area, folder / returning.PAPER, {*files, *letters, *placed.kept})) if folder else {}
     for target in done.values():
         _make(target.parent)
@@ -73,16 +75,21 @@ def _letters(area: Area, folder: Path) -> dict[Path, Made]:
     return {folder / names[each.standing.name]: returning.letter(area, each) for each in found}
 
 
-def _table(area: Area, path: Path) -> bytes:
-    """The tidy table, where nothing else lies in its place.
+def _require_table(path: Path) -> None:
+    """Refuse to put a table where something else lies.
 
     Raises:
         OutputError: something does.
     """
-    there = bytes_of(path)
-    if there is not None and not tidy.is_table(there):
-        raise OutputError(f"{path} 已经有了，不是这个命令写的表格，没有动它。请用 --table 换一个文件名。")
-    return tidy.table(area)
+    try:
+        if not os.path.isfile(path):  # what is no file is refused when it is written
+            return
+        with path.open("rb") as file:
+            if file.read(len(tidy.HEAD)) == tidy.HEAD:
+                return
+    except OSError as error:
+        raise OutputError(explain(error, path)) from None
+    raise OutputError(f"{path} 已经有了，不是这个命令写的表格，没有动它。请用 --table 换一个文件名。")
 
 
 def _done(area: Area, letters: Path, current: set[Path]) -> Iterator[tuple[Path, Path]]:

@@ -24,19 +24,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet takes for a formula."""
 
 
-def table(area: Area) -> bytes:
-    """The table, in UTF-8."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+HEAD = f"{MARK}{','.join(COLUMNS)}\r\n".encode()
+"""How such a table begins: one that does may be written anew."""
+
+
+def table(area: Area) -> Iterator[bytes]:
+    """The table in UTF-8, a piece for each body: that of a province would not fit into memory."""
+    yield HEAD
     for standing in area.standings:
-        writer.writerows(_rows(area, standing))
-    return f"{MARK}{out.getvalue()}".encode("utf-8", "replace")
-
-
-def is_table(data: bytes) -> bool:
-    """Whether a file is such a table, which may be written anew."""
-    return data.startswith(f"{MARK}{','.join(COLUMNS)}\r\n".encode())
+        out = io.StringIO(newline="")
+        csv.writer(out, lineterminator="\r\n").writerows(_rows(area, standing))
+        yield out.getvalue().encode("utf-8", "replace")
 
 
 def _rows(area: Area, standing: Standing) -> Iterator[tuple[str, ...]]:

@@ -181,7 +181,7 @@ def write_figure(sheet: Worksheet, place: Place, figure: str, styles: Styles, st
 
 def is_kept(figure: str) -> bool:
     """Whether Excel keeps all digits of a figure."""
-    return len(Decimal(figure or 0).as_tuple().digits) <= DIGITS
+    return len(figure) <= DIGITS or len(Decimal(figure).as_tuple().digits) <= DIGITS
 
 
 def number(figure: str) -> int | float:
