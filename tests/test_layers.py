@@ -58,7 +58,6 @@ BELOW = {
         "writing",
         "job",
         "collating",
-        "__version__",
     },
     "console": {
         "disk",

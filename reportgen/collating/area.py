@@ -106,9 +106,6 @@ class Submission:
     figures: Mapping[str, str] = field(default_factory=dict)
     """By cell, in the order of the form, as printed (digits only); a cell that is not in it was not read or is 未填:
     it is never 0."""
-    proofs: Mapping[str, str] = field(default_factory=dict)
-    """What proves each figure, by cell (see :mod:`reportgen.reading.proving`): grid, count, order, sums, name; an input
-    file names its cells."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """The other cells, with the words that stand there; "" where nothing does."""
     told: tuple[Told, ...] = ()
@@ -118,6 +115,9 @@ class Submission:
     """Why it cannot be used, in Chinese, with the cure; the figures are empty then."""
     is_report: bool = True
     """False: it is something else (a notice, a picture); it is listed and nobody's error."""
+    proofs: Mapping[str, str] = field(default_factory=dict)
+    """What proves each figure, by cell (see :mod:`reportgen.reading.proving`): grid, count, order, sums, name; an input
+    file names its cells."""
 
     @property
     def errors(self) -> tuple[Told, ...]:

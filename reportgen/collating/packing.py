@@ -94,7 +94,7 @@ def packed(submission: Submission) -> bytes:
         for name in ("file", "digest", "kind", "modified", "name", "year", "format", "reason", "is_report")
     }
     head["figures"] = [[*submission.figures], [*submission.figures.values()]]
-    head["proofs"] = [submission.proofs.get(key, "") for key in submission.figures]
+    head["proofs"] = [submission.proofs.get(key, "") for key in submission.figures if submission.proofs]
     head["unread"] = dict(submission.unread)
     head["told"] = submission.told
     head["count"] = len(submission.sentences)
@@ -114,7 +114,7 @@ def unpacked(data: bytes) -> Submission:
         head: dict[str, Any] = json.loads(zlib.decompress(data[_HEAD : _HEAD + length]))
         keys, values = head.pop("figures")
         proofs = head.pop("proofs")
-        if len(proofs) != len(keys):
+        if len(proofs) not in (0, len(keys)):
             raise ValueError("proofs of other figures")
         count = int(head.pop("count"))
         told = tuple(_told(each) for each in head.pop("told"))
@@ -122,7 +122,7 @@ def unpacked(data: bytes) -> Submission:
         return replace(
             plain,
             figures=Figures(_places(tuple(keys)), tuple(map(sys.intern, values))),
-            proofs=Figures(_places(tuple(keys)), _one_of(tuple(map(sys.intern, proofs)))),
+            proofs=Figures(_places(tuple(keys)), _one_of(tuple(map(sys.intern, proofs)))) if proofs else {},
             told=told,
             sentences=Sentences(data[_HEAD + length :], count),
         )
