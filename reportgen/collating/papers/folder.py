@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...disk import beside
+from ...model.language import Language
 from ...model.provenance import Provenance
 from ...writing.files import OutputError, bytes_of, explain, save
 from ..area import Area, State
@@ -64,7 +65,7 @@ def _papers(area: Area, folder: Path) -> dict[Path, Made]:
         folder / f"{receipt.PAPER}.docx": receipt.receipt(area),
         folder / f"{workbook.PAPER}.xlsx": workbook.workbook(area),
         folder / f"{page.PAPER}.html": page.page(area),
-        folder / f"{area_input.PAPER}.toml": area_input.area_input(area),
+        folder / f"{area_input.PAPER}{Language.TOML}": area_input.area_input(area),
     }
 
 
