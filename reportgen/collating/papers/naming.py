@@ -50,6 +50,11 @@ def in_state(area: Area, state: State) -> list[Standing]:
     return [standing for standing in area.standings if standing.state is state]
 
 
+def has_levels(area: Area) -> bool:
+    """Whether the roster says of any body of what level it is."""
+    return any(standing.body.level for standing in area.standings)
+
+
 def said_of(standing: Standing) -> str:
     """What is to be said of a body beside its state: the remark, why its file cannot be used."""
     late = "逾期报送。" if standing.is_late and standing.submission else ""

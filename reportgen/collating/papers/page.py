@@ -143,6 +143,7 @@ def _view(area: Area) -> Mapping[str, object]:
         ],
         "shortfall": area.shortfall,
         "lacking": list(area.lacking),
+        "has_levels": naming.has_levels(area),
         "heads": list(keys.values()),
         "outcomes": [outcome.name for outcome in outcomes],
         "rows": _rows(standings, list(keys), outcomes, last),

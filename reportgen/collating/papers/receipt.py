@@ -29,9 +29,11 @@ def receipt(area: Area) -> Made:
         names = f"：{'、'.join(area.lacking)}" if area.lacking else ""
         pages.line(f"合计{area.shortfall}{names}。收齐以前，各项合计都不是全部。")
     missing = naming.in_state(area, State.MISSING)
+    levels = () if naming.has_levels(area) else (1,)
     if missing:
         pages.heading(f"一、没有报送的（{len(missing)} 个）")
-        _table(pages, ("单位", "层级", "期限", "催办情况"), (48, 24, 36, 0), map(_missing, missing))
+        heads = ("单位", "层级", "期限", "催办情况")
+        _table(pages, heads, (48, 24, 36, 0), map(_missing, missing), without=levels)
     wrong = [*naming.in_state(area, State.UNREADABLE), *naming.in_state(area, State.ERRORS)]
     if wrong:
         pages.heading(f"{'二' if missing else '一'}、要退回改正的（{len(wrong)} 个）")
@@ -50,6 +52,7 @@ def receipt(area: Area) -> Made:
         (46, 24, STATE, 18, 0),
         map(_row, area.standings),
         centred=(3, 4),
+        without=levels,
     )
     others = [*_unplaced(area), *((each.file, each.why) for each in area.outside)]
     if others:
@@ -85,14 +88,16 @@ def _table(
     widths: Sequence[float],
     rows: Iterable[Sequence[str]],
     centred: Sequence[int] = (),
+    without: Sequence[int] = (),
 ) -> None:
-    """A numbered table; the width of 0 takes what is left of the page."""
-    left = pages.width - NUMBER - sum(widths)
+    """A numbered table; the width of 0 takes what is left of the page, the columns ``without`` are left out."""
+    kept = [at for at in range(len(heads)) if at not in without]
+    left = pages.width - NUMBER - sum(widths[at] for at in kept)
     pages.table(
-        (NUMBER, *(width or left for width in widths)),
-        ("序号", *heads),
-        ((str(number), *row) for number, row in enumerate(rows, 1)),
-        centred=(0, *centred),
+        (NUMBER, *(widths[at] or left for at in kept)),
+        ("序号", *(heads[at] for at in kept)),
+        ((str(number), *(row[at] for at in kept)) for number, row in enumerate(rows, 1)),
+        centred=(0, *(at + 1 for at, column in enumerate(kept) if column + 1 in centred)),
     )
 
 

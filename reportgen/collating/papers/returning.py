@@ -77,7 +77,7 @@ def letter(area: Area, found: Return) -> Made:
     pages.title(naming.document(area) + PAPER)
     pages.text(f"{standing.name}：", _FLAT)
     pages.text(_opening(area, found))
-    if (said := naming.said_of(standing)) and not standing.is_added:
+    if said := _why_not_used(standing):
         pages.text(said)
     if found.errors:
         pages.heading(f"要改正的（{len(found.errors)} 处）")
@@ -101,6 +101,14 @@ def letter(area: Area, found: Return) -> Made:
     )
     pages.line("退回日期：　　　年　　月　　日　　　　　请于　　　月　　日前改正后重新报送。")
     return pages.made(naming.document(area, standing.name) + PAPER, naming.government(area))
+
+
+def _why_not_used(standing: Standing) -> str:
+    """Why the report as a whole cannot be used, in the terms of whoever sent it; "" where it can."""
+    if standing.submission is None:
+        files = "、".join(f"“{file}”" for file in standing.files)
+        return f"收到 {len(standing.files)} 份内容不同的报告（{files}），不知道以哪一份为准。请确认以后只报送一份。"
+    return standing.submission.reason or ("" if standing.is_added else standing.remark)
 
 
 def _opening(area: Area, found: Return) -> str:

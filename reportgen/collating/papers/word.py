@@ -18,6 +18,7 @@ SIZE = 21
 _SINGLE = 'w:line="240" w:lineRule="auto"'
 _TITLE = f'<w:snapToGrid w:val="0"/><w:spacing w:after="60" {_SINGLE}/>'
 _HEADING = f'<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:before="160" w:after="60" {_SINGLE}/><w:ind w:firstLineChars="0" w:firstLine="0"/>'
+_CELL = '<w:snapToGrid w:val="0"/><w:spacing w:before="20" w:after="20" w:line="264" w:lineRule="auto"/>'
 _AFTER = f'<w:spacing w:after="60" {_SINGLE}/>'
 
 
@@ -85,7 +86,7 @@ class Pages:
         return paragraph(self._ids[style], runs, properties)
 
     def _cell(self, text: str, style: str) -> str:
-        return self._line(text, style=style)
+        return self._line(text, _CELL, style)
 
     def made(self, title: str, author: str) -> Made:
         """The file, sealed."""
