@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reportgen.collating.area import Alike, Body, Standing, State, Submission
@@ -139,3 +141,35 @@ def test_the_same_area_gives_the_same_letters() -> None:
     for _ in range(2):
         made = [letter(areas.troubled(), each).data for each in returns(areas.troubled())]
         assert made == [letter(areas.troubled(), each).data for each in returns(areas.troubled())]
+
+
+def test_a_letter_about_two_versions_asks_for_one_and_speaks_of_no_roster() -> None:
+    two = Standing(
+        Body("安河县司法局"),
+        State.ERRORS,
+        None,
+        ("一.docx", "二.docx"),
+        "有 2 份内容不同的报告：一.docx、二.docx，不知道以哪一份为准，没有计入。请在名单里用 file 写明。",
+    )
+    area = areas.area([*areas.sound(), two])
+    (found,) = returns(area)
+    said = text(letter(area, found).data)
+    assert (
+        "收到 2 份内容不同的报告（“一.docx”、“二.docx”），不知道以哪一份为准。请确认以后只报送一份。" in said
+    )
+    assert "名单" not in said
+
+
+def test_a_letter_does_not_say_how_the_office_adds_up() -> None:
+    troubled = areas.troubled()
+    found = next(each for each in returns(troubled) if each.standing.name == "安河县教育局")
+    assert "合计里用的是现在的数" not in text(letter(troubled, found).data)
+
+
+def test_levels_have_a_column_where_the_roster_names_any() -> None:
+    assert "层级" in words(receipt(areas.troubled()).data)
+    plain = [replace(each, body=Body(each.name)) for each in areas.troubled().standings]
+    said = words(receipt(areas.area(plain)).data)
+    assert "层级" not in said
+    assert "催办情况" in said
+    assert "安河县公安局.docx" in said
