@@ -31,6 +31,8 @@ _EMPTY = {*BLANKS, "未填", "【未填】"}
 
 def plain(label: str) -> str:
     """The label without what files write differently: width of characters, blanks and quotes."""
+    if label.isascii() and label.isalnum():
+        return label  # a figure, as most cells hold
     return _DROPPED.sub("", unicodedata.normalize("NFKC", label))
 
 
@@ -61,6 +63,7 @@ def nearest(label: str, known: Iterable[str]) -> str | None:
     return rated[0][1]
 
 
+@lru_cache(maxsize=5000)
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure, or nothing where one belongs."""
     found = plain(text).translate(MINUS)

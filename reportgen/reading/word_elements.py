@@ -113,6 +113,16 @@ def local_name(tag: str) -> str:
     return local if namespace[1:].startswith(_NAMESPACES) else tag
 
 
+def said(element: _Element, properties: str) -> dict[str, _Element]:
+    """What the properties of an element say, by name; the first of each."""
+    found: dict[str, _Element] = {}
+    for child in element:
+        if name(child) == properties:
+            for each in child:
+                found.setdefault(name(each), each)
+    return found
+
+
 def value(element: _Element, attribute: str) -> str:
     """An attribute by its local name."""
     return next((str(v) for key, v in element.attrib.items() if str(key).rpartition("}")[2] == attribute), "")

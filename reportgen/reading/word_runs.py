@@ -156,7 +156,11 @@ class Runs:
         outer = self._looks, self._author
         properties = next((each for each in run if name(each) == "rPr"), None)
         self._looks = self.styles.of_run(properties, self._paragraph)
-        change = None if properties is None else properties.find("{*}rPrChange")
+        change = (
+            next((each for each in properties if name(each) == "rPrChange"), None)
+            if properties is not None
+            else None
+        )
         self._author = "" if change is None else value(change, "author")
         self.read(run)
         self._looks, self._author = outer

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .printed import Place, cut
-from .word_elements import DELETED, INSERTED, NOTHING, TRANSPARENT, name, value
+from .word_elements import DELETED, INSERTED, NOTHING, TRANSPARENT, name, said, value
 from .word_lines import Line
 from .word_runs import Runs
 from .word_styles import Styles
@@ -89,15 +89,15 @@ def _grid(table: _Element, runs: Runs) -> Grid:
     for row in _children(table):
         if name(row) != "tr":
             strays.one(row)
-        elif not _has(row, "trPr", "del"):
-            outer, runs.is_hidden = runs.is_hidden, runs.is_hidden or _has(row, "trPr", "hidden")
+        elif not _is_on(looks := said(row, "trPr"), "del"):
+            outer, runs.is_hidden = runs.is_hidden, runs.is_hidden or _is_on(looks, "hidden")
             grid.rows.append([])
-            skipped = _number(row.find("{*}trPr/{*}gridBefore"), 0)
+            skipped = _number(looks.get("gridBefore"), 0)
             for cell in _children(row):
                 if name(cell) != "tc":
                     strays.one(cell)
-                elif not _has(cell, "tcPr", "cellDel"):
-                    grid.rows[-1].append(_cell(cell, runs))
+                elif not _is_on(looks := said(cell, "tcPr"), "cellDel"):
+                    grid.rows[-1].append(_cell(cell, looks, runs))
                     grid.rows[-1][-1].skipped, skipped = skipped, 0
             runs.is_hidden = outer
     stray = strays.taken()
@@ -105,10 +105,10 @@ def _grid(table: _Element, runs: Runs) -> Grid:
     return grid
 
 
-def _cell(cell: _Element, runs: Runs) -> Line:
-    merged = cell.find("{*}tcPr/{*}vMerge")
+def _cell(cell: _Element, looks: Mapping[str, _Element], runs: Runs) -> Line:
+    merged = looks.get("vMerge")
     whole = Line(
-        columns=_number(cell.find("{*}tcPr/{*}gridSpan"), 1),
+        columns=_number(looks.get("gridSpan"), 1),
         goes_on=merged is not None and value(merged, "val") != "restart",
     )
     for line in _blocks(cell, runs):
@@ -125,6 +125,6 @@ def _number(element: _Element | None, otherwise: int) -> int:
     return min(int(said), MOST_COLUMNS) if said.isdecimal() and said != "0" and len(said) < 9 else otherwise
 
 
-def _has(element: _Element, properties: str, what: str) -> bool:
-    found = element.find(f"{{*}}{properties}/{{*}}{what}")
+def _is_on(looks: Mapping[str, _Element], what: str) -> bool:
+    found = looks.get(what)
     return found is not None and value(found, "val") not in ("0", "false", "off")

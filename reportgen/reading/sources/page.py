@@ -100,7 +100,7 @@ class _Walk:
         """The lines and tables below an element, in their order."""
         self.numbers += 1
         home = (*home, self.numbers)
-        text = [_BLANKS.sub(" ", element.text or "")]
+        text = [_blanked(element.text)]
         for child in element:
             if _is_shown(child):
                 if child.tag in _BESIDE:
@@ -118,7 +118,7 @@ class _Walk:
                     yield from _lines(text, home)
                     text = []
                     yield from self.blocks(child, home)
-            text.append(_BLANKS.sub(" ", child.tail or ""))
+            text.append(_blanked(child.tail))
         yield from _lines(text, home)
 
 
@@ -155,14 +155,15 @@ def _grid(table: HtmlElement) -> Grid:
 
 
 def _span(cell: HtmlElement, name: str) -> int:
-    found = re.match(r"\s*(\d{1,4})", cell.get(name) or "")
+    written = cell.get(name)
+    found = re.match(r"\s*(\d{1,4})", written) if written else None
     return int(found[1]) if found else 1
 
 
 def _beside_cells(table: HtmlElement) -> Iterator[str]:
     """What stands in a table and in none of its cells; browsers show it above the table."""
     for element in table.iter("table", "caption", "thead", "tbody", "tfoot", "tr"):
-        yield _BLANKS.sub(" ", element.text or "")
+        yield _blanked(element.text)
         for child in element:
             if child.tag not in (
                 "caption",
@@ -175,7 +176,7 @@ def _beside_cells(table: HtmlElement) -> Iterator[str]:
                 *_CELLS,
             ) and _is_shown(child):
                 yield _inner(child, "\n")
-            yield _BLANKS.sub(" ", child.tail or "")
+            yield _blanked(child.tail)
 
 
 def _lines(text: list[str], home: tuple[int, ...]) -> Iterator[tuple[Block, tuple[int, ...]]]:
@@ -188,11 +189,13 @@ def _inner(element: HtmlElement, line_break: str) -> str:
     """The text shown in an element; line breaks of the source are blanks, those of the page ``line_break``."""
     if element.tag == "br":
         return line_break
-    found = [_BLANKS.sub(" ", element.text or "")]
+    if not len(element):
+        return _blanked(element.text)
+    found = [_blanked(element.text)]
     for child in element:
         if _is_shown(child):
             found.append(_inner(child, line_break))
-        found.append(_BLANKS.sub(" ", child.tail or ""))
+        found.append(_blanked(child.tail))
     return "".join(found)
 
 
@@ -203,8 +206,15 @@ def _holds_blocks(element: HtmlElement) -> bool:
     )
 
 
+def _blanked(text: str | None) -> str:
+    """A text of the source, each blank and line break in it a single blank; most are words or figures alone."""
+    return _BLANKS.sub(" ", text) if text and not text.isalnum() else text or ""
+
+
 def tidy(text: str) -> str:
     """A line without the blanks that pages put around and between words."""
+    if text.isalnum():
+        return text
     return (
         _BLANKS.sub(" ", text.replace("\xa0", " ").replace("\u200b", "").replace("\ufeff", ""))
         .strip()
