@@ -177,7 +177,14 @@ def test_an_interrupted_run_keeps_what_it_read_and_leaves_no_worker(tmp_path: Pa
     for number in range(300):
         (folder / f"{number:03}.html").write_bytes(page.replace("第0局".encode(), f"第{number}局".encode()))
     command = [sys.executable, "-m", "reportgen", "collate", str(folder), "-o", str(output)]
-    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    run = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        ),  # a shell's job in the background has none
+    )
     while run.poll() is None and _kept(output) < TOGETHER:
         time.sleep(0.05)
     workers = _children(run.pid)

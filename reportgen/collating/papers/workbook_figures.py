@@ -126,7 +126,7 @@ class FigureSheet:
 
     def _write_total(self, cell: Cell) -> None:
         row, total = self.rows[cell.key], self.area.totals[cell.key]
-        style = "total" if cell.adds_up else "no total"
+        style = "sum" if cell.adds_up else "no sum"
         count = len(total.contributors)
         figures = list(total.contributors.values())
         if not self.counted or any(not is_kept(figure) for figure in (*figures, total.figure)):

@@ -50,7 +50,7 @@ def write_overview(sheet: Worksheet, styles: Styles, area: Area, figures: Figure
         for column, key in enumerate(keys, first):
             total = area.totals[key].figure
             sheet.write_formula(
-                bottom + 1, column, figures.total(key), styles["total"], number(total) if total else ""
+                bottom + 1, column, figures.total(key), styles["sum"], number(total) if total else ""
             )
     if area.standings:
         sheet.autofilter(top, 0, bottom, len(heads) - 1)
@@ -145,7 +145,7 @@ def _write_source(
     last: dict[str, str],
 ) -> None:
     write(sheet, row, 0, cell.label, styles["label"])
-    look = styles.numbered("total" if cell.adds_up else "no total", number_format(total.figure))
+    look = styles.numbered("sum" if cell.adds_up else "no sum", number_format(total.figure))
     if total.figure and not is_kept(total.figure):
         write(sheet, row, 1, total.figure, look)
     else:
@@ -203,7 +203,7 @@ def write_published(sheet: Worksheet, styles: Styles, area: Area, figures: Figur
             write(sheet, row, 1, each.published or "（没有填）", styles["words"])
         total = number(each.sum) if each.sum else ""
         sheet.write_formula(
-            row, 2, figures.total(each.cell), styles.numbered("total", number_format(each.sum)), total
+            row, 2, figures.total(each.cell), styles.numbered("sum", number_format(each.sum)), total
         )
         difference = f'=IF(AND(ISNUMBER(B{row + 1}),ISNUMBER(C{row + 1})),B{row + 1}-C{row + 1},"")'
         shown = number(each.published) - number(each.sum) if is_figure and each.sum else ""

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 ROSTER = "名单.toml"
 """The roster that is written."""
+FIRST_YEAR, LAST_YEAR = 2008, 2100
+
+
+def _four_digits(_: click.Context, __: click.Parameter, year: int | None) -> int | None:
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise click.BadParameter("年份要写四位数字，例如 2025。")
+    return year
 
 
 @click.command(cls=Command)
@@ -24,7 +31,7 @@ ROSTER = "名单.toml"
     "--roster",
     metavar="名单",
     type=click.Path(path_type=Path),
-    help="应当交报告的单位，.toml 或 .xlsx 文件；没有的，文件夹里读得出的报告都算。",
+    help="应当交报告的单位：一个 Excel 文件，或者 --make-roster 写的名单；不写时，文件夹里读得出的报告都算。",
 )
 @click.option(
     "-o",
@@ -47,14 +54,16 @@ ROSTER = "名单.toml"
 )
 @click.option(
     "--table",
-    metavar="文件.csv",
+    metavar="文件",
     type=click.Path(path_type=Path),
-    help="另把每个单位的每个数写成一张表（一行一个数），供数据库、透视表等使用。",
+    help="另把每个单位的每个数写成一张 CSV 表（一行一个数），供数据库、透视表等使用。",
 )
 @click.option(
-    "--year", metavar="年份", type=click.IntRange(2008, 2100), help="哪一年的报告；不写时看名单和多数报告。"
+    "--year", metavar="年份", type=int, callback=_four_digits, help="哪一年的报告；不写时看名单和多数报告。"
 )
-@click.option("--make-roster", is_flag=True, help=f"用找到的单位写一份名单（{ROSTER}），供核对补充。")
+@click.option(
+    "--make-roster", is_flag=True, help="用找到的单位写一份名单，和生成的文件放在一起，供核对补充。"
+)
 @click.option(
     "--json", "as_json", is_flag=True, help="结果写成 JSON，供其他程序读取；没有写 -o 的不生成文件。"
 )

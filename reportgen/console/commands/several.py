@@ -118,6 +118,8 @@ def each(
         if paths or status != NO_REPORT
     )
     say(f"\n共 {len(files)} 个文件：{counted}。")
+    if ended[UNUSABLE]:
+        say(f"错误：有 {len(ended[UNUSABLE])} 个文件不能用。", err=True)
     for status in (HAS_ERRORS, UNUSABLE):
         for file in ended[status]:
             say(f"{_ENDINGS[status]}：{file}", "  ", "    ")
