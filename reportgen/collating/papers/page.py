@@ -134,7 +134,7 @@ def _view(area: Area) -> Mapping[str, object]:
     return {
         "title": naming.title(area, PAPER),
         "year": area.year or "",
-        "last_year": _last_year(area),
+        "year_before": _last_year(area),
         "counts": [
             ("应报" if area.has_roster else "单位", len(area.standings), ""),
             *((state.label, len(naming.in_state(area, state)), state.value) for state in State),
