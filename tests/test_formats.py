@@ -391,7 +391,10 @@ def test_no_line_of_the_program_names_a_key_of_a_form() -> None:
         keys |= {row for table in form.tables.values() for row in (*table.rows, *table.groups)}
         keys |= {head for table in form.tables.values() for head in table.heads}
     keys -= {*ROLES, "pending"}  # names of the roles, and of a relation of two years
-    for path in (Path(__file__).parents[1] / "reportgen").rglob("*.py"):
+    said = {"console/collating.py": {"published", "corrected"}}  # what other programs read in collate --json
+    program = Path(__file__).parents[1] / "reportgen"
+    for path in program.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        named = {key for key in keys if f'"{key}"' in text or f"'{key}'" in text}
+        known = keys - said.get(path.relative_to(program).as_posix(), set())
+        named = {key for key in known if f'"{key}"' in text or f"'{key}'" in text}
         assert not named, (path, named)
