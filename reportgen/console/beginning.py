@@ -27,6 +27,9 @@ def say_new(made: New, path: Path, last: Path | None) -> None:
         "\n下一步：用记事本打开，照着表填数，填的时候删去行首的“#”；再写文字。"
         f'填好以后运行 reportgen check "{path}"，会列出还没有填的地方。'
     )
+    say(
+        f'数要由科室填的：用 reportgen sheet "{path}" 做填报表，交回以后用 reportgen import 填报表 --into "{path}" 收进来。'
+    )
 
 
 def _of_last(made: New) -> Iterator[str]:
@@ -81,6 +84,8 @@ def say_taken_in(made: TakenIn, path: Path, *, explain: bool) -> None:
     """Print what was read of a published report, and what was not."""
     read = made.published
     form = read.form
+    for doubt in made.doubts:
+        say(f"注意：{doubt}这句话也写在新文件的开头，核对以后可以删去。")
     say(
         f"已写入 {path}：{read.agency.get('name', '（没有找到机关名称）')} {made.year} 年，格式 {form.format}，读自{read.kind}。"
     )

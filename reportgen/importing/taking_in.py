@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..model.findings import unusable
+from ..model.report import years_in
 from ..reading import parse_input
 from ..reading.published import Published, read_published
 from ..reading.sources import is_input
@@ -26,6 +27,8 @@ class TakenIn:
     year: int
     text: str
     """Of the input file."""
+    doubts: tuple[str, ...] = ()
+    """Why it may be the wrong file, in Chinese; they stand in the input file, too."""
     bound: int | None = None
     """How many numbers of the text became ``{{ }}``; None where none was to."""
 
@@ -38,7 +41,9 @@ class TakenIn:
     def is_whole(self) -> bool:
         """Whether every figure, the title and all parts of the text were read, and all sums hold."""
         read = self.published
-        return not (read.unread or read.as_written or self.lacking or not (read.title or read.sources))
+        return not (
+            self.doubts or read.unread or read.as_written or self.lacking or not (read.title or read.sources)
+        )
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -50,15 +55,42 @@ class TakenIn:
 
 
 def take_in(
-    path: Path, templates: Path | None = None, *, year: int | None = None, binds: bool = False
+    path: Path,
+    templates: Path | None = None,
+    *,
+    year: int | None = None,
+    binds: bool = False,
+    target: Path | None = None,
 ) -> TakenIn:
     """Make an input file of a report of any kind; ``year`` is for one that does not say its own.
 
-    With ``binds`` the numbers of the text that certainly tell a figure become expressions.
+    ``target`` is the name the clerk gave the input file, which may tell of another year. With ``binds``
+    the numbers of the text that certainly tell a figure become expressions.
 
     Raises:
         InputError: the file cannot be used, the year is not known or another one, or a text of a workbook cannot
             be printed.
+    """
+    published, of_year = read_with_year(path, templates, year)
+    doubts = (*published.doubts, *of_another_year(target, of_year))
+    notes = Notes(
+        beside={key: words for key, words in published.unread.items() if words},
+        head=tuple(f"注意：{doubt}" for doubt in doubts),
+    )
+    if not binds:
+        return TakenIn(published, of_year, _text(published, of_year, notes), doubts)
+    named = published if "name" in published.agency else replace(published, agency={"name": _NAMELESS})
+    binding = bind(parse_input(_text(named, of_year, notes), path, templates))
+    return TakenIn(
+        published, of_year, _text(published, of_year, notes, binding.sources), doubts, binding.count
+    )
+
+
+def read_with_year(path: Path, templates: Path | None, year: int | None) -> tuple[Published, int]:
+    """A published report and the year it is of: its own, or ``year`` for one that does not say.
+
+    Raises:
+        InputError: the file cannot be used, or the year is not known or another one.
     """
     if is_input(path):
         raise unusable(
@@ -72,13 +104,22 @@ def take_in(
         raise unusable(path, said, "请核对是不是选错了文件；报告里写明了年份的，不用写 --year。")
     of_year = year or published.year
     if of_year is None:
-        raise unusable(path, "没有找到报告的年份。", "请写明是哪一年的报告，例如加上 --year 2024。")
-    notes = Notes(beside={key: words for key, words in published.unread.items() if words})
-    if not binds:
-        return TakenIn(published, of_year, _text(published, of_year, notes))
-    named = published if "name" in published.agency else replace(published, agency={"name": _NAMELESS})
-    binding = bind(parse_input(_text(named, of_year, notes), path, templates))
-    return TakenIn(published, of_year, _text(published, of_year, notes, binding.sources), binding.count)
+        own = published.year_advice or "请写明是哪一年的报告"
+        raise unusable(
+            path,
+            "没有找到报告的年份。",
+            f"{own}{'；或者' if published.year_advice else '，例如'}加上 --year 2024。",
+        )
+    return published, of_year
+
+
+def of_another_year(target: Path | None, year: int) -> tuple[str, ...]:
+    """That a file is named for another year than the report in it is of; nothing where it is not."""
+    named = years_in(target.stem) if target else frozenset()
+    if not target or not named or year in named:
+        return ()
+    said = "、".join(map(str, sorted(named)))
+    return (f"“{target.name}”是 {said} 年的文件名，里面是 {year} 年的报告，请核对是不是拿错了文件。",)
 
 
 def _text(published: Published, year: int, notes: Notes, sources: Mapping[str, str] | None = None) -> str:

@@ -69,7 +69,7 @@ class Report:
     @property
     def years_named(self) -> frozenset[int]:
         """The years its file is named for."""
-        return frozenset(map(int, _NAMED.findall(self.path.stem)))
+        return years_in(self.path.stem)
 
     @property
     def unfilled(self) -> list[str]:
@@ -83,6 +83,15 @@ class Report:
                 return self.lines[key]
             key = key.rpartition(".")[0]
         return None
+
+
+def years_in(name: str) -> frozenset[int]:
+    """The years that the name of a file names.
+
+    >>> sorted(years_in("本局-2022（2021年格式）"))
+    [2022]
+    """
+    return frozenset(map(int, _NAMED.findall(name)))
 
 
 def added(figures: Mapping[str, Figure], cells: Iterable[str]) -> Figure:

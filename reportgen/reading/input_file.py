@@ -17,6 +17,7 @@ from ..model.names import names
 from ..model.narrative import LONGEST_TEXT, Narrative, NarrativeError
 from ..model.report import AGENCY, FIRST_YEAR, LAST_YEAR, Publication, Report
 from ..model.signature import official_date
+from .commented import commented_rows
 from .encoding import read_source
 from .items import LONGEST_NAME, Items, shortened
 from .opinions_file import is_ledger
@@ -98,7 +99,7 @@ class _InputFile(Items):
             agency=agency,
             figures=figures,
             narrative={**self.narrative(form, texts), **self.signature(form)},
-            lines={key: place.line for key, place in self.places.items()},
+            lines={**self.waiting(form), **{key: place.line for key, place in self.places.items()}},
             computed=frozenset(computed),
             notes=tuple(sorted(self.notes, key=lambda note: note.line or 0)),
             publication=self.publication(),
@@ -140,6 +141,17 @@ class _InputFile(Items):
         self.problems.append(
             Finding("I03", Severity.ERROR, message, advice, line=line, correction=correction)
         )
+
+    def waiting(self, form: Form) -> dict[str, int]:
+        """The lines of rows that are not written yet but stand there as comments, by dotted key."""
+        lines: dict[str, int] = {}
+        for table in form.tables.values():
+            head = self.line(table.key) if table.key in self.places else None
+            if head and any(f"{table.key}.{row}" not in self.places for row in table.rows):
+                below = "\n".join(self.lines[head:])
+                for row in commented_rows(below, 0, table.rows).values():
+                    lines[f"{table.key}.{row.key}"] = head + 1 + below.count("\n", 0, row.start)
+        return lines
 
     # ── the parts of the file ───────────────────────────────────────────────────────────────────────
 

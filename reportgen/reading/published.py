@@ -50,6 +50,10 @@ class Published:
     as_written: tuple[str, ...] = ()
     """Sums that do not hold among the figures as they stand (原文如此)."""
     remarks: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """Why it may be the wrong file, in Chinese."""
+    year_advice: str = ""
+    """Where in the file its year is to be written, in Chinese; "" where it has no place for it."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """By narrative key: texts that were written for an input file, with their ``{{ }}``, as our workbook holds them."""
     headings: Mapping[str, str] = field(default_factory=dict)
@@ -112,6 +116,8 @@ def read_published(path: Path, templates: Path | None = None, data: bytes | None
         as_written=tuple(contradictions(result.figures, form)),
         remarks=(*extract.remarks, *result.remarks, *_headings(found, extract, form)),
         headings=found.headings,
+        doubts=extract.doubts,
+        year_advice=extract.year_advice,
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ..form.model import Row
 from ..model.language import Language, quoted
 from ..model.report import Report, printed
+from .commented import Commented, commented_rows
 from .input_file import SIGNATURE
 from .places import json_spans, toml_spans
 
@@ -110,8 +111,17 @@ class _Toml:
         return self.figures.get(key) or _UNFILLED
 
     def added_row(self, path: str, value: str) -> _Change:
+        """A row that the file lacks: in the place of one that stands there as a comment, or a new line."""
         table, _, key = path.partition(".")
+        if waiting := self.waiting(table, key):
+            return _Change(waiting.start, waiting.end, waiting.filled(self.text, value))
         return self.added(table, key, value, list(self.report.form.tables[table].rows))
+
+    def waiting(self, table: str, key: str) -> Commented | None:
+        """The row of a table as a comment that is to be filled in."""
+        if table not in self.spans:
+            return None
+        return commented_rows(self.text, self.spans[table][1], (key,)).get(key)
 
     def added(self, table: str, key: str, value: str, order: list[str]) -> _Change:
         """A new line after the one before it in the order of the form, or after the table's head."""
@@ -203,6 +213,10 @@ class _Json(_Toml):
         """New items at the beginning of their object."""
         written = ", ".join(f"{quoted(key)}: {value}" for key, value in items)
         return self.at_beginning(table, written)
+
+    def waiting(self, table: str, key: str) -> Commented | None:
+        """None: JSON has no comments."""
+        return None
 
     def added(self, table: str, key: str, value: str, order: list[str]) -> _Change:
         """A new item at the beginning of its object."""

@@ -21,10 +21,10 @@ from ..model.names import names
 from ..model.narrative import NarrativeError
 from ..model.opinions import UNFILLED
 from ..model.report import Report, printed
+from ..model.three_way import merge_texts
 from ..reading.figures import FigureError, read_figure
 from .filling import Stretch, filled
 from .origins import Word, printed_words
-from .three_way import merge_texts
 from .tracing import Rebound, Traced, Unclear, cuts_a_tag, traced
 
 

@@ -71,13 +71,13 @@ def save(
     return list(changed)
 
 
-def save_new(path: Path, data: bytes) -> None:
-    """Write a file where there is none; one that is there stays as it is.
+def save_new(path: Path, data: bytes, instead: str = "") -> None:
+    """Write a file where there is none; one that is there stays as it is: ``instead`` says what else can be done.
 
     Raises:
         OutputError: there is one, or it cannot be written.
     """
-    taken = OutputError(f"{path} 已经有了，没有动它。请用 -o 换一个文件名，或者先把它改名。")
+    taken = OutputError(f"{path} 已经有了，没有动它。{instead}请用 -o 换一个文件名，或者先把它改名。")
     if os.path.lexists(path):
         raise taken
     try:

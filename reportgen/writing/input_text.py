@@ -53,6 +53,8 @@ class Notes:
     """What else is said of a row, by its key such as ``requests.carried_over``."""
     above: Mapping[str, Iterable[str]] = field(default_factory=dict)
     """Lines that stand above a row, by its key."""
+    head: Sequence[str] = ()
+    """What is said of the whole file, at its head."""
 
 
 def input_text(
@@ -79,7 +81,8 @@ def input_text(
     units = Counter(cell.unit for cell in form.cells.values())
     writer = _Writer(units.most_common(1)[0][0], figures, asides)
     blocks = [
-        f"# {_line(agency.get('name', ''))}{year}年政府信息公开工作年度报告：输入文件\n#\n{_HOW}",
+        f"# {_line(agency.get('name', ''))}{year}年政府信息公开工作年度报告：输入文件\n#\n{_HOW}"
+        + "".join(f"#\n# {_line(said)}\n" for said in asides.head),
         f"format = {quoted(form.format)}        # {_line(form.source)}\nyear   = {year}\n",
         "".join(_agency(agency)),
         *("".join(writer.table(title, table)) for title, table in _tables(form)),

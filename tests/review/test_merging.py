@@ -13,9 +13,9 @@ from reportgen import job
 from reportgen.form.model import Form
 from reportgen.model.findings import InputError
 from reportgen.model.narrative import Narrative
+from reportgen.model.three_way import Clash, merge_texts
 from reportgen.review import pull
 from reportgen.review.pull import Pulled
-from reportgen.review.three_way import Clash, merge_texts
 from reportgen.writing import word
 
 from ..reviewer import Reviewer

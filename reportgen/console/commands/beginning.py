@@ -94,6 +94,12 @@ def new(
     help="新的输入文件叫什么，或放在哪个文件夹；不写时用机关名称和年份，放在原文件旁边。已经有的文件不会被覆盖。",
 )
 @click.option(
+    "--into",
+    metavar="输入文件",
+    type=click.Path(path_type=Path),
+    help="收进已有的输入文件：几个科室交回的填报表可以一起收，空着的格不动；原来的文件另存一份备份。",
+)
+@click.option(
     "--bind", "binds", is_flag=True, help="文字里确实就是表里某个数的，改成引用数据 {{ }}；印出来的文字不变。"
 )
 @click.option(
@@ -104,6 +110,7 @@ def new(
 def import_(
     files: tuple[Path, ...],
     output: Path | None,
+    into: Path | None,
     binds: bool,
     year: int | None,
     explain: bool,
@@ -112,7 +119,11 @@ def import_(
     """把公布过的报告读成输入文件：网页、Word、Excel、PDF、文本都可以。
 
     只读有把握的数；读不准的不猜，空着并写上原文。
+
+    收进已有的输入文件：reportgen import 填报表.xlsx --into 本局-2025.toml
     """
+    if into:
+        return _into(into, files, year, templates, is_alone=not (output or binds or explain))
     from ...errors import ReportgenError
     from ...importing.new import named_for
     from ...importing.taking_in import take_in
@@ -125,10 +136,11 @@ def import_(
     status = DONE
     for file in files:
         try:
-            made = take_in(file, templates, year=year, binds=binds)
+            target = output if output and not output.is_dir() else None
+            made = take_in(file, templates, year=year, binds=binds, target=target)
             own = named_for(made.published.agency.get("name", file.stem), made.year)
             path = _target(output, file.parent, own)
-            save_new(path, made.text.encode())
+            save_new(path, made.text.encode(), instead=_INTO.format(file=file, path=path))
         except ReportgenError as error:
             if len(files) == 1:
                 raise
@@ -140,6 +152,46 @@ def import_(
         if file is not files[-1]:
             say("")
     return status
+
+
+_INTO = '要收进这个文件，请运行 reportgen import "{file}" --into "{path}"；要另做一个，'
+
+
+def _into(
+    input: Path, files: tuple[Path, ...], year: int | None, templates: Path | None, *, is_alone: bool
+) -> int:
+    """Put what files say into an input file that is there."""
+    from ... import job
+    from ...errors import ReportgenError
+    from ...importing.sent_in import file_sent_in, sent_in
+    from ...reading import read_source
+    from ...writing.own_files import Rewritten, in_hand, rewrite
+    from ..outcome import say_failure
+    from ..sent_in import say_kept, say_sent_in
+
+    if not is_alone:
+        raise click.UsageError("写了 --into，就不能再写 -o、--bind、--explain。")
+    with in_hand(input):
+        source = read_source(input)
+        loaded = job.load(input, None, templates, source=source)
+        found, failed = [], False
+        for file in files:
+            try:
+                found.append(file_sent_in(file, loaded.report, templates, year))
+            except ReportgenError as error:
+                say_failure(error, builds=False)
+                failed = True
+        if failed:
+            say(f"{input} 没有动，什么也没有写。", err=True)
+            return UNUSABLE
+        made = sent_in(found, source, loaded.report, loaded.last)
+        say_sent_in(made)
+        backup = None
+        if made.text != source.text:
+            now = Rewritten(input, source.data, source.encode(made.text))
+            backup = rewrite(now, backup_of=input)
+        say_kept(made, backup)
+    return DONE if made.is_clear else HAS_ERRORS
 
 
 def _body_and_year(name: str | None, year: str | None) -> tuple[str, int]:

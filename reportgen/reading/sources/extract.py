@@ -48,6 +48,10 @@ class Extract:
     """Figures that the file itself names by cell key."""
     remarks: tuple[str, ...] = ()
     """What the clerk should know, in Chinese."""
+    doubts: tuple[str, ...] = ()
+    """Why it may be the wrong file, in Chinese: to be said before all else."""
+    year_advice: str = ""
+    """Where in the file its year is to be written, in Chinese, where that has a place of its own and is empty."""
     format: str = ""
     """The format of the report, where the file itself says so, as our workbook does; so for the rest."""
     year: int | None = None

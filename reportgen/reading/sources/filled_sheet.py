@@ -26,6 +26,7 @@ from ...model.workbook import (
     VERSION,
     YEAR,
     Place,
+    address,
     name_of,
     total_formula,
     totals,
@@ -87,6 +88,9 @@ class _Filled:
     def __init__(self, book: Book, form: Form, made: Mapping[str, str]) -> None:
         self.book, self.form, self.made = book, form, made
         self.remarks: list[str] = []
+        self.doubts: list[str] = []
+        """Why it may be the wrong workbook."""
+        self.year_advice = ""
 
     def extract(self) -> Extract:
         """All that it holds."""
@@ -96,7 +100,7 @@ class _Filled:
         texts_sheet = self._texts_sheet()
         used |= {HIDDEN, *([texts_sheet.name] if texts_sheet else [])}
         agency, texts = self._texts(texts_sheet)
-        year = self._year(agency)
+        year = self._year(agency, texts_sheet)
         self._compare(agency, year)
         for table in tables.values():
             known.update(table.figures)
@@ -117,6 +121,8 @@ class _Filled:
             blocks=tuple(self._blocks(title if body and year else "", texts, tables)),
             known=known,
             remarks=tuple(self.remarks),
+            doubts=tuple(self.doubts),
+            year_advice=self.year_advice,
             format=self.form.format,
             year=year,
             agency={key: value for key, value in agency.items() if value and key != YEAR},
@@ -184,11 +190,18 @@ class _Filled:
         name, place = self.book.names.get(name_of(key).lower(), ("", (0, 0)))
         return place if name == sheet.name else None
 
-    def _year(self, said: Mapping[str, str]) -> int | None:
+    def _year(self, said: Mapping[str, str], sheet: Sheet | None) -> int | None:
         written = said.get(YEAR, "").strip().removesuffix("年")
         if written.isdecimal() and len(written) == 4 and FIRST_YEAR <= int(written) <= LAST_YEAR:
             return int(written)
         self.remarks.append(f"“{TEXTS}”页的年份{f'“{written[:20]}”不是年份' if written else '没有填'}。")
+        place = self._place(sheet, YEAR) if sheet else None
+        where = (
+            f"“{sheet.name}”页 {address(place)} 格（“年份”右边）"
+            if sheet and place
+            else f"“{TEXTS}”页的“年份”右边"
+        )
+        self.year_advice = f"请在填报表的{where}写上年份，保存以后再运行一次"
         return None
 
     def _compare(self, agency: Mapping[str, str], year: int | None) -> None:
@@ -199,11 +212,11 @@ class _Filled:
                 f"这张填报表是另一个版本的程序生成的（{self.made.get(VERSION) or '没有写明'}，现在是 {LAYOUT}），请核对读出来的数。"
             )
         if self.made.get(MADE_YEAR) and year and str(year) != self.made[MADE_YEAR]:
-            self.remarks.append(
+            self.doubts.append(
                 f"这张填报表是为 {self.made[MADE_YEAR]} 年生成的，里面写的是 {year} 年，请核对是不是拿错了表。"
             )
         if self.made.get(MADE_BODY) and body and body != self.made[MADE_BODY]:
-            self.remarks.append(
+            self.doubts.append(
                 f"这张填报表是为“{self.made[MADE_BODY]}”生成的，里面写的是“{body}”，请核对是不是拿错了表。"
             )
 

@@ -49,7 +49,7 @@ def made(example: Report) -> bytes:
 
 
 def said(found: Extract) -> str:
-    return "\n".join(found.remarks)
+    return "\n".join([*found.doubts, *found.remarks])
 
 
 def figures(report: Report) -> dict[str, str]:

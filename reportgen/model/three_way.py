@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model.alignment import steps
-from ..model.chinese import SENTENCE_ENDS, WORD
-from ..model.narrative import TAG
+from .alignment import steps
+from .chinese import SENTENCE_ENDS, WORD
+from .narrative import TAG
 
 _WORD = re.compile(f"{TAG.pattern}|{WORD}", re.DOTALL)
 _ENDS = frozenset(SENTENCE_ENDS + "\n")
