@@ -8,6 +8,7 @@ from decimal import Decimal
 from ..form.model import Form, Row, Side, Sum, Table
 from ..model.findings import Finding, Fix, Remark, Severity
 from ..model.report import Report, added, printed
+from ..model.workbook import added_up, totals
 from .passages import excerpt, places
 from .rule import Case, rule
 from .slips import Explanation, Ledger, ledgers
@@ -186,25 +187,70 @@ def _unfilled_rows(report: Report, table: Table) -> Iterator[Finding]:
         line, how = report.line_of(table.key), f"请填写 [{table.key}] 一节。"
         yield Finding("T02", Severity.ERROR, message, cells=cells, line=line, how=how)
         return
+    alike: dict[tuple[str, ...], list[Row]] = {}
+    added = [row for row, missing in rows.items() if missing and set(missing) <= totals(table).keys()]
     for row, missing in rows.items():
-        if missing:
-            yield Finding(
-                "T02",
-                Severity.ERROR,
-                f"{report.form.describe(missing)}：{_how_many(row, missing)}未填。",
-                cells=tuple(missing),
-                line=report.line_of(missing[0]),
-                how=_how_to_fill(table, row),
-            )
+        if missing and row not in added:
+            is_whole = len(missing) == len(row.cells)
+            columns = () if is_whole else tuple(report.form.cells[key].column for key in missing)
+            alike.setdefault(columns, []).append(row)
+    for columns, group in alike.items():
+        cells = tuple(key for row in group for key in rows[row])
+        yield Finding(
+            "T02",
+            Severity.ERROR,
+            _lacking_rows(report, table, columns, group, cells),
+            cells=cells,
+            line=report.line_of(cells[0]),
+            how=_how_to_fill(table, group),
+        )
+    yield from (_unfilled_total(report, table, row, rows[row]) for row in added)
 
 
-def _how_many(row: Row, missing: list[str]) -> str:
+def _lacking_rows(
+    report: Report, table: Table, columns: tuple[str, ...], rows: list[Row], cells: tuple[str, ...]
+) -> str:
+    """Which figures are missing: those of one row, of whole rows, or the same columns of several."""
+    if len(rows) == 1:
+        return f"{report.form.describe(cells)}：{_how_many(rows[0], cells)}未填。"
+    labels = [row.label.removeprefix(f"{table.name}·") for row in rows]
+    shown = "、".join(labels[:MOST_PLACES]) + ("等" if len(labels) > MOST_PLACES else "")
+    if not columns:
+        return f"{table.name}：{shown} {len(rows)} 行的 {len(cells)} 个数都未填。"
+    heads = "、".join(f"“{table.heads[column]}”" for column in columns)
+    whole = sum({*columns} <= {cell.column for cell in row.cells} for row in table.rows.values())
+    if len(rows) == whole:
+        return f"{table.name}：{heads}整列 {len(cells)} 个数都未填。"
+    return f"{table.name}：{heads}有 {len(rows)} 行未填：{shown}。"
+
+
+def _how_many(row: Row, missing: tuple[str, ...]) -> str:
     """How many figures of a row are missing, where it is more than one."""
     if len(missing) == 1:
         return ""
     return f"{len(missing)} 个数" + ("都" if len(missing) == len(row.cells) else "")
 
 
-def _how_to_fill(table: Table, row: Row) -> str:
-    written = row.key if row.is_single else f"{row.key} = [ … ]"
-    return f"请在 [{table.key}] 里填写 {written}；没有就写 0。"
+def _how_to_fill(table: Table, rows: list[Row]) -> str:
+    if len(rows) > 1:
+        return f"请在 [{table.key}] 里逐行填写；没有的写 0。"
+    return f"请在 [{table.key}] 里填写 {_as_written(rows[0])}；没有就写 0。"
+
+
+def _as_written(row: Row, figures: str = "…") -> str:
+    """A row as the input file has it."""
+    return row.key if row.is_single else f"{row.key} = [ {figures} ]"
+
+
+def _unfilled_total(report: Report, table: Table, row: Row, missing: list[str]) -> Finding:
+    """Totals that are missing: what they are added up of is filled in, so their figures are known, or it is not yet."""
+    sums = {**report.figures, **added_up(table, report.figures)}
+    if all(cell.key in sums for cell in row.cells):
+        written = _as_written(row, ", ".join(printed(sums[cell.key]) for cell in row.cells))
+        how = f"各数相加，应写成 {written}，请核对后写在 [{table.key}] 里。"
+    else:
+        how = f"它由别的数相加得来：先填好别的数，再填 [{table.key}] 里的 {_as_written(row)}。"
+    message = f"{report.form.describe(missing)}：{_how_many(row, tuple(missing))}未填。"
+    return Finding(
+        "T02", Severity.ERROR, message, cells=tuple(missing), line=report.line_of(missing[0]), how=how
+    )

@@ -15,9 +15,9 @@ from ..model.differences import Changes, compare
 from ..model.document import Document, compose
 from ..model.findings import Figure, InputError, unusable
 from ..model.narrative import as_typed
-from ..model.report import AGENCY, Report, added, printed
+from ..model.report import AGENCY, Report, printed
 from ..model.three_way import merge_texts
-from ..model.workbook import totals
+from ..model.workbook import added_up
 from ..reading import Source, parse_input
 from ..reading.published import Published
 from ..reading.rewriting import rewrite
@@ -180,31 +180,15 @@ class _SentIn:
                 yield key, next(iter(said.values()))
 
     def added_up(self, figures: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """Totals that are not filled in and of which all parts are now, where a file has filled in one of them."""
+        """Totals that are not filled in and of which all parts are now."""
         known: dict[str, Figure] = {**self.report.figures}
         known |= {key: Decimal(figure) for key, figure in figures.items()}
         unsure = {each.place for each in self.disagreements}
-        unsure |= {
-            self.form.cells[key].label for file in self.files for key, words in file.unread.items() if words
-        }
-        new = {*figures}
-        waiting = {
-            key: sum_.right.cells
-            for table in self.form.tables.values()
-            for key, sum_ in totals(table).items()
-        }
-        while ready := [
-            key
-            for key, parts in waiting.items()
-            if key not in known
-            and self.form.cells[key].label not in unsure
-            and known.keys() >= set(parts)
-            and new & set(parts)
-        ]:
-            for key in ready:
-                known[key] = added(known, waiting[key])
-                new.add(key)
-                yield key, printed(known[key])
+        unread = {key for file in self.files for key, words in file.unread.items() if words}
+        for table in self.form.tables.values() if figures else ():
+            for key, figure in added_up(table, known).items():
+                if key not in unread and self.form.cells[key].label not in unsure:
+                    yield key, printed(figure)
 
     # ── the text ────────────────────────────────────────────────────────────────────────────────────
 

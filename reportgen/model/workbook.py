@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..form.model import Sum, Table
+from .findings import Figure
+from .report import added
 
 Place = tuple[int, int]
 """Row and column, from 0."""
@@ -108,6 +110,15 @@ def totals(table: Table) -> Mapping[str, Sum]:
         if not others and key not in found and not _rests_on(sum_.right.cells, key, found):
             found[key] = sum_
     return found
+
+
+def added_up(table: Table, figures: Mapping[str, Figure]) -> dict[str, Figure]:
+    """The totals that are not filled in and of which all parts are, or are such totals themselves."""
+    waiting = {key: sum_.right.cells for key, sum_ in totals(table).items() if key not in figures}
+    known = dict(figures)
+    while ready := [key for key, parts in waiting.items() if all(part in known for part in parts)]:
+        known |= {key: added(known, waiting.pop(key)) for key in ready}
+    return {key: known[key] for key in totals(table) if key in known and key not in figures}
 
 
 def _rests_on(cells: Iterable[str], key: str, found: Mapping[str, Sum]) -> bool:

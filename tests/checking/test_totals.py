@@ -241,3 +241,41 @@ def test_a_part_without_text_and_an_agency_item_without_value_are_reported() -> 
 def test_a_full_report_has_no_gap() -> None:
     assert gaps(PUTIAN) == []
     assert Decimal(0) in PUTIAN.values(), "zero is filled in"
+
+
+def unfilled_without(*keys: str) -> list[Finding]:
+    """The findings of the example without cells, rows or columns: ``.natural`` is a column."""
+    figures = {
+        key: figure
+        for key, figure in PUTIAN.items()
+        if not any(f"{key}.".startswith(f"{one}.") or (one[0] == "." and key.endswith(one)) for one in keys)
+    }
+    return gaps(figures)
+
+
+def test_of_totals_that_are_not_filled_in_their_figures_are_told() -> None:
+    (found,) = unfilled_without("requests.total_processed")
+    row = ", ".join(str(PUTIAN[cell.key]) for cell in FORM.tables["requests"].rows["total_processed"].cells)
+    assert f"应写成 total_processed = [ {row} ]" in found.cure
+    (found,) = unfilled_without("requests.granted.total")
+    assert f"应写成 granted = [ 6, 0, 0, 0, 0, 0, {PUTIAN['requests.granted.total']} ]" in found.cure
+    assert "写 0" not in found.cure
+
+
+def test_nobody_is_told_to_write_0_for_a_total_whose_parts_are_not_filled_in() -> None:
+    part, total = unfilled_without("requests.granted", "requests.total_processed")
+    assert "没有就写 0" in part.cure
+    assert "先填好别的数" in total.cure
+    assert "写 0" not in total.cure
+
+
+def test_rows_and_columns_that_are_blank_come_together() -> None:
+    denied = [f"requests.{row}" for row in FORM.tables["requests"].rows if row.startswith("denied")]
+    (found,) = unfilled_without(*denied)
+    assert len(found.cells) == 7 * len(denied) == 56
+    assert "8 行的 56 个数都未填" in found.message
+    found = unfilled_without(".natural")
+    assert [len(each.cells) for each in found] == [24, 1]  # the row of totals is told by itself
+    assert "“自然人”有 24 行未填" in found[0].message
+    (found,) = unfilled_without(".upheld")
+    assert "“结果维持”整列 3 个数都未填" in found.message

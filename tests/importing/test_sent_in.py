@@ -206,3 +206,12 @@ def test_what_has_no_place_beside_it_is_refused(
 ) -> None:
     status, said = run("import", sheet("甲.xlsx", "licensing"), "--into", blank, *options)
     assert (status, "写了 --into" in said) == (2, True)
+
+
+def test_the_line_of_what_is_missing_is_that_of_the_row_that_waits(
+    run: Run, blank: Path, sheet: Filled
+) -> None:
+    run("import", sheet("甲.xlsx", "new_received"), "--into", blank)
+    lines = blank.read_text(encoding="utf-8").split("\n")
+    line = next(i for i, text in enumerate(lines, 1) if text.startswith("# total_processed"))
+    assert f"第 {line} 行  表三·（七）总计" in run("check", blank)[1]

@@ -120,7 +120,7 @@ def import_(
 
     只读有把握的数；读不准的不猜，空着并写上原文。
 
-    收进已有的输入文件：reportgen import 填报表.xlsx --into 本局-2025.toml
+    收进已有的输入文件：reportgen import 填报表 --into 输入文件
     """
     if into:
         return _into(into, files, year, templates, is_alone=not (output or binds or explain))
