@@ -107,7 +107,8 @@ def say_taken_in(made: TakenIn, path: Path, *, explain: bool) -> None:
     )
     if read.left_out:
         say(
-            f"不是报告内容、没有收进来的 {len(read.left_out)} 行：{_some([_short(line) for line in read.left_out])}。",
+            f"没有认出的 {len(read.left_out)} 行，没有收进来，请看看有没有报告的内容："
+            f"{_some([_short(line) for line in _sentences_first(read.left_out)])}。",
             "  · ",
             "    ",
         )
@@ -119,6 +120,11 @@ def say_taken_in(made: TakenIn, path: Path, *, explain: bool) -> None:
     say(f'\n下一步：对照原文看一遍，补上没有读的，再运行 reportgen check "{path}"。')
 
 
+def _sentences_first(lines: Sequence[str]) -> list[str]:
+    """Lines that were left out, those first that are written as text is."""
+    return sorted(lines, key=lambda line: not ("，" in line or line.endswith("。")))
+
+
 def _texts(read: Published) -> dict[str, Sequence[str]]:
     return {key: text for key, text in read.texts.items() if text} | {
         key: source.split("\n") for key, source in read.sources.items()
@@ -128,16 +134,18 @@ def _texts(read: Published) -> dict[str, Sequence[str]]:
 def _not_read(made: TakenIn) -> Iterator[str]:
     """What the clerk has to look up in the original."""
     read = made.published
-    said: dict[str, list[str]] = {}
+    said: dict[tuple[str, str], list[str]] = {}
     for key, words in read.unread.items():
-        said.setdefault(words, []).append(key)
-    for words, keys in said.items():
+        why = read.reasons.get(key, "") if words else "原文是空的" if key in read.blank else "原文里没有找到"
+        said.setdefault((words, why), []).append(key)
+    for (words, why), keys in said.items():
         place = (
             read.form.describe(keys)
             if len(keys) <= MOST_SHOWN
             else f"{read.form.describe(keys[:MOST_SHOWN])}等 {len(keys)} 个"
         )
-        yield f"没有读：{place}" + (f"，原文是“{_short(words)}”。" if words else "，原文是空的，或没有找到。")
+        shown = f"原文是“{_short(words)}”" if words else ""
+        yield f"没有读：{place}，{'：'.join(filter(None, (shown, why)))}。"
     for line in read.as_written:
         yield f"原文如此，加起来不对：{line}"
     for name in made.lacking:

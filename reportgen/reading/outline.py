@@ -21,6 +21,8 @@ from . import labels
 from .sources.extract import Block, Extract, Grid
 
 LONGEST_HEADING, LONGEST_TITLE = 40, 120
+SHORTEST_BROKEN = 18
+"""Characters of a line of text that was broken off at its end."""
 _FOOT = re.compile(
     "附件|附表|相关(?:链接|附件|文档|信息)|上一[篇条]|下一[篇条]|扫一扫|分享到|打印本?页|关闭窗口|版权所有|主办单位|承办单位"
     "|技术支持|网站标识码|公安备案|公网安备|ICP备|网站地图|责任编辑|信息来源|浏览次数|友情链接|联系我们"
@@ -272,10 +274,19 @@ class _Outline:
         """The paragraphs of a part without the lines of a web site before or after them, and without a signature."""
         kept = list(lines)
         if is_preface:
-            while kept and not _is_statement(kept[0][1]):
+            while kept and not _is_statement(kept[0][1]) and not _may_go_on(kept[0][1]):
                 self.drop(kept, 0)
-            for each in [each for each in kept if not _is_statement(each[1]) and _HEAD.search(each[1])]:
+            before = [(0, ""), *kept]
+            for each in [
+                each
+                for (_, line), each in zip(before, kept, strict=False)
+                if not _may_go_on(line) and not _is_statement(each[1]) and _HEAD.search(each[1])
+            ]:
                 self.drop(kept, kept.index(each))
+            if kept and (head := _head_of(kept[0][1])):
+                i, line = kept[0]
+                kept[0] = (i, line[len(head) :].lstrip())
+                self.left[i] = head.strip()
         if kept and (foot := _foot_of(kept[-1][1])):
             i, line = kept[-1]
             kept[-1] = (i, line[: -len(foot)].rstrip())
@@ -339,6 +350,35 @@ def _joined_headings(blocks: Sequence[Block]) -> dict[int, str]:
 def _may_end_one(line: str) -> bool:
     """Whether a line may be the rest of a heading."""
     return len(line) <= 20 and not numbering(labels.plain(line)) and not _is_statement(line)
+
+
+def _may_go_on(line: str) -> bool:
+    """Whether a line that does not end as text does may be text that was broken off: long, and none of a web site's."""
+    foreign = len(re.findall(r"[ -~]", line))  # addresses, file names, menus with blanks
+    return (
+        len(line) >= SHORTEST_BROKEN
+        and foreign <= 0.2 * len(line)
+        and len(re.findall(r"(?<=[^ -~])\s+(?=[^ -~])", line)) < 2
+        and not _is_statement(line)
+        and not _HEAD.search(line)
+    )
+
+
+def _head_of(line: str) -> str:
+    """What stands before the first sentence of a line in the same line and belongs to the web site; "" where nothing does."""
+    first = re.match(r"[^。！？]*", line)
+    words = list(re.finditer(r"\S+", first[0])) if first else []
+    short = [
+        word for word in words[:-1] if len(word[0]) <= LONGEST_HEADING and not re.search("[，、；]", word[0])
+    ]
+    own = [
+        word
+        for word in short
+        if _HEAD.search(word[0]) or _FOOT.search(word[0]) or not re.search(r"\w", word[0])
+    ]
+    if not own or own[0] is not words[0]:
+        return ""
+    return line[: own[-1].end()]
 
 
 def _foot_of(line: str) -> str:

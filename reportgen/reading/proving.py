@@ -38,8 +38,12 @@ class Candidates:
     """By cell key: the words in each of its places, with the proof of the place."""
     tables: dict[int, set[str]] = field(default_factory=dict)
     """The tables of the form that a block of the file holds, by the block's number."""
+    remarks: list[str] = field(default_factory=list)
+    """What is to be known of figures that are read, in Chinese."""
     disordered: set[str] = field(default_factory=set)
     """The tables of the form whose heads stand in another order, or of which some cannot be read."""
+    reasons: dict[str, str] = field(default_factory=dict)
+    """By cell key: why words that stand where its figure should do not count, in Chinese."""
 
     @property
     def conflicts(self) -> int:
@@ -49,8 +53,10 @@ class Candidates:
         )
         return sum(len(figures - {None}) > 1 for figures in said)
 
-    def add(self, key: str, words: str, proof: str) -> None:
+    def add(self, key: str, words: str, proof: str, reason: str = "") -> None:
         self.found.setdefault(key, []).append((words.strip(), proof))
+        if reason:
+            self.reasons.setdefault(key, reason)
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,10 @@ class Proved:
     proofs: Mapping[str, str]
     unread: Mapping[str, str]
     remarks: tuple[str, ...]
+    blank: frozenset[str] = frozenset()
+    """Cells whose place was found, with nothing in it."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why words of :attr:`unread` are not read, by cell key, where that does not show in them; in Chinese."""
 
 
 def read_grids(blocks: Sequence[Block], form: Form) -> Candidates:
@@ -82,20 +92,27 @@ def proved(candidates: Candidates) -> Proved:
     figures: dict[str, str] = {}
     proofs: dict[str, str] = {}
     unread: dict[str, str] = {}
-    remarks: list[str] = []
+    remarks = list(dict.fromkeys(candidates.remarks))
+    blank: set[str] = set()
+    reasons: dict[str, str] = {}
     for key, cell in candidates.form.cells.items():
         said = [(words, proof) for words, proof in candidates.found.get(key, ()) if not _is_blank(words)]
         readings = {_value(words, cell) if proof else None for words, proof in said}
         if len(readings) != 1 or None in readings:
             unread[key] = "、".join(dict.fromkeys(words for words, _ in said))
+            if not said and key in candidates.found:
+                blank.add(key)
+            elif reason := candidates.reasons.get(key) or (_UNLIKE if len(readings) > 1 else ""):
+                reasons[key] = reason
             continue
         ((value, note),) = ((reading[0], reading[1]) for reading in readings if reading)
         figures[key], proofs[key] = value, min((proof for _, proof in said), key=_STRONGEST.index)
         if note:
             remarks.append(f"{cell.label}：数字后面还写了“{note}”，只取 {value}。")
-    return Proved(figures, proofs, unread, tuple(remarks))
+    return Proved(figures, proofs, unread, tuple(remarks), frozenset(blank), reasons)
 
 
+_UNLIKE = "几处写的不一样"
 _STRONGEST = (GRID, COUNT, ORDER, SUMS, NAME)
 
 
@@ -335,7 +352,17 @@ class _Reader:
             said = {self.figures[row, column]: cell.text for column, cell in zip(wanted, cells, strict=True)}
             self.take(said, COUNT)
             return
-        self.leave([self.figures[row, column] for column in wanted], cells)
+        self.leave([self.figures[row, column] for column in wanted], cells, self.why_not(cells, len(wanted)))
+
+    def why_not(self, cells: Sequence[Spot], count: int) -> str:
+        """Why the figures of a row have no certain place, in Chinese."""
+        if len(cells) != count:
+            return f"这一行有 {len(cells)} 格，应当是 {count} 格，不能确定哪个数在哪一列"
+        if any(cell.rows > 1 for cell in cells):
+            return "有的格和上下的行合并了，不能确定是哪一行的数"
+        if not all(self.layout.is_number[cell.text] for cell in cells):
+            return "有的格里写的不是数，不能确定哪个数在哪一列"
+        return "这张表的表头没有认全，或者次序和表里的不同，不能确定哪个数在哪一列"
 
     def take(self, said: Mapping[str, str], proof: str) -> None:
         """Take the figures of one row, by cell key.
@@ -353,8 +380,9 @@ class _Reader:
                 if said.keys() >= set(sum_.cells)
             )
         )
+        reason = "" if holds else "这一行有空格，其余的数又加不起来，可能错了一列"
         for key, words in said.items():
-            self.candidates.add(key, words, proof if holds else NONE)
+            self.candidates.add(key, words, proof if holds else NONE, reason)
 
     def is_aligned(self, r: int, cells: Sequence[Spot], heads: Sequence[set[str]]) -> bool:
         """Whether each cell stands below one head and each head above one cell, to the end of the row."""
@@ -411,8 +439,17 @@ class _Reader:
             for row in rows:
                 for cell in self.table.rows[row].cells:
                     self.candidates.add(cell.key, "0", COUNT)
+            self.candidates.remarks.append(
+                f"原文“{self.group_label(group)}”只有一行，都是 0，{len(rows)} 个分项按 0 读。"
+            )
         else:
-            self.leave([cell.key for row in rows for cell in self.table.rows[row].cells], cells)
+            reason = f"原文“{self.group_label(group)}”只有一行，不都是 0，分不成 {len(rows)} 个分项"
+            self.leave([cell.key for row in rows for cell in self.table.rows[row].cells], cells, reason)
+
+    def group_label(self, group: str) -> str:
+        """What the form calls a group of rows."""
+        cells = (cell for line in self.table.grid for cell in line if cell.kind == "group")
+        return next(cell.label for cell in cells if cell.key == group)
 
     def read_below(self, r: int, row: Sequence[Spot]) -> None:
         """Read figures that stand below the labels of their rows."""
@@ -460,12 +497,12 @@ class _Reader:
         ]
         return found == wanted
 
-    def leave(self, keys: Sequence[str], cells: Sequence[Spot]) -> None:
+    def leave(self, keys: Sequence[str], cells: Sequence[Spot], reason: str = "") -> None:
         """Keep the words of cells whose places are not certain: no figure comes of them."""
         left = [cell.text.strip() for cell in cells if not self.names.of(cell.text)]
         words = "｜".join(text or "空" for text in left) if any(left) else ""
         for key in keys:
-            self.candidates.add(key, words, NONE)
+            self.candidates.add(key, words, NONE, reason)
 
 
 def _number(words: str) -> Decimal:

@@ -43,6 +43,10 @@ class Published:
     """What proves each of them: grid, count, order, sums, name."""
     unread: Mapping[str, str]
     """The other cells, with the words that stand where they should; "" where nothing was found."""
+    blank: frozenset[str]
+    """Of those: cells whose place was found, with nothing in it."""
+    reasons: Mapping[str, str]
+    """Of those: why words that stand there are not read, by cell key, where that does not show in them; in Chinese."""
     texts: Mapping[str, tuple[str, ...]]
     """By narrative key."""
     left_out: tuple[str, ...] = ()
@@ -111,6 +115,8 @@ def read_published(path: Path, templates: Path | None = None, data: bytes | None
         figures=result.figures,
         proofs=result.proofs,
         unread=result.unread,
+        blank=result.blank,
+        reasons=result.reasons,
         texts=texts,
         left_out=(*found.left_out, *extract.beside),
         as_written=tuple(contradictions(result.figures, form)),
@@ -220,6 +226,8 @@ def _with_known(found: Proved, extract: Extract, form: Form) -> Proved:
         {**found.proofs, **dict.fromkeys(known, NAME)},
         {key: words for key, words in found.unread.items() if key not in known},
         found.remarks,
+        found.blank - known.keys(),
+        {key: reason for key, reason in found.reasons.items() if key not in known},
     )
 
 

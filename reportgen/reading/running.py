@@ -49,7 +49,7 @@ def read_running(blocks: Sequence[Block], form: Form, candidates: Candidates) ->
 
 
 def parted_at_headings(blocks: Sequence[Block], form: Form) -> tuple[Block, ...]:
-    """The blocks, lines that hold several headings of the form cut before and after each."""
+    """The blocks, lines that hold several headings of the form cut before and after each, and before each （一）."""
     headings = [part.heading for part in form.parts if part.heading]
     pattern = re.compile("|".join(f"(?:{_pattern(heading)})" for heading in headings))
     found: list[Block] = []
@@ -60,10 +60,18 @@ def parted_at_headings(blocks: Sequence[Block], form: Form) -> tuple[Block, ...]
             continue
         at = 0
         for place in places:
-            found += [block[at : place.start()].strip(), place[0]]
+            found += [*_paragraphs(block[at : place.start()]), place[0]]
             at = place.end()
-        found.append(block[at:].strip())
+        found += _paragraphs(block[at:])
     return tuple(found)
+
+
+_NUMBERED = re.compile(r"(?<=[。；！？])\s*(?=[（(][一二三四五六七八九十]{1,3}[）)])")
+
+
+def _paragraphs(text: str) -> list[str]:
+    """What stands between two headings in one line, cut before each （一） that follows a sentence."""
+    return [piece.strip() for piece in _NUMBERED.split(text)]
 
 
 # ── where the rows stand ────────────────────────────────────────────────────────────────────────────
@@ -159,7 +167,8 @@ def _read(table: Table, rows: Sequence[_Row], candidates: Candidates) -> None:
             if len(each) == 1:
                 candidates.add(key, each[0][i], proof)
             else:
-                candidates.add(key, row.words.strip(), NONE)
+                why = "数字连在一起，有不止一种分法" if each else ""
+                candidates.add(key, row.words.strip(), NONE, why)
 
 
 def _cut(parted: Sequence[str], count: int) -> Iterator[tuple[str, ...]]:

@@ -156,6 +156,9 @@ def test_a_group_in_one_row_says_zero_only_where_all_is_zero() -> None:
         found = read(changed)
         assert found.figures.get("requests.other_other.natural") == expected
         assert ("4" in found.unread.get("requests.other_other.natural", "")) == (expected is None)
+        told = [remark for remark in found.remarks if "“（六）其他处理”只有一行，都是 0" in remark]
+        assert len(told) == (expected == "0")
+        assert ("requests.other_other.natural" in found.reasons) == (expected is None)
 
 
 def test_a_figure_beside_two_labels_is_not_read_for_one_of_them() -> None:

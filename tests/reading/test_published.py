@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import quopri
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,8 +139,6 @@ def test_a_word_file_is_read_whole(tmp_path: Path) -> None:
 
 
 def test_texts_first_and_tables_after_with_numbers_that_begin_again(tmp_path: Path) -> None:
-    import re
-
     whole = body()
     tables = re.findall(r"<table.*?</table>", whole, re.DOTALL)
     assert len(tables) == 3
@@ -230,3 +229,57 @@ def test_a_text_written_for_an_input_file_that_cannot_be_printed_is_told_by_its_
     with pytest.raises(InputError) as error:
         as_report(found)
     assert "总体情况：不认识“不存在”" in str(error.value)
+
+
+def test_what_is_blank_is_told_from_what_is_not_there(tmp_path: Path) -> None:
+    blank = read(tmp_path, SITE.format(body=body().replace(">335873<", "><")))
+    assert (blank.unread, blank.blank) == (
+        {"active_disclosure.licensing": ""},
+        {"active_disclosure.licensing"},
+    )
+    assert read(tmp_path, SITE.format(body=body())).blank == frozenset()
+    without = re.sub(r"<tr[^>]*>(?:(?!</tr>).)*（一）予以公开.*?</tr>", "", body(), flags=re.DOTALL)
+    assert without != body()
+    found = read(tmp_path, SITE.format(body=without))
+    assert not found.blank
+    assert "requests.granted.total" in found.unread
+
+
+def test_a_row_with_a_cell_too_many_is_left_with_the_reason(tmp_path: Path) -> None:
+    page = re.sub(r"(（一）予以公开\s*</th>)", r"\1<td>8</td>", body())
+    assert page != body()
+    found = read(tmp_path, SITE.format(body=page))
+    assert found.reasons["requests.granted.total"] == "这一行有 8 格，应当是 7 格，不能确定哪个数在哪一列"
+    assert "requests.granted.total" not in found.figures
+
+
+RUN_TOGETHER = (
+    "当前位置： 首页政务公开 莆田市公安局2022年政府信息公开工作年度报告 来源：某网站 时间：2023-01-18 微信 附件下载 --> "
+    "根据有关规定，本局编制了 2022 年度报告。报告由六个部分组成。一、总体情况全年工作平稳。（一）主动公开方面。公开了"
+    "一批信息。（二）监督保障方面。按规定考核。二、主动公开政府信息情况三、收到和处理政府信息公开申请情况"
+    "四、政府信息公开行政复议、行政诉讼情况五、存在的主要问题及改进情况（一）问题：解读不够。（二）改进：加强解读。"
+    "六、其他需要报告的事项没有收取信息处理费。" + "没有其他事项。" * 10
+)
+
+
+def test_a_page_copied_as_one_line_has_its_paragraphs_and_no_navigation(tmp_path: Path) -> None:
+    path = tmp_path / "年报.txt"
+    path.write_text(f"标题: 莆田市公安局2022年政府信息公开工作年度报告\n{RUN_TOGETHER}\n", encoding="utf-8")
+    found = read_published(path)
+    assert found.texts["preface"] == ("根据有关规定，本局编制了 2022 年度报告。报告由六个部分组成。",)
+    assert found.texts["overview"] == (
+        "全年工作平稳。",
+        "（一）主动公开方面。公开了一批信息。",
+        "（二）监督保障方面。按规定考核。",
+    )
+    assert found.texts["problems"] == ("（一）问题：解读不够。", "（二）改进：加强解读。")
+    (head,) = [line for line in found.left_out if "当前位置" in line]
+    assert head.endswith("-->")
+
+
+def test_a_line_of_the_preface_that_was_broken_off_is_kept(tmp_path: Path) -> None:
+    broken = "根据有关法律法规和上级机关关于编制年度报告的通知要"
+    start = "<p>政府信息公开年报</p>" + f"<p>{broken}</p><p>求，编制了这份报告。</p>"
+    found = read(tmp_path, SITE.format(body=body().replace("</h1>", f"</h1>{start}", 1)))
+    assert found.texts["preface"][:2] == (broken, "求，编制了这份报告。")
+    assert "政府信息公开年报" in found.left_out

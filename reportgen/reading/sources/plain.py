@@ -8,12 +8,15 @@ from pathlib import Path
 
 from ...model.chinese import SENTENCE_ENDS, numbering
 from ...model.findings import unusable
+from ..labels import is_figure
 from .extract import TEXT, Block, Extract, grid_of
 
 LARGEST = 4 * 1024 * 1024
 """Bytes; the text of a report has thirty thousand."""
 NARROW = 60
 """Characters: no line of a text that was broken to the width of a page is longer."""
+SHORTEST = 8
+"""Characters of a line that may be text; shorter ones are cells and the ends of paragraphs."""
 _RULE = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
 _MARK = re.compile(r"^\s{0,3}#{1,6}\s+|^\s*>\s?|\*\*|__")
 """What Markdown puts before headings and quotes, and around what is bold."""
@@ -41,24 +44,35 @@ def decoded(data: bytes) -> str:
 def _unwrapped(lines: Sequence[str]) -> list[str]:
     """The lines, those joined that were broken where a page ended, as in the text of a PDF.
 
-    That is so where hardly a line of text is long, and many are about as long as the longest.
+    That is so where hardly a line of text is long, and many are about as long as the longest, most of them without an end.
     """
-    text = [len(line.strip()) for line in lines if line.strip() and _cells(line) is None]
-    width = sorted(text)[int(0.95 * len(text))] if text else 0  # a stray line may be longer
-    full = sum(length >= 0.85 * width for length in text)
-    if not (12 <= width <= NARROW and full >= 5 and full >= 0.25 * len(text)):
+    text = [plain for line in lines if len(plain := line.strip()) >= SHORTEST and _is_text(line)]
+    widths = sorted(map(_width, text))
+    width = widths[int(0.95 * len(widths))] if widths else 0  # a stray line may be longer
+    full = [line for line in text if _width(line) >= 0.85 * width]
+    is_open = [line for line in full if line[-1] not in SENTENCE_ENDS]
+    is_wrapped = len(full) >= max(5, 0.2 * len(text)) and len(is_open) >= 0.5 * len(full)
+    if not (2 * 12 <= width <= 2 * NARROW and is_wrapped):
         return list(lines)
     found: list[str] = []
-    is_open = False
+    is_broken = False
     for line in lines:
         plain = line.strip()
-        goes_on = is_open and plain and _cells(line) is None and not numbering(plain)
-        if goes_on:
+        if is_broken and plain and _is_text(line) and not numbering(plain) and not is_figure(plain):
             found[-1] += plain
         else:
             found.append(line)
-        is_open = _cells(line) is None and len(plain) >= 0.85 * width and plain[-1:] not in SENTENCE_ENDS
+        is_broken = _is_text(line) and _width(plain) >= 0.85 * width and plain[-1:] not in SENTENCE_ENDS
     return found
+
+
+def _is_text(line: str) -> bool:
+    return _cells(line) is None and not _RULE.fullmatch(line.strip())
+
+
+def _width(text: str) -> int:
+    """In columns of the page: a Chinese character takes two."""
+    return sum(1 if char.isascii() else 2 for char in text)
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:
