@@ -12,7 +12,7 @@ from .model.document import Document, compose
 from .model.findings import InputError, Outcome, unusable
 from .model.language import Language
 from .model.provenance import Origin
-from .model.report import Report
+from .model.report import Report, years_in
 from .reading import Source, parse_input, read, read_source
 from .reading.finals import finals_in
 
@@ -73,8 +73,10 @@ def load(
     source = source or read_source(path)
     report = parse_input(source.normal, path, templates)
     if previous and _is_same(previous, path):
-        raise unusable(path, "--previous 给的就是输入文件本身。", "请给出上一年的输入文件。")
-    found = previous or _found_beside(report)
+        raise unusable(
+            path, "--previous 给的就是输入文件本身。", "请给出上一年的输入文件，或公布的网页、Word、PDF。"
+        )
+    found = previous or found_beside(path, report.year)
     origin = Origin(source.text, hashlib.sha256(source.encode(source.text)).hexdigest())
     return Loaded(report, _last(found, templates) if found else None, origin)
 
@@ -111,18 +113,18 @@ def checked(work: Composed, finals: tuple[Final, ...] = ()) -> Job:
     return Job(work.report, work.last, work.origin, work.document, outcome)
 
 
-def _found_beside(report: Report) -> Path | None:
-    """Last year's input, when it lies beside this year's and is named for the year before.
+def found_beside(path: Path, year: int) -> Path | None:
+    """Last year's input, when it lies beside ``path``, the input of ``year``, and is named for the year before.
 
     A file that is named for another year than it says was perhaps copied and its year left as it was.
     """
-    stem = report.path.stem
-    named = [report.year] if str(report.year) in stem else list(report.years_named)
+    stem = path.stem
+    named = [year] if str(year) in stem else list(years_in(stem))
     if len(named) != 1:
         return None
     last_stem = stem.replace(str(named[0]), str(named[0] - 1))
-    names = [report.path.with_name(last_stem + suffix) for suffix in (report.path.suffix, *Language)]
-    return next((path for path in names if os.path.isfile(path)), None)
+    names = [path.with_name(last_stem + suffix) for suffix in (path.suffix, *Language)]
+    return next((name for name in names if os.path.isfile(name)), None)
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -355,7 +355,7 @@ def test_last_years_file_is_found_beside_the_input(run: Run, tmp_path: Path) -> 
     )
     status, said = run("check", this)
     assert status == 2
-    assert "请在命令后面加 --previous 上年文件" in said
+    assert "请在命令后面加 --previous 文件" in said
     last.write_text(
         TEXT.replace("= 2022 ", "= 2021 ").replace("year   = 2022", "year = 2021"), encoding="utf-8"
     )
@@ -520,7 +520,7 @@ def test_the_input_itself_is_no_previous_file(run: Run, tmp_path: Path) -> None:
     path.write_text(TEXT, encoding="utf-8")
     status, said = run("check", path, "--previous", path)
     assert status == 2
-    assert "--previous 给的就是输入文件本身。请给出上一年的输入文件。" in said
+    assert "--previous 给的就是输入文件本身。请给出上一年的输入文件，或公布的网页、Word、PDF。" in said
 
 
 def test_explain_says_of_which_year_the_figure_is_that_a_number_was_compared_with(

@@ -53,7 +53,11 @@ def last_years_file(case: Case) -> Iterator[Finding | Remark]:
     year, last = case.report.year, case.last
     if last is None:
         text = f"没有上一年（{year - 1}年）的数据，结转、现行有效件数、雷同等没有与上年比较"
-        yield Remark(checked=False, text=text, how="有上一年的输入文件的，请加 --previous 上年文件。")
+        yield Remark(
+            checked=False,
+            text=text,
+            how="有上一年的输入文件，或公布的网页、Word、PDF 的，请加 --previous 文件。",
+        )
         return
     if last.year != year - 1:
         if year_meant(case) != str(last.year + 1):

@@ -17,19 +17,25 @@ MOST_SHOWN = 12
 """Of what was left behind, or left as it was."""
 
 
-def say_new(made: New, path: Path, last: Path | None) -> None:
-    """Print what was written of an input file, and what to do next."""
+def say_new(made: New, path: Path, last: Path | None, *, previous: Path | None) -> None:
+    """Print what was written of an input file, and what to do next.
+
+    ``previous`` is last year's file where later commands do not find it by themselves.
+    """
     form = made.form
     say(f"已新建 {path}：{made.name} {made.year} 年，格式 {form.format}（{form.source}）。")
     for text in _of_last(made) if last else ["数和文字都还没有填。"]:
         say(text, "  · ", "    ")
+    also = f' --previous "{previous}"' if previous else ""
     say(
         "\n下一步：用记事本打开，照着表填数，填的时候删去行首的“#”；再写文字。"
-        f'填好以后运行 reportgen check "{path}"，会列出还没有填的地方。'
+        f'填好以后运行 reportgen check "{path}"{also}，会列出还没有填的地方。'
     )
     say(
-        f'数要由科室填的：用 reportgen sheet "{path}" 做填报表，交回以后用 reportgen import 填报表 --into "{path}" 收进来。'
+        f'数要由科室填的：用 reportgen sheet "{path}"{also} 做填报表，交回以后用 reportgen import 填报表 --into "{path}" 收进来。'
     )
+    if previous:
+        say("上年的文件不会自动找到：check、build、sheet 都要写明 --previous，才和上年比较、带上上年的数。")
 
 
 def _of_last(made: New) -> Iterator[str]:

@@ -22,7 +22,9 @@ def say_names(form: Form, report: Report | None) -> None:
         shown = "未填" if isinstance(value, Unfilled) else value
         show(label + (f"：{shown}" if report else ""))
         show(f"  {{{{ {known.chinese(key)} }}}}  {{{{ {key} }}}}")
-    say(f"\n前面加“{LAST}.”或“last.”，是上一年的数，例如 {{{{ {LAST}.{YEAR} }}}}（要有上一年的输入文件）。")
+    say(
+        f"\n前面加“{LAST}.”或“last.”，是上一年的数，例如 {{{{ {LAST}.{YEAR} }}}}（要有上一年的输入文件，或公布的网页、Word、PDF）。"
+    )
 
 
 def _labels(form: Form) -> Iterator[tuple[str, str]]:

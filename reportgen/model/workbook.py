@@ -5,10 +5,10 @@ Places are rows and columns counted from 0; addresses are those of Excel: the fi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..form.model import Sum, Table
+from ..patterns import regex
 from .findings import Figure
 from .report import added
 
@@ -31,8 +31,8 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 LONGEST_TEXT = 32_767
 """Characters that a cell of Excel holds, those beyond the basic plane counted twice."""
 
-_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
-_NOT_A_NAME = re.compile(r"[^\w.]")
+_ADDRESS = regex(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_NOT_A_NAME = regex(r"[^\w.]")
 
 
 def name_of(key: str) -> str:

@@ -171,3 +171,23 @@ def test_a_year_goes_from_new_to_the_draft(last: Path, run: Run) -> None:
     status, said = run("build", made)
     assert status == 0, said
     assert "莆田市公安局2023年政府信息公开工作年度报告（送审稿1）.docx" in said
+
+
+def test_last_years_page_is_named_wherever_it_is_needed_again(last: Path, run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "稿"
+    assert run("build", last, "-o", out)[0] == 0
+    page = next(path for path in out.iterdir() if path.suffix == ".html" and "核对单" not in path.name)
+    made = tmp_path / "别处" / "本局-2023.toml"
+    made.parent.mkdir()
+    said = run("new", "--from", page, "-o", made)[1]
+    assert f'reportgen check "{made}" --previous "{page}"' in said
+    assert f'reportgen sheet "{made}" --previous "{page}"' in said
+    assert "没有找到上一年（2022年）的数据" in run("sheet", made)[1]
+    status, said = run("sheet", made, "--previous", page, "-o", tmp_path / "表.xlsx")
+    assert (status, f"取自 {page}" in said) == (0, True), said
+
+
+def test_last_years_input_beside_it_need_not_be_named(last: Path, run: Run) -> None:
+    assert "--previous" not in run("new", "--from", last)[1]
+    made = last.with_name("本局-2023.toml")
+    assert f"取自 {last}" in run("sheet", made)[1]

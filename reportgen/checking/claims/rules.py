@@ -66,7 +66,7 @@ def parts(case: Case) -> Iterator[Finding | Remark]:
 def changes(case: Case) -> Iterator[Finding | Remark]:
     """“同比增长”“比上年减少”“与上年持平”，以及文字里写出的上一年的数，与上一年报告的数据一致。
 
-    要有上一年的输入文件才能核对。
+    要有上一年的输入文件，或公布的网页、Word、PDF，才能核对。
 
     错：上年新收 10 件，本年新收 12 件，文中写“同比增长25%”。
     对：上年新收 10 件，本年新收 12 件，文中写“同比增长20%”。

@@ -21,7 +21,7 @@ PREVIOUS = click.option(
     "--previous",
     metavar="文件",
     type=click.Path(path_type=Path),
-    help="上一年的输入文件，用来核对两年之间的数据。放在同一文件夹、文件名只差年份的会自动找到。",
+    help="上一年的输入文件，或公布的网页、Word、PDF，用来核对两年之间的数据。输入文件放在同一文件夹、文件名只差年份的会自动找到。",
 )
 TEMPLATES = click.option(
     "--templates",

@@ -80,7 +80,9 @@ def new(
         own = named_for(made.name, made.year, last if is_input(last) else None, report.year)
         path = _target(output, last.parent, own)
     save_new(path, source.encode(made.text.replace("\n", "\r\n" if "\r\n" in source.text else "\n")))
-    say_new(made, path, last)
+    beside = job.found_beside(path, made.year)
+    is_found = beside is not None and last is not None and beside.samefile(last)
+    say_new(made, path, last, previous=None if is_found else last)
     return DONE
 
 
@@ -206,7 +208,7 @@ def _body_and_year(name: str | None, year: str | None) -> tuple[str, int]:
     found = re.fullmatch(r"\s*(\d{4})\s*年?\s*", year or "")
     if not body or not found:
         raise click.UsageError(
-            "请写机关名称和年份，例如：reportgen new 莆田市公安局 2025；有上一年的输入文件的，写 --from 文件。"
+            "请写机关名称和年份，例如：reportgen new 莆田市公安局 2025；有上一年的输入文件，或公布的网页、Word、PDF 的，写 --from 文件。"
         )
     if re.fullmatch(r"\d{4}年?", body) or not _FIRST <= int(found[1]) <= _LAST:
         raise click.UsageError(f"先写机关名称，再写年份（{_FIRST} 到 {_LAST}）。")

@@ -53,11 +53,17 @@ def sheet(
         known = known_formats(templates)
         if format and format not in known:
             raise click.UsageError(f"没有这个格式；有的格式：{'、'.join(known)}。")
-        made = workbook(load_form(format or known[0], templates))
+        made, last = workbook(load_form(format or known[0], templates)), ""
         target = output or Path(_BLANK_NAME)
     else:
         work = job.load(input, previous, templates)
         made = workbook(work.report.form, work.report, work.last)
+        last = (
+            f"上一年的数写在批注里，取自 {work.last.path}。"
+            if work.last
+            else f"没有找到上一年（{work.report.year - 1}年）的数据，批注里没有上年的数。"
+            "有上一年的输入文件，或公布的网页、Word、PDF 的，加 --previous 文件再做一份。"
+        )
         target = output or input.with_name(f"{input.stem}-{_BLANK_NAME}")
     if target.suffix.lower() != ".xlsx":
         raise click.UsageError(f"填报表是 Excel 文件，文件名要以 .xlsx 结尾，例如 -o {_BLANK_NAME}")
@@ -67,5 +73,7 @@ def sheet(
         what = f"{target} 已经有了，里面也许有填好的数，没有覆盖。"
         raise OutputError(f"{what}请用 -o 换一个文件名，或先把它移走，再运行一次。") from None
     say(f"填报表已生成：{target}" if written else f"{target} 已经有了，内容相同。")
+    if last:
+        say(last)
     say("白色的格填数，没有的写 0；还没有的数空着，不会当作 0。灰色的是表头和自动相加的总计。")
     return DONE
