@@ -123,7 +123,8 @@ def say_taken_in(made: TakenIn, path: Path, *, explain: bool) -> None:
     if explain:
         for key, figure in read.figures.items():
             say(f"{form.cells[key].label}：{figure}（{_PROOFS[read.proofs[key]]}）", "    ")
-    say(f'\n下一步：对照原文看一遍，补上没有读的，再运行 reportgen check "{path}"。')
+    named = "" if read.agency.get("name") else '先在 [agency] 下面写上机关名称 name = "…"，没有它不能检查；再'
+    say(f'\n下一步：{named}对照原文看一遍，补上没有读的，再运行 reportgen check "{path}"。')
 
 
 def _sentences_first(lines: Sequence[str]) -> list[str]:

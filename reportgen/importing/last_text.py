@@ -13,9 +13,13 @@ from ..model.narrative import as_typed, namespace
 from ..model.paragraphs import GAP as UNFILLED
 from ..model.paragraphs import Paragraph, Run
 from ..model.report import Report
+from ..patterns import regex
 from ..writing.input_text import TO_WRITE
 from .binding import bind, year_before
 from .rewording import GAP, SHORTEST_KEPT, Reworded, reworded
+
+_COLON = regex("[:：]|(?<=方面)[，,]")
+"""Where the words of a heading end and its text begins: （一）存在的问题：解读不够。"""
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def _headings(report: Report, before: Report, key: str, source: str) -> Iterator
         line = "".join(
             f"{{{{ {run.bound.expression} }}}}" if run.bound else as_typed(run.text) for run in runs
         )
-        if not paragraph.heading:
+        if sum(len(run.text) for run in runs) < len(paragraph.text):
             yield f"{line}{TO_WRITE}"
             continue
         yield line
@@ -97,5 +101,12 @@ def _headings(report: Report, before: Report, key: str, source: str) -> Iterator
 
 
 def _heading(paragraph: Paragraph) -> tuple[Run, ...]:
-    """What of a paragraph is a heading."""
-    return paragraph.runs if paragraph.heading else tuple(run for run in paragraph.runs if run.lead)
+    """What of a paragraph is a heading: its line or its run-in phrase, up to the colon where the text begins."""
+    runs = paragraph.runs if paragraph.heading else tuple(run for run in paragraph.runs if run.lead)
+    kept: list[Run] = []
+    for run in runs:
+        colon = None if run.bound else _COLON.search(run.text)
+        if colon:
+            return (*kept, replace(run, text=run.text[: colon.end()], places=run.places[: colon.end()]))
+        kept.append(run)
+    return tuple(kept)

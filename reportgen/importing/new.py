@@ -16,7 +16,7 @@ from ..form.form_file import FormError, formats_of, known_formats, load_form
 from ..form.model import Form
 from ..form.years import YearRelation
 from ..model.language import Language, quoted
-from ..model.report import Publication, Report, printed
+from ..model.report import Publication, Report, printed, years_in
 from ..writing.input_text import Notes, Setting, input_text, skeleton
 from .last_text import texts_from
 from .rewording import Reworded
@@ -52,9 +52,10 @@ class New:
 
 
 def named_for(name: str, year: int, last: Path | None = None, last_year: int = 0) -> str:
-    """The name of the new file: that of last year's with the year moved on, or made of the body and the year."""
+    """The name of the new file: that of last year's with the year moved on, or made of the body, or what stands for it, and the year."""
     stem = last.stem if last else ""
-    stem = stem.replace(str(last_year), str(year)) if str(last_year) in stem else f"{name}-{year}"
+    own = name if year in years_in(name) else f"{name}-{year}"
+    stem = stem.replace(str(last_year), str(year)) if str(last_year) in stem else own
     return file_name(stem) + Language.TOML
 
 

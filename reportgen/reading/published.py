@@ -19,7 +19,7 @@ from .figures import read_figure
 from .outline import Outline, body_and_year, contacts, outline
 from .proving import NAME, Candidates, Proved, contradictions, proved, read_grids
 from .running import parted_at_headings, read_running
-from .sources.extract import TEXT, Extract, Grid
+from .sources.extract import PAGE, TEXT, Extract, Grid
 
 FEWEST = 8
 """Figures of a report; a file with fewer, and without its headings, is something else."""
@@ -244,7 +244,7 @@ def _require_report(path: Path, extract: Extract, found: Outline, result: Proved
         return
     characters = sum(len(block) for block in extract.blocks if isinstance(block, str))
     has_tables = any(isinstance(block, Grid) for block in extract.blocks)
-    if characters < 200 and not has_tables and extract.kind != TEXT:
+    if extract.kind == PAGE and characters < 200 and not has_tables:
         raise unusable(
             path,
             f"{extract.kind}里没有表格，也几乎没有文字，内容可能是打开以后才装进去的。",

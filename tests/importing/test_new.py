@@ -149,6 +149,25 @@ def test_headings_on_lines_of_their_own_have_a_line_to_write() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "heading"),
+    [
+        ("（一）存在的主要问题:解读形式不够丰富。", "（一）存在的主要问题:（待填写）"),
+        ("（一）存在的主要问题：解读不够。还有别的。", "（一）存在的主要问题：（待填写）"),
+        ("（一）主动公开方面，公开了一批信息。", "（一）主动公开方面，（待填写）"),
+        ("（一）加强组织领导，完善机制。开了会。", "（一）加强组织领导，完善机制。（待填写）"),
+    ],
+)
+def test_a_heading_ends_where_the_text_behind_its_colon_begins(paragraph: str, heading: str) -> None:
+    source = re.sub(
+        r"overview = '''.*?'''",
+        lambda _: f"overview = '''\n{paragraph}\n'''",
+        EXAMPLE.read_text("utf-8"),
+        flags=re.DOTALL,
+    )
+    assert new(parse_input(source, EXAMPLE)).narrative["overview"].source == heading
+
+
 def test_with_the_text_what_stands_word_for_word_is_still_told() -> None:
     """Numbers are bound or gaps, years follow the report; the sentences are last year's, and that is said."""
     plain = compose(last())
@@ -341,3 +360,8 @@ def test_whatever_last_year_held_the_new_input_is_read_and_empty(
     made = from_last(before, with_text=with_text)
     assert parse_input(made.text, Path("本局-2023.toml")).figures == {}
     assert all(key.replace("carried_over", "carried_forward") in figures for key in made.proposed)
+
+
+def test_a_name_that_has_the_year_does_not_get_it_twice() -> None:
+    assert named_for("粘贴的-2021", 2021) == "粘贴的-2021.toml"
+    assert named_for("粘贴的-2020", 2021) == "粘贴的-2020-2021.toml"

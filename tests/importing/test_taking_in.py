@@ -240,3 +240,11 @@ def test_what_a_word_file_strikes_through_is_told(tmp_path: Path) -> None:
     made = take_in(path)
     assert made.published.figures["active_disclosure.licensing"] == "335874"
     assert any("划了删除线的文字“335873”" in remark for remark in made.published.remarks)
+
+
+def test_who_has_no_name_is_asked_for_it_first(tmp_path: Path) -> None:
+    nameless = page(tmp_path, PAGE.replace("莆田市<wbr>公安局", "").replace("莆田市公安局", ""))
+    result = run("import", nameless, "--year", "2022")
+    assert "下一步：先在 [agency] 下面写上机关名称" in result.output
+    assert (tmp_path / "2022年报.toml").is_file()
+    assert "先在 [agency]" not in run("import", page(tmp_path), "-o", tmp_path / "b.toml").output

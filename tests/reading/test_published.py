@@ -186,6 +186,9 @@ def test_two_reports_in_one_file_are_refused(tmp_path: Path) -> None:
         (b"", "空的"),
         (b"PK\x03\x04 nothing", "损坏"),
         (b"\x00\x01\x02\x03" * 100, "认不出"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "这是图片，图片和扫描件读不了"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "请找报告的 Word 或网页的版本"),
+        ("会议通知：请于周五前报送材料。", "请核对是不是选错了文件"),
         ("会议通知：请各单位于周五前报送材料。" * 30, "不像是"),
         (
             "<html><body><table><tr><td>姓名</td><td>工资</td></tr><tr><td>甲</td><td>3</td></tr></table></body></html>",

@@ -21,6 +21,11 @@ _INPUT = re.compile(
     r"^\s*(?:format|year)\s*[=＝]|^\s*\[\s*(?:agency|narrative)\s*\]|^\s*\{\s*\"(?:format|year|agency)\"",
     re.M,
 )
+_PICTURE = re.compile(
+    rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|RIFF....WEBP|BM....\x00\x00\x00\x00|....ftyp(?:heic|heix|mif1|avif)",
+    re.DOTALL,
+)
+"""How pictures begin: PNG, JPEG, GIF, TIFF, WebP, BMP, HEIC."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -75,6 +80,8 @@ def kind(path: Path) -> str:
 def _kind_of(path: Path, data: bytes) -> str:
     if not data.strip():
         raise unusable(path, "文件是空的。", "请核对是不是选错了文件。")
+    if _PICTURE.match(data):
+        raise unusable(path, "这是图片，图片和扫描件读不了。", "请找报告的 Word 或网页的版本。")
     if data.startswith(b"PK"):
         return _packed(path, data)
     if b"%PDF-" in data[:1024]:

@@ -300,8 +300,8 @@ class _FilledTable:
         }
         taken = list(places.values())
         lost = [key for key in self.printed if key not in places or taken.count(places[key]) > 1]
-        self._say(moved, "的格被移动过，按表头和行名读")
-        self._say(lost, "的表头或行名改过，不能确定是哪一格，没有读")
+        self._say([key for key in moved if key not in lost], "被移动过，按表头和行名读")
+        self._say(lost, "的位置动过，或者表头、行名改过，不能确定是哪一格，没有读")
         for key, place in places.items():
             if key not in lost:
                 yield key, _Found(place, self.sheet.values.get(place, Value("")))

@@ -354,7 +354,7 @@ def test_where_both_are_lost_nothing_is_read_and_that_is_said(example: Report, m
 
     found = extract(PATH, changed(made, spoil))
     assert not [key for key in found.known if key.startswith("requests.granted.")]
-    assert "表头或行名改过" in said(found)
+    assert "表头、行名改过" in said(found)
     assert len(found.known) == 200 - 7
     assert "（七）总计·自然人、" in said(found)
     assert "不能重新相加，照显示的读" in said(found)
@@ -383,7 +383,20 @@ def test_a_cell_that_was_cut_and_pasted_is_read_where_it_stands(data: st.DataObj
     found = extract(PATH, changed(moved, rename))
     assert one not in found.known
     assert found.known[other] == str(report.figures[one])
-    assert "的格被移动过，按表头和行名读" in said(found)
+    assert "被移动过，按表头和行名读" in said(found)
+
+
+def test_of_a_cell_that_was_moved_and_is_not_certain_only_that_is_said(made: bytes) -> None:
+    """A program that inserts a row and leaves merged cells and names where they were."""
+    spans = re.compile(r'(?<= r=")([A-Z]*)(\d+)(?=")')
+    number, _ = number_of(made, "requests.granted.natural")
+
+    def insert(text: str) -> str:
+        return spans.sub(lambda found: f"{found[1]}{int(found[2]) + (int(found[2]) >= 9)}", text)
+
+    remarks = extract(PATH, changed(made, in_sheet(number, insert))).remarks
+    assert [remark for remark in remarks if "不能确定是哪一格" in remark]
+    assert "".join(remarks).count("（一）予以公开·自然人") == 1
 
 
 def _absolute(at: str) -> str:
@@ -518,3 +531,10 @@ def test_a_workbook_without_the_sheet_of_the_text_is_read_as_far_as_it_goes(
     found = extract(PATH, changed(made, rename))
     assert found.known == figures(example)
     assert "没有找到“文字”页" in said(found)
+
+
+def test_a_workbook_without_its_year_says_where_to_write_it(made: bytes) -> None:
+    found = extract(PATH, with_cell(made, YEAR, ""))
+    assert found.year is None
+    _, at = number_of(made, YEAR)
+    assert f"“文字”页 {at} 格" in found.year_advice
