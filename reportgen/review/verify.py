@@ -25,6 +25,9 @@ WORD, PAGES = (".docx", ".docm"), (".html", ".htm")
 UNTITLED = "这是粘贴用的网页正文，里面没有标题；标题在网站后台单独填写，请自己核对。"
 
 
+_IN_THE_YEAR = r"(?<=\d{4}年)度"
+
+
 @dataclass(frozen=True)
 class Compared:
     """Two files compared, whatever they are."""
@@ -73,19 +76,22 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
     expected = work.document.content
     if _is_untitled(found):
         expected = replace(expected, title="")
+    changes = compare(
+        _comparable(expected, found.missing), _comparable(_content(found, work.last), found.missing)
+    )
+    told = _year_said_otherwise(changes)
     names = form.text_names
     missing = [
         names.get(key) or form.cells[key].label for key in (*form.cells, *names) if key in found.missing
     ]
     return Verified(
         form=form,
-        changes=compare(
-            _comparable(expected, found.missing), _comparable(_content(found, work.last), found.missing)
-        ),
+        changes=replace(changes, title=None) if told else changes,
         missing=tuple(missing),
         unknown=() if is_foreign else found.unknown,
         remarks=(
             *((UNTITLED,) if _is_untitled(found) else ()),
+            *told,
             *found.remarks,
             *(found.unknown if is_foreign else ()),
         ),
@@ -93,6 +99,16 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
         paragraphs=sum(len(text) for part, text in expected.texts.items() if part not in found.missing),
         beside=_beside(found),
     )
+
+
+def _year_said_otherwise(changes: Changes) -> tuple[str, ...]:
+    """That two titles differ only in 2021年 and 2021年度, in Chinese; nothing where they are the same or differ in more."""
+    if changes.title is None:
+        return ()
+    old, new = changes.title
+    if re.sub(_IN_THE_YEAR, "", old) != re.sub(_IN_THE_YEAR, "", new):
+        return ()
+    return (f"标题里的年份一个写“年”，一个写“年度”，意思相同：输入文件是“{old}”，这个文件是“{new}”。",)
 
 
 def _comparable(content: Content, missing: frozenset[str]) -> Content:

@@ -680,3 +680,24 @@ def test_two_inputs_of_different_formats_are_not_compared(
     assert status == 2
     assert "本局.toml 是 2021 年格式" in said
     assert "other.toml 是 2099 年格式" in said
+
+
+@pytest.mark.parametrize(
+    ("title", "status", "words"),
+    [
+        ("莆田市公安局2022年度政府信息公开工作年度报告", 0, "一个写“年”，一个写“年度”，意思相同"),
+        ("莆田市公安局2021年度政府信息公开工作年度报告", 1, "标题："),
+        ("莆田市公安局2022年度政府信息公开年度报告", 1, "标题："),
+    ],
+)
+def test_the_year_of_a_title_may_be_said_in_two_ways(
+    run: Run, input: Path, tmp_path: Path, title: str, status: int, words: str
+) -> None:
+    page = html.render(job.start(input).document)
+    page = re.sub(r"(<h1[^>]*>).*?(</h1>)", rf"\g<1>{title}\g<2>", page, flags=re.DOTALL)
+    assert title in page
+    path = tmp_path / "公布.html"
+    path.write_text(page, encoding="utf-8")
+    found, said = run("verify", path, input)
+    assert (found, words in said) == (status, True), said
+    assert ("下一步：哪一个对，由您核对底稿决定" in said) == bool(status)

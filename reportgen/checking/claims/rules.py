@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ...model.findings import Figure, Finding, Remark, Severity
+from ...model.names import names
 from ...model.report import printed
 from ..passages import shortened
 from ..rule import Case, rule
@@ -163,6 +164,7 @@ def _how(case: Case, reading: Reading) -> str:
     if reading.kind is not Statement.COUNT or reading.last or _is_doubtful(reading):
         return ""
     name = next((name for name, cells in case.report.form.quantities() if cells == reading.cells), None)
+    name = names(case.report.form).chinese(name) if name else None
     return f"在文中改用 {{{{ {name} }}}}，以后就不会不一致。" if name else ""
 
 

@@ -48,6 +48,10 @@ def _verify(file: Path, input: Path, previous: Path | None, templates: Path | No
     changes.say_verified(found)
     if not found.is_same:
         say("不一致，见上面列出的地方（“→”前是输入文件，后是这个文件）。")
+        say(
+            "下一步：哪一个对，由您核对底稿决定。公布的错了，改正公布的文件，再核对一次；"
+            "输入文件错了，改输入文件，重新运行 reportgen build --final，换下公布的文件。"
+        )
     else:
         say("数据和各部分文字一致；网页里还有别的文字，见上面。" if found.beside else "完全一致。")
     return DONE if found.is_same else HAS_ERRORS
