@@ -39,7 +39,9 @@ def rewrite(text: str, report: Report, figures: Figures, sources: Mapping[str, s
     line_end = "\r\n" if "\r\n" in text else "\n" if "\n" in text else "\r" if "\r" in text else "\n"
     as_read = _LONE_CR.sub("\n", text)  # as long as the text: the places are the same
     changes = list(kind(as_read, report, figures, sources, line_end).changes())
-    for change in sorted(changes, key=lambda change: change.start, reverse=True):
+    # From the end; of those at one place what is new comes before what is there, in the order it was given.
+    changes.sort(key=lambda change: (change.start, change.end))
+    for change in reversed(changes):
         text = text[: change.start] + change.text + text[change.end :]
     return text
 
@@ -60,8 +62,14 @@ class _Toml:
         self.figures: dict[str, str | None] = {**now, **figures}
         self.sources = sources
         self.line_end = line_end
+        self.new: dict[str, list[str]] = {}
+        """By table: what goes into one that the file does not have; in JSON, what goes into any."""
 
     def changes(self) -> Iterator[_Change]:
+        yield from self.in_their_places()
+        yield from (self.beginning(table, items) for table, items in self.new.items())
+
+    def in_their_places(self) -> Iterator[_Change]:
         for table in self.report.form.tables.values():
             for row in table.rows.values():
                 if any(cell.key in self.changed for cell in row.cells):
@@ -71,7 +79,7 @@ class _Toml:
             if signature and part == signature.text:
                 yield from self.signature(part, source)
             else:
-                yield self.narrative(part, source)
+                yield from self.narrative(part, source)
 
     # ── figures ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -80,7 +88,7 @@ class _Toml:
         if all(key in self.spans for key in changed):  # a cell of its own line, or a row that is one figure
             yield from (_Change(*self.spans[key], self.figure(key)) for key in changed)
         elif path not in self.spans:
-            yield self.added_row(path, self.whole(row))
+            yield from self.added_row(path, self.whole(row))
         else:
             start, end = self.spans[path]
             items = [match for match in _ITEM.finditer(self.text, start, end) if match[0][0] != "#"]
@@ -110,12 +118,13 @@ class _Toml:
     def figure(self, key: str) -> str:
         return self.figures.get(key) or _UNFILLED
 
-    def added_row(self, path: str, value: str) -> _Change:
+    def added_row(self, path: str, value: str) -> Iterator[_Change]:
         """A row that the file lacks: in the place of one that stands there as a comment, or a new line."""
         table, _, key = path.partition(".")
         if waiting := self.waiting(table, key):
-            return _Change(waiting.start, waiting.end, waiting.filled(self.text, value))
-        return self.added(table, key, value, list(self.report.form.tables[table].rows))
+            yield _Change(waiting.start, waiting.end, waiting.filled(self.text, value))
+        else:
+            yield from self.added(table, key, value, list(self.report.form.tables[table].rows))
 
     def waiting(self, table: str, key: str) -> Commented | None:
         """The row of a table as a comment that is to be filled in."""
@@ -123,36 +132,43 @@ class _Toml:
             return None
         return commented_rows(self.text, self.spans[table][1], (key,)).get(key)
 
-    def added(self, table: str, key: str, value: str, order: list[str]) -> _Change:
+    def added(self, table: str, key: str, value: str, order: list[str]) -> Iterator[_Change]:
         """A new line after the one before it in the order of the form, or after the table's head."""
         before = [f"{table}.{other}" for other in order[: order.index(key)]]
         after = next((path for path in (*reversed(before), table) if path in self.spans), None)
         line = f"{key} = {value}{self.line_end}"
         if after is None:
-            at = len(self.text)
-            gap = "" if self.text.endswith("\n") else self.line_end
-            return _Change(at, at, f"{gap}{self.line_end}[{table}]{self.line_end}{line}")
+            self.new.setdefault(table, []).append(line)
+            return
         at = self.text.find("\n", self.spans[after][1]) + 1
-        return _Change(at, at, line) if at else self.at_end(line)
+        yield _Change(at, at, line) if at else self.at_end(line)
+
+    def beginning(self, table: str, lines: list[str]) -> _Change:
+        """A new table at the end of the file."""
+        at = len(self.text)
+        gap = "" if self.text.endswith("\n") else self.line_end
+        return _Change(at, at, f"{gap}{self.line_end}[{table}]{self.line_end}{''.join(lines)}")
 
     def at_end(self, line: str) -> _Change:
         return _Change(len(self.text), len(self.text), self.line_end + line)
 
     # ── text ────────────────────────────────────────────────────────────────────────────────────────
 
-    def narrative(self, part: str, source: str) -> _Change:
+    def narrative(self, part: str, source: str) -> Iterator[_Change]:
         path = f"narrative.{part}"
         if path not in self.spans:
             order = [other.text for other in self.report.form.parts if other.text]
-            return self.added("narrative", part, self.literal(f"\n{source}\n"), order)
+            yield from self.added("narrative", part, self.literal(f"\n{source}\n"), order)
+            return
         start, end = self.spans[path]
         written = self.text[start:end]
         if written.startswith("'''"):
-            return _Change(start, end, self.literal(self.kept_around(written[3:-3], part, source)))
-        if written.startswith('"""'):
+            yield _Change(start, end, self.literal(self.kept_around(written[3:-3], part, source)))
+        elif written.startswith('"""'):
             escaped = source.replace("\\", "\\\\").replace('"""', '""\\"')
-            return _Change(start, end, self.ended(f'"""\n{escaped}\n"""'))
-        return _Change(start, end, quoted(source))
+            yield _Change(start, end, self.ended(f'"""\n{escaped}\n"""'))
+        else:
+            yield _Change(start, end, quoted(source))
 
     def signature(self, part: str, source: str) -> Iterator[_Change]:
         """The name and the date of the signature, each on its own line; both empty where it was taken out."""
@@ -164,17 +180,16 @@ class _Toml:
             else:
                 new.append((key, quoted(value)))
         if new:
-            yield self.added_items(part, new)
+            yield from self.added_items(part, new)
 
-    def added_items(self, table: str, items: list[tuple[str, str]]) -> _Change:
+    def added_items(self, table: str, items: list[tuple[str, str]]) -> Iterator[_Change]:
         """New lines at the head of their table, or in a new one before the next."""
         lines = "".join(f"{key} = {value}{self.line_end}" for key, value in items)
         if table not in self.spans:
-            gap = "" if self.text.endswith("\n") else self.line_end
-            at = len(self.text)
-            return _Change(at, at, f"{gap}{self.line_end}[{table}]{self.line_end}{lines}")
+            self.new.setdefault(table, []).append(lines)
+            return
         at = self.text.find("\n", self.spans[table][1]) + 1
-        return _Change(at, at, lines) if at else self.at_end(lines)
+        yield _Change(at, at, lines) if at else self.at_end(lines)
 
     def kept_around(self, written: str, part: str, source: str) -> str:
         """The text with the line breaks that stand around it in the file."""
@@ -199,36 +214,47 @@ class _Json(_Toml):
 
     spans_of = staticmethod(json_spans)
 
-    def narrative(self, part: str, source: str) -> _Change:
+    def changes(self) -> Iterator[_Change]:
+        yield from self.in_their_places()
+        tables = []
+        for table, items in self.new.items():
+            if table in self.spans:
+                yield self.beginning(table, items)
+            else:
+                tables.append(f"{quoted(table)}: {{ {', '.join(items)} }}")
+        if tables:
+            yield self.beginning("", tables)
+
+    def narrative(self, part: str, source: str) -> Iterator[_Change]:
         path = f"narrative.{part}"
         if path not in self.spans:
-            return self.added("narrative", part, quoted(source), [part])
+            yield from self.added("narrative", part, quoted(source), [part])
+            return
         start, end = self.spans[path]
         written = self.text[start:end]
         value = str(json.loads(written) or "")
         value = self.kept_around(value, part, source) if value.strip() else source
-        return _Change(start, end, quoted(value, ascii=written.isascii()))
+        yield _Change(start, end, quoted(value, ascii=written.isascii()))
 
-    def added_items(self, table: str, items: list[tuple[str, str]]) -> _Change:
-        """New items at the beginning of their object."""
-        written = ", ".join(f"{quoted(key)}: {value}" for key, value in items)
-        return self.at_beginning(table, written)
+    def added_items(self, table: str, items: list[tuple[str, str]]) -> Iterator[_Change]:
+        for key, value in items:
+            yield from self.added(table, key, value, [])
 
     def waiting(self, table: str, key: str) -> Commented | None:
         """None: JSON has no comments."""
         return None
 
-    def added(self, table: str, key: str, value: str, order: list[str]) -> _Change:
-        """A new item at the beginning of its object."""
-        return self.at_beginning(table, f"{quoted(key)}: {value}")
+    def added(self, table: str, key: str, value: str, order: list[str]) -> Iterator[_Change]:
+        """None yet: all that is new in an object goes to its beginning together."""
+        self.new.setdefault(table, []).append(f"{quoted(key)}: {value}")
+        yield from ()
 
-    def at_beginning(self, table: str, item: str) -> _Change:
-        """Something new at the beginning of an object, or in a new one."""
-        if table not in self.spans:
-            table, item = "", f"{quoted(table)}: {{ {item} }}"
+    def beginning(self, table: str, items: list[str]) -> _Change:
+        """Something new at the beginning of an object; "" is the whole."""
         start, end = self.spans[table]
         comma = "" if self.text[start + 1 : end - 1].strip() == "" else ","
-        return _Change(start + 1, start + 1, f"{self.line_end}  {item}{comma}")
+        new = f",{self.line_end}  ".join(items)
+        return _Change(start + 1, start + 1, f"{self.line_end}  {new}{comma}")
 
 
 _KINDS = {Language.TOML: _Toml, Language.JSON: _Json}

@@ -92,6 +92,7 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
         remarks=(
             *((UNTITLED,) if _is_untitled(found) else ()),
             *told,
+            *(found.doubts if isinstance(found, Published) else ()),
             *found.remarks,
             *(found.unknown if is_foreign else ()),
         ),

@@ -112,3 +112,37 @@ def test_a_new_text_stands_in_the_order_of_the_form() -> None:
         "'''",
         "other_matters = '无。'",
     ]
+
+
+@pytest.mark.parametrize("tables", ["", '"requests": {}, "narrative": {}', '"requests": {"carried_over": 0}'])
+def test_all_that_a_json_file_lacks_is_put_in_at_once(tables: str) -> None:
+    text = f'{{"format": "2021", "year": 2025, "agency": {{"name": "某局"}}{"," * bool(tables)} {tables}}}'
+    read = report(text, ".json")
+    rows = ("granted", "new_received", "total_processed")
+    figures = {f"requests.{row}.{column}": "3" for row in rows for column in ("natural", "other")}
+    again = report(rewrite(text, read, figures, {"overview": "甲。", "problems": "乙。"}), ".json")
+    assert {
+        key: printed(figure) for key, figure in again.figures.items() if printed(figure) != "0"
+    } == figures
+    assert {key: narrative.source for key, narrative in again.narrative.items()} == {
+        "overview": "甲。",
+        "problems": "乙。",
+    }
+
+
+def test_rows_that_a_file_lacks_stand_in_the_order_of_the_form_under_one_head() -> None:
+    figures = {f"requests.{row}.natural": "3" for row in ("new_received", "granted", "carried_forward")}
+    for body in ("", "[requests]\n", "[requests]\ncarried_over = 0\n"):
+        lines = rewritten(body, figures).split("\n")
+        keys = [line.split(" = ")[0] for line in lines if " = " in line]
+        assert keys == [
+            key for key in ("new_received", "carried_over", "granted", "carried_forward") if key in keys
+        ]
+        assert len(keys) == 3 + ("carried_over" in body)
+        assert lines.count("[requests]") == 1
+
+
+def test_a_new_row_does_not_disturb_one_that_waits_at_the_same_place() -> None:
+    body = "[requests]\nnew_received = 0\n# granted = [ , , , , , , ]\n"
+    figures = {"requests.granted.natural": "3", "requests.partially_granted.natural": "4"}
+    assert "# granted" not in rewritten(body, figures)
