@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..model.report import AGENCY
 from .changes import say_changes
 from .terminal import say
 
@@ -19,6 +20,7 @@ def say_sent_in(made: SentIn) -> None:
         say(f"注意：{doubt}")
     if made.changes:
         say_changes(made.changes, form)
+    _say_list("机关", [f"{AGENCY[key]}  没有写 → {value}" for key, value in made.agency.items()])
     if made.added_up:
         say(f"\n其中 {len(made.added_up)} 个总计文件里没有，由程序相加：{form.describe(made.added_up)}。")
     _say_list(

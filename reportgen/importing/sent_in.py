@@ -46,6 +46,8 @@ class SentIn:
     """Of the input file as it is to be; as it is where nothing changes."""
     changes: Changes
     """What that changes in the report."""
+    agency: Mapping[str, str]
+    """What the input did not say of the body and says now, by the keys of ``[agency]``."""
     added_up: tuple[str, ...]
     """Totals that no file holds and that are the sum of what is there now, by cell key."""
     disagreements: tuple[Disagreement, ...]
@@ -115,17 +117,18 @@ class _SentIn:
         """All that comes of them."""
         figures = dict(self.figures())
         added_up = dict(self.added_up(figures))
-        sources = dict(self.sources())
+        sources, agency = dict(self.sources()), dict(self.agency())
         text, changes = source.text, Changes()
-        if figures or added_up or sources:
-            text = rewrite(source.text, self.report, {**figures, **added_up}, sources)
-            after = self.read_again(replace(source, text=text), {**figures, **added_up}, sources)
+        if figures or added_up or sources or agency:
+            text = rewrite(source.text, self.report, {**figures, **added_up}, sources, agency)
+            after = self.read_again(replace(source, text=text), {**figures, **added_up}, sources, agency)
             changes = compare(self.document.content, compose(after, self.last).content)
         return SentIn(
             files=tuple(self.files),
             report=self.report,
             text=text,
             changes=changes,
+            agency=agency,
             added_up=tuple(added_up),
             disagreements=tuple(self.disagreements),
             doubts=(
@@ -141,7 +144,13 @@ class _SentIn:
         """The input file as it prints."""
         return compose(self.report, self.last)
 
-    def read_again(self, source: Source, figures: Mapping[str, str], sources: Mapping[str, str]) -> Report:
+    def read_again(
+        self,
+        source: Source,
+        figures: Mapping[str, str],
+        sources: Mapping[str, str],
+        agency: Mapping[str, str],
+    ) -> Report:
         """The report the rewritten input file says.
 
         Raises:
@@ -157,8 +166,10 @@ class _SentIn:
             ) from None
         now = {key: printed(figure) for key, figure in after.figures.items()}
         texts = {key: narrative.source.strip() for key, narrative in after.narrative.items()}
-        if any(now.get(key) != figure for key, figure in figures.items()) or any(
-            texts.get(key, "") != text for key, text in sources.items()
+        if any(
+            said.get(key, "") != value
+            for said, wanted in ((now, figures), (texts, sources), (after.agency, agency))
+            for key, value in wanted.items()
         ):
             raise unusable(path, "输入文件的写法特殊，数放不进去。", "什么也没有写，请手工填写。")
         return after
@@ -225,6 +236,23 @@ class _SentIn:
         kept = dict(zip(map(_bare, shown), lines, strict=True)) if len(lines) == len(shown) else {}
         return "\n".join(kept.get(_bare(text), as_typed(text)) for text in file.texts.get(part, ()))
 
+    # ── the body ────────────────────────────────────────────────────────────────────────────────────
+
+    def agency(self) -> Iterator[tuple[str, str]]:
+        """What workbooks say of the body and the input does not; where two disagree, nothing."""
+        for key, label in AGENCY.items():
+            said = {
+                name: file.agency[key]
+                for name, file in zip(self.names, self.files, strict=True)
+                if file.kind == SHEET and key in file.agency
+            }
+            if key in self.report.agency or not said:
+                continue
+            if len({*said.values()}) > 1:
+                self.disagreements.append(Disagreement(label, said))
+            else:
+                yield key, next(iter(said.values()))
+
     # ── what is to be known ─────────────────────────────────────────────────────────────────────────
 
     def of_the_body(self, file: Published) -> Iterator[str]:
@@ -233,9 +261,8 @@ class _SentIn:
         if "name" not in file.agency:
             yield f"没有写机关名称，当作{own['name']}的收了。"
         for key, said in file.agency.items() if file.kind == SHEET else ():
-            if key != "name" and said != own.get(key):
-                now = f"是“{own[key]}”" if key in own else "没有写"
-                yield f"{AGENCY[key]}是“{said}”，输入文件里{now}，没有收；要改请改 [agency] 的 {key}。"
+            if key != "name" and own.get(key, said) != said:
+                yield f"{AGENCY[key]}是“{said}”，输入文件里是“{own[key]}”，没有收；要改请改 [agency] 的 {key}。"
 
     def about(self, said: Iterable[Iterable[str]]) -> Iterator[str]:
         """What is said of the files, with their names; the same of several once."""

@@ -26,8 +26,10 @@ class Commented(NamedTuple):
     def filled(self, text: str, figures: str) -> str:
         """What takes the place from ``start`` to ``end`` so that the row says ``figures``, in the same columns."""
         place = text[self.equals + 1 : self.end]
-        width = len(place) if text[self.end : self.end + 1] == "#" else 0
-        return f"{self.key.ljust(self.equals - self.start)}={f' {_aligned(place, figures)}'.ljust(width)}"
+        written = f" {_aligned(place, figures)}"
+        if text[self.end : self.end + 1] == "#":
+            written = written.ljust(len(place)) if len(written) < len(place) else f"{written}   "
+        return f"{self.key.ljust(self.equals - self.start)}={written}"
 
 
 def commented_rows(text: str, head_end: int, keys: Container[str]) -> dict[str, Commented]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..form.model import Row
 from ..model.language import Language, quoted
-from ..model.report import Report, printed
+from ..model.report import AGENCY, Report, printed
 from .commented import Commented, commented_rows
 from .input_file import SIGNATURE
 from .places import json_spans, toml_spans
@@ -33,12 +33,23 @@ class _Change:
     text: str
 
 
-def rewrite(text: str, report: Report, figures: Figures, sources: Mapping[str, str]) -> str:
-    """The text of the input file ``report`` was read from, with other figures and other parts of the narrative."""
+def rewrite(
+    text: str,
+    report: Report,
+    figures: Figures,
+    sources: Mapping[str, str],
+    agency: Mapping[str, str] | None = None,
+) -> str:
+    """The text of the input file ``report`` was read from, with other figures and other parts of the narrative.
+
+    ``agency`` is what else is said of the body, by the keys of ``[agency]``.
+    """
     kind = _KINDS[Language.of(text, report.path)]
     line_end = "\r\n" if "\r\n" in text else "\n" if "\n" in text else "\r" if "\r" in text else "\n"
     as_read = _LONE_CR.sub("\n", text)  # as long as the text: the places are the same
-    changes = list(kind(as_read, report, figures, sources, line_end).changes())
+    rewriter = kind(as_read, report, figures, sources, line_end)
+    rewriter.agency = agency or {}
+    changes = list(rewriter.changes())
     # From the end; of those at one place what is new comes before what is there, in the order it was given.
     changes.sort(key=lambda change: (change.start, change.end))
     for change in reversed(changes):
@@ -62,6 +73,7 @@ class _Toml:
         self.figures: dict[str, str | None] = {**now, **figures}
         self.sources = sources
         self.line_end = line_end
+        self.agency: Mapping[str, str] = {}
         self.new: dict[str, list[str]] = {}
         """By table: what goes into one that the file does not have; in JSON, what goes into any."""
 
@@ -70,6 +82,12 @@ class _Toml:
         yield from (self.beginning(table, items) for table, items in self.new.items())
 
     def in_their_places(self) -> Iterator[_Change]:
+        for key, value in self.agency.items():
+            path = f"agency.{key}"
+            if path in self.spans:
+                yield _Change(*self.spans[path], quoted(value))
+            else:
+                yield from self.added_row(path, quoted(value), list(AGENCY))
         for table in self.report.form.tables.values():
             for row in table.rows.values():
                 if any(cell.key in self.changed for cell in row.cells):
@@ -88,7 +106,9 @@ class _Toml:
         if all(key in self.spans for key in changed):  # a cell of its own line, or a row that is one figure
             yield from (_Change(*self.spans[key], self.figure(key)) for key in changed)
         elif path not in self.spans:
-            yield from self.added_row(path, self.whole(row))
+            yield from self.added_row(
+                path, self.whole(row), list(self.report.form.tables[row.cells[0].table].rows)
+            )
         else:
             start, end = self.spans[path]
             items = [match for match in _ITEM.finditer(self.text, start, end) if match[0][0] != "#"]
@@ -118,13 +138,13 @@ class _Toml:
     def figure(self, key: str) -> str:
         return self.figures.get(key) or _UNFILLED
 
-    def added_row(self, path: str, value: str) -> Iterator[_Change]:
+    def added_row(self, path: str, value: str, order: list[str]) -> Iterator[_Change]:
         """A row that the file lacks: in the place of one that stands there as a comment, or a new line."""
         table, _, key = path.partition(".")
         if waiting := self.waiting(table, key):
             yield _Change(waiting.start, waiting.end, waiting.filled(self.text, value))
         else:
-            yield from self.added(table, key, value, list(self.report.form.tables[table].rows))
+            yield from self.added(table, key, value, order)
 
     def waiting(self, table: str, key: str) -> Commented | None:
         """The row of a table as a comment that is to be filled in."""

@@ -75,7 +75,7 @@ def test_what_two_departments_filled_in_is_put_into_the_rows_that_wait_for_it(
         key: figure for key, figure in example.figures.items() if key.split(".")[1] in taken
     }
     changed = [(a, b) for a, b in zip(before.split("\n"), after.split("\n"), strict=True) if a != b]
-    assert len(changed) == 4
+    assert len(changed) == 4 + len(example.agency) - 1  # the name was there
     assert all(old.partition("   #")[2] == new.partition("   #")[2] for old, new in changed)
     backup = blank.with_name("本局-2022（备份1）.toml")
     assert backup.read_text(encoding="utf-8") == before
@@ -215,3 +215,32 @@ def test_the_line_of_what_is_missing_is_that_of_the_row_that_waits(
     lines = blank.read_text(encoding="utf-8").split("\n")
     line = next(i for i, text in enumerate(lines, 1) if text.startswith("# total_processed"))
     assert f"第 {line} 行  表三·（七）总计" in run("check", blank)[1]
+
+
+def test_what_the_input_does_not_say_of_the_body_is_taken_and_what_it_says_stays(
+    run: Run, blank: Path, sheet: Filled
+) -> None:
+    example = read(EXAMPLE).agency
+    book = sheet("甲.xlsx", "licensing")
+    status, said = run("import", book, "--into", blank)
+    assert (status, f"电话  没有写 → {example['phone']}" in said) == (0, True), said
+    assert read(blank).agency == example
+    text = blank.read_text(encoding="utf-8")
+    assert f'phone      = "{example["phone"]}"   # 电话\n' in text
+    blank.write_text(text.replace(example["phone"], "0594-1"), encoding="utf-8")
+    before = blank.read_bytes()
+    assert (
+        f"电话是“{example['phone']}”，输入文件里是“0594-1”，没有收" in run("import", book, "--into", blank)[1]
+    )
+    assert blank.read_bytes() == before
+
+
+def test_a_json_input_takes_it_in_too(run: Run, tmp_path: Path, sheet: Filled) -> None:
+    path = tmp_path / "本局-2022.json"
+    path.write_text('{"format": "2021", "year": 2022, "agency": {"name": "莆田市公安局"}}', encoding="utf-8")
+    status, said = run("import", sheet("甲.xlsx", "licensing", "granted", "review"), "--into", path)
+    assert status == 0, said
+    found, example = read(path), read(EXAMPLE)
+    assert found.agency == example.agency
+    assert len(found.figures) == 1 + 7 + 5
+    assert all(found.figures[key] == example.figures[key] for key in found.figures)
