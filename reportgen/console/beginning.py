@@ -91,7 +91,9 @@ def say_taken_in(made: TakenIn, path: Path, *, explain: bool) -> None:
     read = made.published
     form = read.form
     for doubt in made.doubts:
-        say(f"注意：{doubt}这句话也写在新文件的开头，核对以后可以删去。")
+        say(f"注意：{doubt}")
+    if made.doubts:
+        say("这也写在新文件的开头，核对以后可以删去。")
     say(
         f"已写入 {path}：{read.agency.get('name', '（没有找到机关名称）')} {made.year} 年，格式 {form.format}，读自{read.kind}。"
     )
