@@ -78,11 +78,15 @@ def load(
         )
     found = previous or found_beside(path, report.year)
     origin = Origin(source.text, hashlib.sha256(source.encode(source.text)).hexdigest())
-    return Loaded(report, _last(found, templates) if found else None, origin)
+    return Loaded(report, read_last(found, templates) if found else None, origin)
 
 
-def _last(path: Path, templates: Path | None) -> Report:
-    """Last year's report: an input file, or a published one of any kind."""
+def read_last(path: Path, templates: Path | None) -> Report:
+    """Last year's report: an input file, or a published one of any kind.
+
+    Raises:
+        InputError: it cannot be used.
+    """
     if path.suffix.lower() in {*Language} or not path.is_file():
         return read(path, templates)
     from .reading.published import as_report, read_published

@@ -172,9 +172,9 @@ ROLES = ("overview", "problems", "fee", "regulations", "decisions")
 """What the checks have to recognise in a form: the first three are parts of the text, the others rows."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """The whole official form of one format."""
+    """The whole official form of one format; one that was read from the same file is the same object."""
 
     format: str
     source: str

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -70,8 +71,14 @@ def parse(source: str, lines: Sequence[int], names: Names) -> Narrative:
     Raises:
         NarrativeError: it is no Jinja template, uses more of Jinja than is allowed, or an unknown name.
     """
+    return _parsed(source, tuple(lines), names)
+
+
+@lru_cache(maxsize=32)
+def _parsed(source: str, lines: tuple[int, ...], names: Names) -> Narrative:
+    """The same; a part of the text that has not changed is not read anew when another part has."""
     if "{" not in source and "｛" not in source:
-        return Narrative(source, tuple(lines), None, (), {})
+        return Narrative(source, lines, None, (), {})
     mended, found = slips(source, lines, names)
     if found:
         raise NarrativeError([*found, *_problems_of(mended, lines, names)])
@@ -101,7 +108,7 @@ def parse(source: str, lines: Sequence[int], names: Names) -> Narrative:
         for name, lineno in _used(template)
         if name.startswith("last.")
     }
-    return Narrative(source, tuple(lines), _environment.from_string(template), bounds, of_last)
+    return Narrative(source, lines, _environment.from_string(template), bounds, of_last)
 
 
 def _problems_of(mended: str, lines: Sequence[int], names: Names) -> list[Problem]:

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import ReportgenError
+
+if TYPE_CHECKING:
+    from .report import Report
 
 Figure = int | Decimal
 """A figure of the report: a count, or an exact amount in 万元."""
@@ -156,10 +159,14 @@ def count(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 
 class InputError(ReportgenError):
-    """An input file that cannot be used; ``findings`` are all its problems, in the order of their lines."""
+    """An input file that cannot be used; ``findings`` are all its problems, in the order of their lines.
 
-    def __init__(self, path: object, findings: Iterable[Finding]) -> None:
+    ``read`` is what of the report could be read all the same, where that is known: for whoever mends the file.
+    """
+
+    def __init__(self, path: object, findings: Iterable[Finding], read: Report | None = None) -> None:
         self.path = path
+        self.read = read
         self.findings = sorted(findings, key=lambda finding: finding.line or 0)
         super().__init__("\n".join(finding.text for finding in self.findings))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..form.model import Form, Row, Table
 from .chinese import unnumbered
@@ -22,7 +22,12 @@ YEAR, LAST = "年份", "上年"
 
 @dataclass(frozen=True, eq=False)
 class Names(Mapping[str, tuple[str, ...]]):
-    """The keys of all that a text can print, each with the cells it stands for (none for words such as year)."""
+    """The keys of all that a text can print, each with the cells it stands for (none for words such as year).
+
+    Those of one form are one object, and that is what tells them from others.
+    """
+
+    __eq__, __hash__ = object.__eq__, object.__hash__  # a mapping would have no hash
 
     cells: Mapping[str, tuple[str, ...]]
     spellings: Mapping[str, tuple[str, ...]]
@@ -69,6 +74,7 @@ class Names(Mapping[str, tuple[str, ...]]):
         return [self.chinese(key) for key in keys]
 
 
+@lru_cache(maxsize=4)
 def names(form: Form) -> Names:
     """Every name a text may use: this year's, and the same names of ``last``, last year's report."""
     agency = {f"agency.{key}": (word,) for key, word in AGENCY.items()}

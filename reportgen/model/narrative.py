@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -92,8 +93,18 @@ class Narrative:
         except NoWhole as error:
             message = "占比的总数是 0，算不出占比；请改写这一句"
             raise NarrativeError([Problem(self.bounds[error.index].line, message)]) from None
-        starts = [0, *accumulate(len(line) + 1 for line in self.source.split("\n"))]
-        return list(paragraphs(marked, self.bounds, lambda at: self.lines[bisect_right(starts, at) - 1]))
+        if marked not in self._printed:
+            starts = [0, *accumulate(len(line) + 1 for line in self.source.split("\n"))]
+            self._printed.clear()
+            self._printed[marked] = tuple(
+                paragraphs(marked, self.bounds, lambda at: self.lines[bisect_right(starts, at) - 1])
+            )
+        return list(self._printed[marked])
+
+    @cached_property
+    def _printed(self) -> dict[str, tuple[Paragraph, ...]]:
+        """What it printed last, for whoever prints it again with the same figures."""
+        return {}
 
 
 def namespace(values: Mapping[str, Any]) -> dict[str, Any]:

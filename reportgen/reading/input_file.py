@@ -106,7 +106,7 @@ class _InputFile(Items):
             settings={key: self.data[key] for key in SETTINGS if key in self.data},
         )
         if self.problems:
-            raise InputError(self.path, self.problems)
+            raise InputError(self.path, self.problems, report)
         return report
 
     def put_under_their_heads(self, tables: Mapping[str, Iterable[str]]) -> None:
@@ -222,6 +222,7 @@ class _InputFile(Items):
                 narrative[key] = parse(text, lines, known)
             except NarrativeError as error:
                 self.problems += error.findings(form.text_names[key])
+                narrative[key] = Narrative(text, lines, None, (), {})  # as it is typed, for whoever mends it
         if length > LONGEST_TEXT:
             message = f"各部分文字共 {length} 字，太长，最多 {LONGEST_TEXT} 字。"
             self.problem("I04", "narrative", message, "请核对是不是贴错了内容。")
