@@ -113,7 +113,7 @@ def checked(work: Composed, finals: tuple[Final, ...] = ()) -> Job:
     """
     from .checking import check  # whoever only reads and compares does without the checks
 
-    outcome = check(work.report, work.document, work.last, _printed(work.last), finals)
+    outcome = check(work.report, work.document, work.last, as_printed(work.last), finals)
     return Job(work.report, work.last, work.origin, work.document, outcome)
 
 
@@ -138,7 +138,7 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def _printed(last: Report | None) -> Document | None:
+def as_printed(last: Report | None) -> Document | None:
     """Last year's report as printed; None where its text needs the year before it."""
     try:
         return compose(last) if last else None

@@ -47,6 +47,20 @@ MODULES = (
 )
 """The families of rules, one module each."""
 
+TEXT_ALONE = (
+    similarity,
+    stale_years,
+    structure,
+    listed_parts,
+    sections,
+    numbering,
+    punctuation,
+    wording,
+    contacts,
+    personal_data,
+)
+"""Those of them that look at no figure but as it is printed in the text."""
+
 
 def collected(modules: Iterable[ModuleType]) -> dict[str, Rule]:
     """The rules of the modules by group, then by code: the rule on waivers last, it needs what the others found.
@@ -63,3 +77,6 @@ def collected(modules: Iterable[ModuleType]) -> dict[str, Rule]:
 
 
 RULES: Mapping[str, Rule] = collected(MODULES)
+
+OF_TEXT = frozenset(collected(TEXT_ALONE))
+"""The codes of the rules that say the same of the same text, whatever stands in the tables."""

@@ -7,9 +7,9 @@ rule names the repair beside its check.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..model.content import Final
 from ..model.document import Document
@@ -25,6 +25,10 @@ GROUPS = {
     "W": "文字规范",
     "C": "检查的设置",
 }
+
+
+Blocks = dict[Hashable, Any]
+"""What stretches of the text were found to claim, kept from one check to the next (see :mod:`.memory`)."""
 
 
 class Limit(NamedTuple):
@@ -53,6 +57,8 @@ class Case:
     """Whether the clerk excused what speaks against the report's year, so that it is the others that are wrong."""
     idle_waivers: tuple[Waiver, ...] = ()
     """The waivers that excused nothing, known once all other rules have been run."""
+    blocks: Blocks | None = None
+    """What is known of the text's claims from a check before this one; None: nothing is kept."""
 
 
 Check = Callable[[Case], Iterator[Finding | Remark]]

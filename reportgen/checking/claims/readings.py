@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -78,13 +78,16 @@ class Figures:
     form: Form
     this: Mapping[str, Figure]
     last: Mapping[str, Figure] | None
+    asked: dict[tuple[Cells, bool], Figure | None] = field(default_factory=dict)
+    """The sums that were asked for: what is read depends on these figures alone."""
 
     def total(self, cells: Cells, *, last: bool = False) -> Figure | None:
         """The sum of ``cells``, or None where one of them is 未填 or there is no last year."""
         figures = self.last if last else self.this
-        if figures is None or any(cell not in figures for cell in cells):
-            return None
-        return sum((figures[cell] for cell in cells), start=0)
+        unknown = figures is None or any(cell not in figures for cell in cells)
+        total = None if unknown or figures is None else sum((figures[cell] for cell in cells), start=0)
+        self.asked[cells, last] = total
+        return total
 
     def is_single(self, claim: Claim) -> bool:
         """Whether it speaks of a row with one figure only."""

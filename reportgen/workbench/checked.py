@@ -1,0 +1,166 @@
+"""The text of an input file -> all that is known of it, as far as that goes; what has not changed is not done again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from .. import job
+from ..checking import Memory, check
+from ..form.form_file import FormError
+from ..job import Job
+from ..model.content import Final
+from ..model.document import Document, compose
+from ..model.findings import Finding, InputError, Outcome, Severity
+from ..model.provenance import Origin
+from ..model.report import Report
+from ..reading import Source, parse_input
+from ..reading.finals import finals_in
+
+SYNTAX = ("I01", "I02")
+"""The codes of problems with which the places in a file are not certain: nothing but its lines can be changed."""
+NOTHING = Outcome(())
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An input file as it stands."""
+
+    source: Source
+    hash: str
+    """SHA-256 of its bytes."""
+    problems: tuple[Finding, ...] = ()
+    """Why it, or a part of it, cannot be used; empty where all can."""
+    report: Report | None = None
+    """What could be read of it; without what has a problem."""
+    last: Report | None = None
+    last_document: Document | None = None
+    document: Document | None = None
+    outcome: Outcome = NOTHING
+
+    @cached_property
+    def syntax(self) -> tuple[Finding, ...]:
+        """The faults of its lines; while there is one, no figure and no sentence has a certain place."""
+        found = tuple(each for each in self.problems if each.rule in SYNTAX)
+        return found or (self.problems if self.report is None else ())
+
+    @property
+    def work(self) -> Job | None:
+        """The same as a command has it; None where no command could use the file."""
+        if self.problems or self.report is None or self.document is None:
+            return None
+        origin = Origin(self.source.text, self.hash)
+        return Job(self.report, self.last, origin, self.document, self.outcome)
+
+
+def hash_of(data: bytes) -> str:
+    """By which the page and the server tell which state of a file they speak of."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class Checker:
+    """Reads and checks one input file over and over."""
+
+    def __init__(self, path: Path, previous: Path | None = None, templates: Path | None = None) -> None:
+        self.path = path
+        self.previous = previous
+        self.templates = templates
+        self.memory = Memory()
+        self._last: tuple[object, Report | None, Document | None, Finding | None] = (None, None, None, None)
+        self._finals: tuple[object, tuple[Final, ...]] = (None, ())
+
+    def check(self, source: Source) -> Checked:
+        """All that is known of the file with this text."""
+        hash = hash_of(source.data)
+        problems: list[Finding] = []
+        try:
+            report: Report | None = parse_input(source.normal, self.path, self.templates)
+        except InputError as error:
+            report, problems = error.read, list(error.findings)
+        except FormError as error:
+            report, problems = None, [Finding("I07", Severity.ERROR, str(error))]
+        if report is None or any(each.rule in SYNTAX for each in problems):
+            return Checked(source, hash, tuple(problems), report)
+        if "name" not in report.agency:
+            report = replace(report, agency={"name": "", **report.agency})
+        last, last_document, trouble = self._last_of(report)
+        document, unprinted = _composed(report, last)
+        problems += unprinted
+        outcome = NOTHING
+        if report.year and report.agency["name"]:
+            try:
+                finals = self._finals_of(document)
+                outcome = check(report, document, last, last_document, finals, self.memory)
+            except InputError as error:
+                problems += error.findings
+            except FormError as error:
+                problems.append(Finding("I07", Severity.ERROR, str(error)))
+        if trouble:
+            outcome = outcome._replace(findings=(trouble, *outcome.findings))
+        return Checked(source, hash, tuple(problems), report, last, last_document, document, outcome)
+
+    def _last_of(self, report: Report) -> tuple[Report | None, Document | None, Finding | None]:
+        """Last year's report, as read and as printed; or what is said of a file that cannot be read."""
+        found = self.previous or job.found_beside(report)
+        key = (found, _stamp(found)) if found else None
+        if key != self._last[0]:
+            last, document, trouble = None, None, None
+            if found:
+                try:
+                    last = job.read_last(found, self.templates)
+                    document = job.as_printed(last)
+                except (InputError, FormError) as error:
+                    text = f"上一年的文件 {found.name} 打不开，没有和上年比较。"
+                    trouble = Finding("I01", Severity.WARNING, text, str(error).split("\n")[0])
+            self._last = key, last, document, trouble
+        return self._last[1:]
+
+    def _finals_of(self, document: Document) -> tuple[Final, ...]:
+        """The finals that lie beside the file; they are read when something changed in the folder."""
+        key = (document.file_title, tuple(_files(self.path.parent)))
+        if key != self._finals[0]:
+            self._finals = key, finals_in(self.path.parent, document)
+        return self._finals[1]
+
+
+def _composed(report: Report, last: Report | None) -> tuple[Document, list[Finding]]:
+    """The report for printing, without the parts of its text that cannot be printed."""
+    try:
+        return compose(report, last), []
+    except InputError as error:
+        problems = error.findings
+    kept = {}
+    for part, narrative in report.narrative.items():
+        try:
+            compose(replace(report, narrative={part: narrative}), last)
+        except InputError:
+            continue
+        kept[part] = narrative
+    try:
+        return compose(replace(report, narrative=kept), last), problems
+    except InputError:  # the parts are too long together
+        return compose(replace(report, narrative={}), last), problems
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        about = path.stat()
+    except OSError:
+        return 0, 0
+    return about.st_mtime_ns, about.st_size
+
+
+def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
+    """What lies in a folder that a final may be, with when it was changed."""
+    try:
+        with os.scandir(folder) as found:
+            for each in found:
+                if each.name.lower().endswith(".docx"):
+                    about = each.stat()
+                    yield each.name, about.st_mtime_ns, about.st_size
+    except OSError:
+        return
