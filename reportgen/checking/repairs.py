@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from ..model.language import quoted
 from ..model.report import Report
@@ -79,6 +80,7 @@ def repairs(report: Report) -> list[Repair]:
     return sorted(found.values(), key=lambda repair: repair.line)
 
 
+@lru_cache(maxsize=1000)
 def _repaired(text: str, mask: str) -> tuple[str, tuple[str, ...]]:
     """The paragraph put right, and the rules that asked for it; ``mask`` hides its expressions."""
     rules: list[str] = []

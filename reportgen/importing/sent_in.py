@@ -120,7 +120,8 @@ class _SentIn:
         sources, agency = dict(self.sources()), dict(self.agency())
         text, changes = source.text, Changes()
         if figures or added_up or sources or agency:
-            text = rewrite(source.text, self.report, {**figures, **added_up}, sources, agency)
+            words = {("agency", key): value for key, value in agency.items()}
+            text = rewrite(source.text, self.report, {**figures, **added_up}, sources, words)
             after = self.read_again(replace(source, text=text), {**figures, **added_up}, sources, agency)
             changes = compare(self.document.content, compose(after, self.last).content)
         return SentIn(

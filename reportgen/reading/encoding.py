@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ..disk import why
@@ -32,14 +33,24 @@ class Source:
     @property
     def data(self) -> bytes:
         """The file as it was read."""
-        return self.encode(self.text)
+        return self._encoded
 
     def encode(self, text: str) -> bytes:
         """``text`` in the file's encoding; in UTF-8 where that lacks a character."""
+        return self.with_text(text)._encoded
+
+    def with_text(self, text: str) -> Source:
+        """The file with another text: in the same encoding, in UTF-8 where that lacks a character."""
+        other = Source(text, self.encoding, self.bom)
         try:
-            return self.bom + text.encode(self.encoding)
+            other._encoded  # noqa: B018
         except UnicodeEncodeError:
-            return text.encode("utf-8")
+            return Source(text, "utf-8")
+        return other
+
+    @cached_property
+    def _encoded(self) -> bytes:
+        return self.bom + self.text.encode(self.encoding)
 
 
 def read_source(path: Path) -> Source:

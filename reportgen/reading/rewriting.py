@@ -9,17 +9,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from ..form.model import Row
 from ..model.language import Language, quoted
-from ..model.report import AGENCY, Report, printed
+from ..model.report import AGENCY, Publication, Report, printed
 from .commented import Commented, commented_rows
 from .input_file import SIGNATURE
 from .places import json_spans, toml_spans
 
 Figures = Mapping[str, str | None]
 """Figures as printed by cell; None for 未填."""
+
+Items = Mapping[tuple[str, str], str]
+"""Words by table and key, such as the body's telephone number; a number goes as its digits."""
+_ORDERS = {"agency": list(AGENCY), "publication": [item.name for item in fields(Publication)]}
+"""The keys of the tables of words, in the order in which they stand."""
 
 _ITEM = re.compile(r""""(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*|[^\s,\[\]{}\#"']+""")
 _LONE_CR = re.compile(r"\r(?!\n)")
@@ -38,17 +43,14 @@ def rewrite(
     report: Report,
     figures: Figures,
     sources: Mapping[str, str],
-    agency: Mapping[str, str] | None = None,
+    items: Items | None = None,
 ) -> str:
-    """The text of the input file ``report`` was read from, with other figures and other parts of the narrative.
-
-    ``agency`` is what else is said of the body, by the keys of ``[agency]``.
-    """
+    """The text of the input file ``report`` was read from, with other figures, parts of the narrative and words."""
     kind = _KINDS[Language.of(text, report.path)]
     line_end = "\r\n" if "\r\n" in text else "\n" if "\n" in text else "\r" if "\r" in text else "\n"
     as_read = _LONE_CR.sub("\n", text)  # as long as the text: the places are the same
     rewriter = kind(as_read, report, figures, sources, line_end)
-    rewriter.agency = agency or {}
+    rewriter.items = items or {}
     changes = list(rewriter.changes())
     # From the end; of those at one place what is new comes before what is there, in the order it was given.
     changes.sort(key=lambda change: (change.start, change.end))
@@ -73,7 +75,7 @@ class _Toml:
         self.figures: dict[str, str | None] = {**now, **figures}
         self.sources = sources
         self.line_end = line_end
-        self.agency: Mapping[str, str] = {}
+        self.items: Items = {}
         self.new: dict[str, list[str]] = {}
         """By table: what goes into one that the file does not have; in JSON, what goes into any."""
 
@@ -82,12 +84,13 @@ class _Toml:
         yield from (self.beginning(table, items) for table, items in self.new.items())
 
     def in_their_places(self) -> Iterator[_Change]:
-        for key, value in self.agency.items():
-            path = f"agency.{key}"
+        for (table, key), value in self.items.items():
+            path = f"{table}.{key}" if key else table
+            written = value if not key and value.isdecimal() else quoted(value)
             if path in self.spans:
-                yield _Change(*self.spans[path], quoted(value))
+                yield _Change(*self.spans[path], written)
             else:
-                yield from self.added_row(path, quoted(value), list(AGENCY))
+                yield from self.added_row(path, written, _ORDERS[table])
         for table in self.report.form.tables.values():
             for row in table.rows.values():
                 if any(cell.key in self.changed for cell in row.cells):

@@ -12,6 +12,7 @@ from .collating import collate
 from .comparing import diff, verify
 from .correcting import fix, opinions, pull
 from .filling import sheet
+from .opening import open_
 from .reference import names, rules, templates
 
 __all__ = ["build", "commands"]
@@ -28,6 +29,7 @@ def commands() -> None:
 
 
 for _command in (
+    open_,
     import_,
     new,
     build,

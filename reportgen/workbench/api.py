@@ -1,0 +1,211 @@
+"""What the page asks and the server answers: small functions, their parameters checked from their signatures.
+
+The first parameter is the desk; the others are what the page sends. Each answers an object of JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..model.report import AGENCY, Publication
+from ..reading.opinions_file import read_opinions
+from .desk import Desk
+from .edits import Edit, EditError, Figures, Item, Text, item_of
+from .session import OpenFile
+from .shown import shown
+
+Answer = dict[str, Any]
+Endpoint = Callable[..., Answer]
+
+ENDPOINTS: dict[str, Endpoint] = {}
+"""Every function the page may call, by its name."""
+
+PUBLICATION = {
+    "date": "发布日期",
+    "column": "栏目",
+    "url": "网页地址",
+    "word": "Word 下载地址",
+    "pdf": "PDF 下载地址",
+}
+HELP = {
+    "name": "机关的全称，写在一行里。",
+    "address": "印在前言里，供公众联系。",
+    "postcode": "六位数字。",
+    "phone": "区号-号码，例如 0594-1234567。",
+    "fax": "没有传真的空着。",
+    "email": "没有的空着。",
+    "website": "机关网站的网址。",
+    "column": "网站上放年报的栏目。",
+    "date": "写成 2026-01-20。",
+    "url": "公布以后网页的网址，二维码照它生成。",
+    "word": "网页上的下载链接，可以空着。",
+    "pdf": "网页上的下载链接，可以空着。",
+}
+
+
+def endpoint(function: Endpoint) -> Endpoint:
+    """Let the page call a function."""
+    ENDPOINTS[function.__name__] = function
+    return function
+
+
+def whole(desk: Desk, id: str, file: OpenFile) -> Answer:
+    """All the page knows of a report."""
+    state = file.state
+    found = shown(state, file.checker.memory)
+    report = state.report
+    found |= {
+        "id": id,
+        "file": file.path.name,
+        "agency_fields": _fields("agency", AGENCY, report),
+        "publication_fields": _fields("publication", PUBLICATION, report),
+        "opinions": _opinions(file),
+        "conflict": _conflict(file),
+        "can_undo": bool(file.texts.back),
+        "can_redo": bool(file.texts.forth),
+        "saved": not file.unsaved,
+        "trouble": file.unsaved[0].why if file.unsaved else "",
+    }
+    return found
+
+
+def _fields(table: str, known: dict[str, str], report: Any) -> list[Answer]:
+    if report is None:
+        return []
+    return [
+        {"key": key, "label": label, "value": item_of(report, f"{table}.{key}"), "help": HELP[key]}
+        for key, label in known.items()
+    ]
+
+
+def _conflict(file: OpenFile) -> Answer | None:
+    if not file.clashes:
+        return None
+    return {
+        "items": [
+            {
+                "index": index,
+                "place": clash.place,
+                "base": clash.base,
+                "ours": clash.ours,
+                "theirs": clash.theirs,
+                "cell": clash.cell or None,
+                "part": clash.part or None,
+            }
+            for index, clash in enumerate(file.clashes)
+        ]
+    }
+
+
+def _opinions(file: OpenFile) -> list[Answer]:
+    return [
+        {
+            "number": each.number,
+            "draft": each.draft,
+            "author": each.who,
+            "kind": each.kind.value,
+            "place": each.place,
+            "words": each.words,
+            "said": each.said,
+            "text": each.text,
+            "replies": list(each.replies),
+            "state": each.state.value,
+            "reason": each.reason,
+            "open": each.is_open,
+            "is_comment": each.is_comment,
+            "at": each.at,
+        }
+        for each in read_opinions(file.path).opinions
+    ]
+
+
+def changed(desk: Desk, id: str, hash: str, edit: Edit) -> Answer:
+    """Make a change and say what the report is then."""
+    file = desk.file(id)
+    with file.lock:
+        file.change(hash, edit)
+        return whole(desk, id, file)
+
+
+@endpoint
+def report(desk: Desk, id: str) -> Answer:
+    """The whole state of one report."""
+    file = desk.file(id)
+    with file.lock:
+        return whole(desk, id, file)
+
+
+@endpoint
+def figures(desk: Desk, id: str, hash: str, cells: dict[str, str]) -> Answer:
+    """Figures that were typed."""
+    return changed(desk, id, hash, Figures(cells))
+
+
+@endpoint
+def text(desk: Desk, id: str, hash: str, part: str, source: str) -> Answer:
+    """A part of the text."""
+    return changed(desk, id, hash, Text(part, source))
+
+
+@endpoint
+def agency(desk: Desk, id: str, hash: str, key: str, value: str) -> Answer:
+    """What is said of the body."""
+    if key not in AGENCY:
+        raise EditError("没有这一项。请刷新页面。")
+    return changed(desk, id, hash, Item(f"agency.{key}", AGENCY[key], value))
+
+
+@endpoint
+def publication(desk: Desk, id: str, hash: str, key: str, value: str) -> Answer:
+    """What is said of the page on the web site."""
+    if key not in Publication.__dataclass_fields__:
+        raise EditError("没有这一项。请刷新页面。")
+    return changed(desk, id, hash, Item(f"publication.{key}", PUBLICATION[key], value))
+
+
+@endpoint
+def undo(desk: Desk, id: str, hash: str) -> Answer:
+    """Take back the last change."""
+    file = desk.file(id)
+    with file.lock:
+        file.undo()
+        return whole(desk, id, file)
+
+
+@endpoint
+def redo(desk: Desk, id: str, hash: str) -> Answer:
+    """Make the change again that was taken back."""
+    file = desk.file(id)
+    with file.lock:
+        file.redo()
+        return whole(desk, id, file)
+
+
+@endpoint
+def resolve(desk: Desk, id: str, index: int, take: str) -> Answer:
+    """Settle a place that both sides changed: ``ours`` is the page's."""
+    file = desk.file(id)
+    with file.lock:
+        file.answer(index, ours=take == "ours")
+        return whole(desk, id, file)
+
+
+@endpoint
+def poll(desk: Desk, id: str | None = None, hash: str | None = None) -> Answer:
+    """A sign of life of the page; whether the file has changed since it was asked for last."""
+    if id is None:
+        return {"hash": None, "changed": False, "saved": desk.is_saved()}
+    file = desk.file(id)
+    with file.lock:
+        saved = file.write_unsaved()
+        state = file.state
+        return {"hash": state.hash, "changed": state.hash != hash, "saved": saved}
+
+
+@endpoint
+def folder(desk: Desk) -> Answer:
+    """The reports of the folder, and what a new year may start from."""
+    from .folder import overview
+
+    return overview(desk)

@@ -1,0 +1,317 @@
+"""What one changes on the page -> the text of the input file: names of cells and parts, never places in the file.
+
+Each edit knows what it wants to say, so that it can be made in a file that somebody else has changed meanwhile, as
+``pull`` merges a draft: what only one side changed is taken, the same place is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..errors import ReportgenError
+from ..model.findings import Figure
+from ..model.language import printable
+from ..model.report import Report, printed
+from ..reading.figures import FigureError, read_figure
+from ..reading.rewriting import rewrite
+from ..review.three_way import chunks, merge_texts
+from .checked import Checked
+
+
+class EditError(ReportgenError):
+    """An edit that cannot be made; the message says why (in Chinese). ``cells`` says it cell by cell."""
+
+    def __init__(self, message: str, cells: Mapping[str, str] | None = None) -> None:
+        self.cells = dict(cells or {})
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A place that both the page and the file changed, and not alike."""
+
+    place: str
+    """In the clerk's words."""
+    base: str
+    ours: str
+    """What the page wants."""
+    theirs: str
+    """What stands in the file."""
+    cell: str = ""
+    part: str = ""
+    item: str = ""
+
+
+class Edit(Protocol):
+    """A change."""
+
+    def on(self, now: Checked) -> str:
+        """The text of the file with the change made in it.
+
+        Raises:
+            EditError: it cannot be made.
+        """
+        ...
+
+    def merged(self, base: Checked, now: Checked) -> tuple[Edit | None, list[Clash]]:
+        """The change as it is to be made where the file is ``now`` and the page knew ``base``; and what is to be asked.
+
+        Raises:
+            EditError: it cannot be made.
+        """
+        ...
+
+    def holds(self, now: Checked) -> bool:
+        """Whether the file says what was wanted."""
+        ...
+
+
+def _report(state: Checked) -> Report:
+    """What edits are made by.
+
+    Raises:
+        EditError: the places in the file are not certain.
+    """
+    if state.report is None or state.syntax:
+        raise EditError("输入文件有写法不对的地方，没有写进去。请先照提示改正那几行。")
+    return state.report
+
+
+def _said(report: Report, cell: str) -> str:
+    """A figure as the page shows it; a total that the file leaves out is not said."""
+    return printed(report.figures[cell]) if cell in report.figures and cell not in report.computed else ""
+
+
+def figure_of(report: Report, cell: str, typed: str) -> Figure | None:
+    """What somebody typed into a cell; None for 未填.
+
+    Raises:
+        EditError: it is no figure.
+    """
+    known = report.form.cells.get(cell)
+    if known is None:
+        raise EditError("这个格不在这份报告里。请刷新页面。")
+    try:
+        return read_figure(re.sub(r"[\s\u3000]+", "", typed), known)[0]
+    except FigureError as error:
+        raise EditError(f"{known.label}：{error}。", {cell: f"{error}。"}) from None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Figures typed or pasted, by cell; "" is 未填."""
+
+    cells: Mapping[str, str]
+
+    def typed(self, report: Report) -> dict[str, str | None]:
+        """Each as the file writes it.
+
+        Raises:
+            EditError: some are no figures; it names all of them.
+        """
+        found: dict[str, str | None] = {}
+        wrong: dict[str, str] = {}
+        for cell, typed in self.cells.items():
+            try:
+                figure = figure_of(report, cell, typed)
+            except EditError as error:
+                wrong |= error.cells or {cell: str(error)}
+                continue
+            found[cell] = None if figure is None else printed(figure)
+        if wrong:
+            raise EditError("；".join(wrong.values()), wrong)
+        return found
+
+    def on(self, now: Checked) -> str:
+        report = _report(now)
+        found = {
+            cell: text for cell, text in self.typed(report).items() if (text or "") != _said(report, cell)
+        }
+        return rewrite(now.source.text, report, found, {}) if found else now.source.text
+
+    def merged(self, base: Checked, now: Checked) -> tuple[Edit | None, list[Clash]]:
+        was, has = _report(base), _report(now)
+        taken: dict[str, str] = {}
+        clashes = []
+        for cell, text in self.typed(has).items():
+            ours, before, theirs = text or "", _said(was, cell), _said(has, cell)
+            if theirs in (before, ours):
+                taken[cell] = ours
+            elif ours != before:
+                clashes.append(Clash(has.form.cells[cell].label, before, ours, theirs, cell=cell))
+        return (Figures(taken) if taken else None), clashes
+
+    def holds(self, now: Checked) -> bool:
+        if now.report is None:
+            return False
+        wanted = self.typed(now.report)
+        return all(
+            _said(now.report, cell) == (text or "")
+            or (cell in now.report.computed and text in (None, printed(now.report.figures[cell])))
+            for cell, text in wanted.items()
+        )
+
+
+@dataclass(frozen=True)
+class Text:
+    """One part of the text, as it is written."""
+
+    part: str
+    source: str
+
+    @property
+    def wanted(self) -> str:
+        return printable(self.source).strip("\n")
+
+    def known(self, report: Report) -> Report:
+        if self.part not in report.form.text_names:
+            raise EditError("报告里没有这一部分。请刷新页面。")
+        return report
+
+    def on(self, now: Checked) -> str:
+        report = self.known(_report(now))
+        signature = report.form.signature
+        wanted = self.wanted
+        if signature and self.part == signature.text and wanted:
+            lines = [line.strip() for line in wanted.split("\n") if line.strip()]
+            if len(lines) != 2:
+                raise EditError(f"{signature.name}写两行：一行机关名称，一行日期。")
+            wanted = "\n".join(lines)
+        if not is_editable(now, self.part):
+            raise EditError("这一部分文字读不出来，没有动它。请用记事本打开输入文件，照提示改正。")
+        if wanted == source_of(report, self.part):
+            return now.source.text
+        return rewrite(now.source.text, report, {}, {self.part: wanted})
+
+    def merged(self, base: Checked, now: Checked) -> tuple[Edit | None, list[Clash]]:
+        was, has = self.known(_report(base)), self.known(_report(now))
+        before, theirs = source_of(was, self.part), source_of(has, self.part)
+        text, found = merge_texts(before, self.wanted, theirs)
+        place = has.form.text_names[self.part]
+        clashes = [Clash(place, each.base, each.theirs, each.mine, part=self.part) for each in found]
+        return (Text(self.part, text) if text != theirs else None), clashes
+
+    def holds(self, now: Checked) -> bool:
+        return now.report is not None and source_of(now.report, self.part).strip() == self.wanted.strip()
+
+
+def source_of(report: Report, part: str) -> str:
+    """A part of the text as it is written; "" where there is none."""
+    return report.narrative[part].source if part in report.narrative else ""
+
+
+def is_editable(state: Checked, part: str) -> bool:
+    """Whether what stands in the file for a part of the text was read: what was not must not be written over."""
+    if state.report is None or part in state.report.narrative:
+        return True
+    line = state.report.lines.get(f"narrative.{part}")
+    return not any(
+        problem.line is not None and line is not None and problem.line >= line and problem.rule == "I04"
+        for problem in state.problems
+    )
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of a table of words, such as the body's telephone number."""
+
+    path: str
+    """Its dotted key."""
+    name: str
+    """In the clerk's words."""
+    value: str
+
+    def on(self, now: Checked) -> str:
+        report = _report(now)
+        table, _, key = self.path.partition(".")
+        value = printable(self.value).strip()
+        if value == item_of(report, self.path):
+            return now.source.text
+        return rewrite(now.source.text, report, {}, {}, {(table, key): value})
+
+    def merged(self, base: Checked, now: Checked) -> tuple[Edit | None, list[Clash]]:
+        before, theirs = item_of(_report(base), self.path), item_of(_report(now), self.path)
+        ours = printable(self.value).strip()
+        if theirs in (before, ours):
+            return self, []
+        return None, ([Clash(self.name, before, ours, theirs, item=self.path)] if ours != before else [])
+
+    def holds(self, now: Checked) -> bool:
+        return now.report is not None and item_of(now.report, self.path) == printable(self.value).strip()
+
+
+def item_of(report: Report, path: str) -> str:
+    """What the file says for an item; "" where it says nothing."""
+    table, _, key = path.partition(".")
+    if not key:
+        return str(getattr(report, table))
+    values = report.agency if table == "agency" else vars(report.publication)
+    return values.get(key, "")
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Any other change, by the lines of the file: undoing, waiving, mending."""
+
+    before: str
+    """The text it was made in."""
+    after: str
+
+    def on(self, now: Checked) -> str:
+        if now.source.text == self.before:
+            return self.after
+        merged = merge_lines(self.before, self.after, now.source.text)
+        if merged is None:
+            raise EditError("这几行刚刚在别处改过，没有动。请看一看现在的内容，再做一次。")
+        return merged
+
+    def merged(self, base: Checked, now: Checked) -> tuple[Edit | None, list[Clash]]:
+        return self, []
+
+    def holds(self, now: Checked) -> bool:
+        return True
+
+
+_LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+def merge_lines(base: str, ours: str, theirs: str) -> str | None:
+    """Two changes of one text, line by line; None where both changed the same lines, and not alike."""
+    merged: list[str] = []
+    for b, o, t in chunks(*(_LINE.findall(text) for text in (base, ours, theirs))):
+        if o == t or t == b:
+            merged += o
+        elif o == b:
+            merged += t
+        else:
+            return None
+    return "".join(merged)
+
+
+def answered(clash: Clash, now: Checked) -> Edit:
+    """The change that makes the page's side of a clash hold.
+
+    Raises:
+        EditError: the file has moved on.
+    """
+    if clash.cell:
+        return Figures({clash.cell: clash.ours})
+    if clash.item:
+        return Item(clash.item, clash.place, clash.ours)
+    source = source_of(_report(now), clash.part)
+    if clash.theirs and source.count(clash.theirs) == 1:
+        return Text(clash.part, source.replace(clash.theirs, clash.ours))
+    if not clash.theirs.strip():
+        return Text(clash.part, f"{source}\n{clash.ours}".strip("\n"))
+    raise EditError("文件里的这一句又变了，没有动。请把您写的再写一次。")
+
+
+def mentioned(edit: Edit) -> Iterator[str]:
+    """The cells and parts an edit speaks of."""
+    if isinstance(edit, Figures):
+        yield from edit.cells
+    elif isinstance(edit, Text):
+        yield edit.part

@@ -1,0 +1,91 @@
+"""What one click mends: a finding with exactly one cure, as a change of the file."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ..checking.registry import RULES
+from ..checking.repairs import Repair, apply, repairs, unplaced
+from ..model.findings import Finding, cut
+from ..model.report import printed
+from ..reading.mending import apply as corrected
+from .checked import Checked
+from .edits import Edit, EditError, Figures, Lines
+
+
+def label_of_fix(finding: Finding, state: Checked) -> str | None:
+    """What the button of a finding's one cure says; None where it has none, or more than one."""
+    if finding.fix:
+        return f"改为 {printed(finding.fix.new)}"
+    if finding.correction:
+        return f"改为 {cut(finding.correction.corrected)}"
+    repair = _repair_of(finding, state)
+    return _change(repair) if repair else None
+
+
+def fix_of(finding: Finding, state: Checked) -> Edit:
+    """The cure of a finding.
+
+    Raises:
+        EditError: it has none that can be made here.
+    """
+    text = state.source.text
+    if finding.fix:
+        return Figures({finding.fix.cell: printed(finding.fix.new)})
+    if finding.correction:
+        mended, _ = corrected(text, [finding.correction])
+    else:
+        repair = _repair_of(finding, state)
+        mended = apply(text, [repair]) if repair else text
+    if mended == text:
+        raise EditError("这一处写法特殊，不能自动改，请手工改。")
+    return Lines(text, mended)
+
+
+def all_fixes(state: Checked) -> tuple[Edit, int]:
+    """Everything of the text and of its writing that has one right form, and how much it is; what ``fix`` does.
+
+    Raises:
+        EditError: there is nothing.
+    """
+    text, count = state.source.text, 0
+    if state.report is not None and not state.syntax:
+        found = repairs(state.report)
+        count = len(found) - len(unplaced(text, found))
+        text = apply(text, found)
+    text, placed = corrected(text, [each.correction for each in state.problems if each.correction])
+    if not count + len(placed):
+        raise EditError("没有可以自动改正的地方。")
+    return Lines(state.source.text, text), count + len(placed)
+
+
+def mended(state: Checked, lines: list[int] | None) -> tuple[Edit, int]:
+    """The faults of some lines, or of all, put right where there is one right form, and how many they are.
+
+    Raises:
+        EditError: there is none.
+    """
+    wanted = [
+        each.correction
+        for each in state.problems
+        if each.correction and (lines is None or each.correction.line in lines or each.line in lines)
+    ]
+    text, placed = corrected(state.source.text, wanted)
+    if not placed:
+        raise EditError("这几行没有唯一的改法，请照说明手工改。")
+    return Lines(state.source.text, text), len(placed)
+
+
+def _repair_of(finding: Finding, state: Checked) -> Repair | None:
+    rule = RULES.get(finding.rule)
+    if rule is None or rule.repair is None or state.report is None or finding.line is None:
+        return None
+    found = (each for each in repairs(state.report) if each.line == finding.line)
+    return next((each for each in found if finding.rule in each.rules), None)
+
+
+@lru_cache(maxsize=500)
+def _change(repair: Repair) -> str:
+    changes = repair.changes
+    more = f"等 {len(changes)} 处" if len(changes) > 1 else ""
+    return f"改为 {cut(changes[0][1])}{more}" if changes else "改正"

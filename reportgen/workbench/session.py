@@ -1,0 +1,212 @@
+"""One open file: as it stands on the disk, what is known of it, and every change of it on its way there.
+
+A change is in the file before it is answered. The file is read before it is changed: what somebody else wrote there
+meanwhile is merged with what the page wants.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import ReportgenError
+from ..model.findings import InputError
+from ..reading import Source, read_source
+from ..writing.files import OutputError
+from ..writing.own_files import Rewritten, in_hand, rewrite
+from .checked import Checked, Checker
+from .edits import Clash, Edit, EditError, Lines, answered
+from .texts import Texts
+
+
+class GoneError(ReportgenError):
+    """The file cannot be read any more; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """A change that could not be written: it is tried again."""
+
+    base: str
+    """The hash of the state it was made in."""
+    edit: Edit
+    why: str
+
+
+class OpenFile:
+    """An input file that is open on the page."""
+
+    def __init__(self, path: Path, previous: Path | None = None, templates: Path | None = None) -> None:
+        self.path = path
+        self.previous = previous
+        self.templates = templates
+        self.lock = threading.RLock()
+        self.checker = Checker(path, previous, templates)
+        self.texts = Texts()
+        self.clashes: list[Clash] = []
+        """What the clerk is asked."""
+        self.unsaved: list[Unsaved] = []
+        self._backed = False
+        self._state: Checked | None = None
+
+    # ── the file as it is ───────────────────────────────────────────────────────────────────────────
+
+    @property
+    def state(self) -> Checked:
+        """The file as it stands on the disk now.
+
+        Raises:
+            GoneError: it cannot be read.
+        """
+        with self.lock:
+            return self._known(self._read())
+
+    def _read(self) -> Source:
+        try:
+            return read_source(self.path)
+        except InputError as error:
+            raise GoneError(f"{self.path.name}：{error}") from None
+
+    def _known(self, source: Source) -> Checked:
+        """What is known of the file by what was read."""
+        if self._state is None or source != self._state.source:
+            self._state = self.checker.check(source)
+            self.texts.keep(source)
+        return self._state
+
+    def seen(self, hash: str) -> Checked:
+        """A state that the page has seen.
+
+        Raises:
+            EditError: nobody has: the page is older than this server.
+        """
+        now = self.state
+        if hash == now.hash:
+            return now
+        source = self.texts.get(hash)
+        if source is None:
+            raise EditError("这个页面打开得太早，和文件对不上了。请刷新页面，再改一次。")
+        return Checker(self.path, self.previous, self.templates).check(source)
+
+    # ── changes ─────────────────────────────────────────────────────────────────────────────────────
+
+    def change(self, base: str, edit: Edit) -> Checked:
+        """Make a change that was made on the page when the file had the hash ``base``; it is in the file then.
+
+        Raises:
+            EditError: it cannot be made; nothing is changed.
+            GoneError: the file cannot be read.
+        """
+        with self.lock:
+            self.write_unsaved()
+            try:
+                before, after = self._written(base, edit)
+            except OutputError as error:
+                self.unsaved.append(Unsaved(base, edit, str(error)))
+                return self.state
+            self.texts.changed(before.hash, after.hash)
+            return after
+
+    def _written(self, base: str, edit: Edit) -> tuple[Checked, Checked]:
+        """Make a change in the file as it is found; the file before it and after it.
+
+        Raises:
+            OutputError: it cannot be written.
+            EditError: it cannot be made.
+            GoneError: the file cannot be read.
+        """
+        with in_hand(self.path):
+            source = self._read()
+            now = self._known(source)
+            wanted: Edit | None = edit
+            if base != now.hash:
+                wanted, clashes = edit.merged(self.seen(base), now)
+                self.clashes += [clash for clash in clashes if clash not in self.clashes]
+            text = wanted.on(now) if wanted else source.text
+            if wanted is None or text == source.text:
+                return now, now
+            new = source.with_text(text)
+            after = self.checker.check(new)
+            if not wanted.holds(after):
+                raise EditError("输入文件的写法特殊，这个改动放不进去，没有动它。请用记事本改。")
+            self._put(source, new)
+            self._state = after
+            self.texts.keep(new)
+            return now, after
+
+    def _put(self, was: Source, now: Source) -> None:
+        """Write the file; the first time of a session what it was is kept beside it."""
+        backup = None if self._backed else self.path
+        rewrite(Rewritten(self.path, was.data, now.data), backup_of=backup)
+        self._backed = True
+
+    def write_unsaved(self) -> bool:
+        """Try once more to write what could not be written; whether nothing is left."""
+        with self.lock:
+            while self.unsaved:
+                first = self.unsaved[0]
+                try:
+                    before, after = self._written(first.base, first.edit)
+                except OutputError as error:
+                    self.unsaved[0] = Unsaved(first.base, first.edit, str(error))
+                    return False
+                except (EditError, GoneError):
+                    return False
+                self.texts.changed(before.hash, after.hash)
+                self.unsaved.pop(0)
+            return True
+
+    def undo(self) -> Checked:
+        """Take back the last change made here; what others changed since stays.
+
+        Raises:
+            EditError: there is none, or others changed the same lines since.
+        """
+        return self._step(self.texts.back, self.texts.forth, "没有可以撤销的改动。")
+
+    def redo(self) -> Checked:
+        """Make the change again that was undone last.
+
+        Raises:
+            EditError: there is none, or others changed the same lines since.
+        """
+        return self._step(self.texts.forth, self.texts.back, "没有可以恢复的改动。")
+
+    def _step(self, stack: list[tuple[str, str]], other: list[tuple[str, str]], empty: str) -> Checked:
+        with self.lock:
+            if not stack:
+                raise EditError(empty)
+            before, after = stack[-1]
+            was, became = self.texts.get(before), self.texts.get(after)
+            assert was
+            assert became
+            _, state = self._written(self.state.hash, Lines(became.text, was.text))
+            stack.pop()
+            other.append((after, before))
+            return state
+
+    def answer(self, index: int, *, ours: bool) -> Checked:
+        """Settle what the clerk was asked: with the page's side, or as the file has it.
+
+        Raises:
+            EditError: the file has moved on.
+        """
+        with self.lock:
+            if not 0 <= index < len(self.clashes):
+                raise EditError("这一处已经处理过了。")
+            state = self.state
+            if ours:
+                state = self.change(state.hash, answered(self.clashes[index], state))
+            self.clashes.pop(index)
+            return state
+
+    def rewritten(self, make: Callable[[], object]) -> Checked:
+        """Let something else rewrite the file, as one change that can be undone."""
+        with self.lock:
+            before = self.state
+            make()
+            after = self.state
+            self.texts.changed(before.hash, after.hash)
+            return after

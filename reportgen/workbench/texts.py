@@ -1,0 +1,41 @@
+"""The texts that one file has had while it was open, and the way back and forth among them."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, field
+
+from ..reading import Source
+from .checked import hash_of
+
+
+@dataclass
+class Texts:
+    """Every state of the file that the page may speak of, by its hash; packed, for there is no end to undoing."""
+
+    packed: dict[str, tuple[bytes, str, bytes]] = field(default_factory=dict)
+    back: list[tuple[str, str]] = field(default_factory=list)
+    """The changes made here that can be undone, the last one last: the hash before it and after it."""
+    forth: list[tuple[str, str]] = field(default_factory=list)
+    """Those that were undone."""
+
+    def keep(self, source: Source) -> str:
+        """Keep a state; returns its hash."""
+        hash = hash_of(source.data)
+        if hash not in self.packed:
+            data = zlib.compress(source.text.encode("utf-8", "surrogatepass"), 1)
+            self.packed[hash] = data, source.encoding, source.bom
+        return hash
+
+    def get(self, hash: str) -> Source | None:
+        """A state that was kept; None where nobody has seen it."""
+        if hash not in self.packed:
+            return None
+        data, encoding, bom = self.packed[hash]
+        return Source(zlib.decompress(data).decode("utf-8", "surrogatepass"), encoding, bom)
+
+    def changed(self, before: str, after: str) -> None:
+        """Note a change that was made here."""
+        if before != after:
+            self.back.append((before, after))
+            self.forth.clear()
