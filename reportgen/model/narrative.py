@@ -82,6 +82,11 @@ class Narrative:
     of_last: Mapping[str, int]
     """The names of last year's it uses, without ``last.``, and the line of each in the input file."""
 
+    @property
+    def is_raw(self) -> bool:
+        """Whether its expressions are wrong, so that it would be printed as it is typed."""
+        return self.template is None and "{" in self.source
+
     def render(self, values: Mapping[str, Any]) -> list[Paragraph]:
         """Print the text with ``values`` (see :func:`namespace`) and recognise its numbering.
 

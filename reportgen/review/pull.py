@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,7 @@ from ..reading.rewriting import rewrite
 from ..reading.word_file import WordFile, read_word
 from ..writing.files import is_open
 from ..writing.properties import properties_of
+from .choosing import with_chosen
 from .merge import Conflict, Merge, Reviewed, merge
 from .new_findings import Effect, effect_on_findings
 from .open_corrections import not_taken_in
@@ -98,8 +100,16 @@ class Pulled:
         return self.text != self.source.text
 
 
-def pull(reviewed: Path, input: Path, previous: Path | None = None, templates: Path | None = None) -> Pulled:
+def pull(
+    reviewed: Path,
+    input: Path,
+    previous: Path | None = None,
+    templates: Path | None = None,
+    chosen: Collection[str] | None = None,
+) -> Pulled:
     """Read a reviewed draft and merge its corrections with the input file; nothing is written.
+
+    Of the corrections only those are taken in that were ``chosen`` (see :mod:`.choosing`); all where None is given.
 
     Raises:
         InputError: the draft or an input file cannot be used, or they are of different reports.
@@ -116,6 +126,10 @@ def pull(reviewed: Path, input: Path, previous: Path | None = None, templates: P
     base, draft = _base(reviewed, file, mine, templates)
     found = Reviewed(file.content, file.missing, file.made.content)
     merged = merge(base, draft, mine.report, found, mine.last)
+    if chosen is not None:
+        some = Reviewed(with_chosen(merged.made, merged.theirs, chosen))
+        part = merge(base, draft, mine.report, some, mine.last)
+        merged = replace(part, corrections=merged.corrections, theirs=merged.theirs)
     text, after = _written(source, mine, merged, previous, templates)
     return Pulled(
         file.properties.get(DRAFT, ""),

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..model.findings import Finding, InputError
+from ..model.opinions import Opinion
 from ..model.report import AGENCY, Publication
 from ..reading.opinions_file import read_opinions
+from .checked import Checked
 from .desk import Desk
-from .edits import Edit, EditError, Figures, Item, Text, item_of
+from .edits import UNREADABLE, Edit, EditError, Figures, Item, Text, item_of
 from .session import OpenFile
-from .shown import shown
+from .shown import all_findings, shown
 
 Answer = dict[str, Any]
 Endpoint = Callable[..., Answer]
@@ -67,6 +70,7 @@ def whole(desk: Desk, id: str, file: OpenFile) -> Answer:
         "saved": not file.unsaved,
         "trouble": file.unsaved[0].why if file.unsaved else "",
     }
+    file.give(state.hash, found)
     return found
 
 
@@ -99,25 +103,46 @@ def _conflict(file: OpenFile) -> Answer | None:
 
 
 def _opinions(file: OpenFile) -> list[Answer]:
-    return [
-        {
-            "number": each.number,
-            "draft": each.draft,
-            "author": each.who,
-            "kind": each.kind.value,
-            "place": each.place,
-            "words": each.words,
-            "said": each.said,
-            "text": each.text,
-            "replies": list(each.replies),
-            "state": each.state.value,
-            "reason": each.reason,
-            "open": each.is_open,
-            "is_comment": each.is_comment,
-            "at": each.at,
-        }
-        for each in read_opinions(file.path).opinions
-    ]
+    try:
+        opinions = read_opinions(file.path).opinions
+    except InputError:
+        return []  # whoever answers one is told what is wrong with the ledger
+    return [opinion_shown(each) for each in opinions]
+
+
+def opinion_shown(each: Opinion) -> Answer:
+    """An opinion of the ledger."""
+    return {
+        "number": each.number,
+        "draft": each.draft,
+        "author": each.who,
+        "kind": each.kind.value,
+        "place": each.place,
+        "words": each.words,
+        "said": each.said,
+        "text": each.text,
+        "replies": list(each.replies),
+        "state": each.state.value,
+        "reason": each.reason,
+        "open": each.is_open,
+        "is_comment": each.is_comment,
+        "at": each.at,
+    }
+
+
+ALWAYS = ("hash", "syntax", "conflict", "can_undo", "can_redo", "saved", "trouble")
+"""What every answer to a change says."""
+
+
+def answered(desk: Desk, id: str, file: OpenFile, hash: str) -> Answer:
+    """What the page has to learn that knows the state ``hash``: what differs from it."""
+    known = file.given.get(hash)
+    now = whole(desk, id, file)
+    if known is None:
+        return now
+    return {
+        key: value for key, value in now.items() if key in ALWAYS or key not in known or known[key] != value
+    }
 
 
 def changed(desk: Desk, id: str, hash: str, edit: Edit) -> Answer:
@@ -125,7 +150,7 @@ def changed(desk: Desk, id: str, hash: str, edit: Edit) -> Answer:
     file = desk.file(id)
     with file.lock:
         file.change(hash, edit)
-        return whole(desk, id, file)
+        return answered(desk, id, file, hash)
 
 
 @endpoint
@@ -165,12 +190,106 @@ def publication(desk: Desk, id: str, hash: str, key: str, value: str) -> Answer:
 
 
 @endpoint
+def paste(desk: Desk, id: str, hash: str, at: str, text: str) -> Answer:
+    """A block from the clipboard, pasted into a cell."""
+    from .pasting import pasted
+
+    file = desk.file(id)
+    with file.lock:
+        report = file.seen(hash).report
+        if report is None:
+            raise EditError(UNREADABLE)
+        found = pasted(report.form, at, text)
+        answer = changed(desk, id, hash, Figures(found.cells))
+    told = {"cells": list(found.cells), "left_out": list(found.left_out), "said": found.said}
+    return {**answer, "pasted": told}
+
+
+@endpoint
+def bind(
+    desk: Desk, id: str, hash: str, part: str, paragraph: int, start: int, end: int, cell: str
+) -> Answer:
+    """A number of the text becomes a reference to a cell."""
+    from .binding import bound
+
+    file = desk.file(id)
+    with file.lock:
+        return changed(desk, id, hash, bound(file.seen(hash), part, paragraph, start, end, cell))
+
+
+@endpoint
+def fix(desk: Desk, id: str, hash: str, finding: str) -> Answer:
+    """The one cure of a finding."""
+    from .fixes import fix_of
+
+    file = desk.file(id)
+    with file.lock:
+        state = file.seen(hash)
+        return changed(desk, id, hash, fix_of(_finding(state, finding), state))
+
+
+@endpoint
+def fix_all(desk: Desk, id: str, hash: str) -> Answer:
+    """Everything that has one right form; what ``reportgen fix`` does."""
+    from .fixes import all_fixes
+
+    file = desk.file(id)
+    with file.lock:
+        edit, count = all_fixes(file.seen(hash))
+        return {**changed(desk, id, hash, edit), "fixed": count}
+
+
+@endpoint
+def waive(desk: Desk, id: str, hash: str, finding: str, reason: str, by: str) -> Answer:
+    """A finding is excused."""
+    from .binding import waived
+
+    file = desk.file(id)
+    with file.lock:
+        state = file.seen(hash)
+        return changed(desk, id, hash, waived(state, _finding(state, finding), reason, by))
+
+
+@endpoint
+def mend_syntax(desk: Desk, id: str, hash: str, lines: list[int] | None = None) -> Answer:
+    """Lines that cannot be read and have one right form."""
+    from .fixes import mended
+
+    file = desk.file(id)
+    with file.lock:
+        edit, count = mended(file.seen(hash), lines)
+        return {**changed(desk, id, hash, edit), "fixed": count}
+
+
+@endpoint
+def set_line(desk: Desk, id: str, hash: str, line: int, was: str, text: str) -> Answer:
+    """A line of the file as the clerk writes it, where its places are not certain."""
+    from .fixes import with_line
+
+    file = desk.file(id)
+    with file.lock:
+        return changed(desk, id, hash, with_line(file.seen(hash), line, was, text))
+
+
+def _finding(state: Checked, id: str) -> Finding:
+    """The finding the page means.
+
+    Raises:
+        EditError: it does not stand any more.
+    """
+    for name, each in all_findings(state):
+        if name == id:
+            return each
+    raise EditError("这个问题已经没有了。")
+
+
+@endpoint
 def undo(desk: Desk, id: str, hash: str) -> Answer:
     """Take back the last change."""
     file = desk.file(id)
     with file.lock:
         file.undo()
-        return whole(desk, id, file)
+        return answered(desk, id, file, hash)
 
 
 @endpoint
@@ -179,7 +298,7 @@ def redo(desk: Desk, id: str, hash: str) -> Answer:
     file = desk.file(id)
     with file.lock:
         file.redo()
-        return whole(desk, id, file)
+        return answered(desk, id, file, hash)
 
 
 @endpoint

@@ -99,6 +99,9 @@ class Checker:
                 problems += error.findings
             except FormError as error:
                 problems.append(Finding("I07", Severity.ERROR, str(error)))
+        if broken := {part for part, text in report.narrative.items() if text.is_raw}:
+            said = (each for each in outcome.findings if not (each.passage and each.passage.part in broken))
+            outcome = outcome._replace(findings=tuple(said))
         if trouble:
             outcome = outcome._replace(findings=(trouble, *outcome.findings))
         return Checked(source, hash, tuple(problems), report, last, last_document, document, outcome)

@@ -7,7 +7,7 @@ Each edit knows what it wants to say, so that it can be made in a file that some
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,9 +16,13 @@ from ..model.findings import Figure
 from ..model.language import printable
 from ..model.report import Report, printed
 from ..reading.figures import FigureError, read_figure
+from ..reading.input_file import LONGEST_ITEM
+from ..reading.items import LONGEST_NAME
 from ..reading.rewriting import rewrite
 from ..review.three_way import chunks, merge_texts
 from .checked import Checked
+
+UNREADABLE = "输入文件有写法不对的地方，没有写进去。请先照提示改正那几行。"
 
 
 class EditError(ReportgenError):
@@ -76,7 +80,7 @@ def _report(state: Checked) -> Report:
         EditError: the places in the file are not certain.
     """
     if state.report is None or state.syntax:
-        raise EditError("输入文件有写法不对的地方，没有写进去。请先照提示改正那几行。")
+        raise EditError(UNREADABLE)
     return state.report
 
 
@@ -224,23 +228,29 @@ class Item:
     """In the clerk's words."""
     value: str
 
+    @property
+    def wanted(self) -> str:
+        return " ".join(printable(self.value).split())
+
     def on(self, now: Checked) -> str:
         report = _report(now)
         table, _, key = self.path.partition(".")
-        value = printable(self.value).strip()
-        if value == item_of(report, self.path):
+        if self.wanted == item_of(report, self.path):
             return now.source.text
-        return rewrite(now.source.text, report, {}, {}, {(table, key): value})
+        longest = LONGEST_NAME if key == "name" else LONGEST_ITEM
+        if len(self.wanted) > longest:
+            raise EditError(f"{self.name}有 {len(self.wanted)} 字，太长，最多 {longest} 字。")
+        return rewrite(now.source.text, report, {}, {}, {(table, key): self.wanted})
 
     def merged(self, base: Checked, now: Checked) -> tuple[Edit | None, list[Clash]]:
         before, theirs = item_of(_report(base), self.path), item_of(_report(now), self.path)
-        ours = printable(self.value).strip()
+        ours = self.wanted
         if theirs in (before, ours):
             return self, []
         return None, ([Clash(self.name, before, ours, theirs, item=self.path)] if ours != before else [])
 
     def holds(self, now: Checked) -> bool:
-        return now.report is not None and item_of(now.report, self.path) == printable(self.value).strip()
+        return now.report is not None and item_of(now.report, self.path) == self.wanted
 
 
 def item_of(report: Report, path: str) -> str:
@@ -259,6 +269,8 @@ class Lines:
     before: str
     """The text it was made in."""
     after: str
+    sure: Callable[[Checked], bool] | None = None
+    """Whether a file says what was wanted; None: it does in any case."""
 
     def on(self, now: Checked) -> str:
         if now.source.text == self.before:
@@ -272,7 +284,7 @@ class Lines:
         return self, []
 
     def holds(self, now: Checked) -> bool:
-        return True
+        return self.sure is None or self.sure(now)
 
 
 _LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -307,11 +319,3 @@ def answered(clash: Clash, now: Checked) -> Edit:
     if not clash.theirs.strip():
         return Text(clash.part, f"{source}\n{clash.ours}".strip("\n"))
     raise EditError("文件里的这一句又变了，没有动。请把您写的再写一次。")
-
-
-def mentioned(edit: Edit) -> Iterator[str]:
-    """The cells and parts an edit speaks of."""
-    if isinstance(edit, Figures):
-        yield from edit.cells
-    elif isinstance(edit, Text):
-        yield edit.part

@@ -7,10 +7,15 @@ from functools import lru_cache
 from ..checking.registry import RULES
 from ..checking.repairs import Repair, apply, repairs, unplaced
 from ..model.findings import Finding, cut
+from ..model.language import printable
 from ..model.report import printed
+from ..patterns import regex
 from ..reading.mending import apply as corrected
 from .checked import Checked
 from .edits import Edit, EditError, Figures, Lines
+
+_LINE = regex("([^\r\n]*)(\r\n|\r|\n|$)")
+"""A line and its end, counted as the reader counts lines."""
 
 
 def label_of_fix(finding: Finding, state: Checked) -> str | None:
@@ -74,6 +79,20 @@ def mended(state: Checked, lines: list[int] | None) -> tuple[Edit, int]:
     if not placed:
         raise EditError("这几行没有唯一的改法，请照说明手工改。")
     return Lines(state.source.text, text), len(placed)
+
+
+def with_line(state: Checked, line: int, was: str, text: str) -> Edit:
+    """One line of the file, or several in its place, as the clerk writes them.
+
+    Raises:
+        EditError: another line stands there by now.
+    """
+    lines = _LINE.findall(state.source.text)
+    if not 1 <= line <= len(lines) or lines[line - 1][0] != was:
+        raise EditError("这一行已经变了。请看一看现在的内容，再改一次。")
+    end = next((end for _, end in lines if end), "\n")
+    lines[line - 1] = printable(text).replace("\n", end), lines[line - 1][1]
+    return Lines(state.source.text, "".join(written + own for written, own in lines))
 
 
 def _repair_of(finding: Finding, state: Checked) -> Repair | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ..errors import ReportgenError
 from ..model.findings import InputError
-from . import api
+from .api_files import ENDPOINTS
 from .desk import Desk, UnknownError
 from .edits import EditError
 from .parameters import ParameterError, arguments
@@ -40,6 +41,13 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; frame-src 'self'; object-src 'none'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"
 )
+
+
+PREVIEW = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'; sandbox"
+)
+"""Of a preview: a template may be anybody's, and runs nothing here."""
 
 
 def application(
@@ -98,9 +106,29 @@ def application(
             abort(404)
         return _file(name, kind)
 
+    @app.get("/preview/<id>/<kind>")
+    def preview(id: str, kind: str) -> AnyResponse:
+        from . import making
+
+        made = {"page": making.page_preview, "word": making.print_preview}.get(kind)
+        if made is None:
+            abort(404)
+        try:
+            file = desk.file(id)
+            with file.lock:
+                document = file.state.document
+            if document is None:
+                return _page_of_words(409, "输入文件有写法不对的地方，改正以后才能预览。")
+            text = made(document)
+        except ReportgenError as error:
+            return _page_of_words(409, str(error))
+        return Response(
+            text, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": PREVIEW}
+        )
+
     @app.post("/api/<name>")
     def call(name: str) -> AnyResponse:
-        function = api.ENDPOINTS.get(name)
+        function = ENDPOINTS.get(name)
         if function is None:
             return _refusal(404, "unknown", "没有这个功能。")
         if request.mimetype != "application/json":
@@ -176,7 +204,8 @@ def _refusal(status: int, code: str, text: str, **more: Any) -> AnyResponse:
 
 
 def _page_of_words(status: int, text: str) -> AnyResponse:
-    return Response(f"<!DOCTYPE html><meta charset=utf-8><title>年报工作台</title><p>{text}", status=status)
+    page = f"<!DOCTYPE html><meta charset=utf-8><title>年报工作台</title><p>{escape(text)}"
+    return Response(page, status=status, content_type="text/html; charset=utf-8")
 
 
 def _file(name: str, kind: str) -> AnyResponse:

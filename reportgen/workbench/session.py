@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..errors import ReportgenError
 from ..model.findings import InputError
@@ -19,6 +20,9 @@ from ..writing.own_files import Rewritten, in_hand, rewrite
 from .checked import Checked, Checker
 from .edits import Clash, Edit, EditError, Lines, answered
 from .texts import Texts
+
+MOST_GIVEN = 8
+"""States of which it is remembered what the page was told."""
 
 
 class GoneError(ReportgenError):
@@ -48,6 +52,10 @@ class OpenFile:
         self.clashes: list[Clash] = []
         """What the clerk is asked."""
         self.unsaved: list[Unsaved] = []
+        self.given: dict[str, dict[str, Any]] = {}
+        """What the page was told of the last states, by hash."""
+        self.came: dict[str, Any] = {}
+        """Drafts that came back, by the token that the page was given."""
         self._backed = False
         self._state: Checked | None = None
 
@@ -89,6 +97,13 @@ class OpenFile:
         if source is None:
             raise EditError("这个页面打开得太早，和文件对不上了。请刷新页面，再改一次。")
         return Checker(self.path, self.previous, self.templates).check(source)
+
+    def give(self, hash: str, shown: dict[str, Any]) -> None:
+        """Remember what the page was told of a state, for a while."""
+        self.given.pop(hash, None)
+        self.given[hash] = shown
+        while len(self.given) > MOST_GIVEN:
+            del self.given[next(iter(self.given))]
 
     # ── changes ─────────────────────────────────────────────────────────────────────────────────────
 

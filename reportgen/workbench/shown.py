@@ -329,7 +329,7 @@ def _findings(state: Checked) -> Iterator[Shown]:
             "text": each.message,
             "advice": each.advice,
             "how": each.how,
-            "cells": list(each.cells) if not each.fix else [each.fix.cell, *each.cells],
+            "cells": list(dict.fromkeys([*([each.fix.cell] if each.fix else []), *each.cells])),
             **place,
             "line": each.line,
             "fix": {"label": fix} if fix else None,

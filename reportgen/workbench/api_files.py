@@ -1,0 +1,177 @@
+"""What the page asks of other files than the input: drafts, finals, files that came back, new ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..model.language import printable
+from ..reading.opinions_file import read_opinions
+from ..review.drafts import Written
+from ..review.opinions import answered as with_answers
+from ..writing.own_files import Rewritten, in_hand, rewrite
+from .api import ENDPOINTS, Answer, answered, endpoint, whole
+from .desk import Desk, UnknownError
+from .edits import EditError
+from .files_in import Incoming
+from .parameters import Content, ParameterError
+
+__all__ = ["ENDPOINTS"]
+
+MOST_KEPT = 8
+"""Drafts that came back and are still spoken of."""
+_FIRST, _LAST = 2008, 2099
+"""The years a report can be of."""
+
+
+def _written(id: str, written: Written | None, said: list[str]) -> Answer:
+    return {
+        "files": [path.name for path in written.files] if written else [],
+        "said": said,
+        "folder": id,
+    }
+
+
+@endpoint
+def draft(desk: Desk, id: str, pdf: bool = False, fragment: bool = False) -> Answer:
+    """Write the next draft."""
+    from . import making
+
+    file = desk.file(id)
+    with file.lock:
+        return _written(id, *making.draft(file, pdf=pdf, fragment=fragment))
+
+
+@endpoint
+def final(
+    desk: Desk, id: str, despite_open: bool = False, pdf: bool = False, fragment: bool = False
+) -> Answer:
+    """Write the final, or say why not."""
+    from . import making
+
+    file = desk.file(id)
+    with file.lock:
+        written, said = making.final(file, despite_open=despite_open, pdf=pdf, fragment=fragment)
+        return {**_written(id, written, said), "refused": None if written else said}
+
+
+@endpoint
+def show_folder(desk: Desk, id: str) -> Answer:
+    """Open the folder of a file in the file manager."""
+    from . import making
+
+    making.show_folder(desk.path(id).parent)
+    return {}
+
+
+@endpoint
+def returned(desk: Desk, id: str, name: str, content: Content) -> Answer:
+    """What a draft that came back holds."""
+    from . import files_in
+
+    file, came = desk.file(id), Incoming.of(name, content)
+    with file.lock:
+        found = files_in.returned(file, came)
+        file.came[came.token] = came
+        while len(file.came) > MOST_KEPT:
+            del file.came[next(iter(file.came))]
+        return {**found, "report": whole(desk, id, file)}
+
+
+@endpoint
+def take(desk: Desk, id: str, hash: str, token: str, changes: list[str]) -> Answer:
+    """Take some corrections of a draft that came back into the input."""
+    from . import files_in
+
+    file = desk.file(id)
+    with file.lock:
+        came = file.came.get(token)
+        if not isinstance(came, Incoming):
+            raise UnknownError("没有这份稿子，或者已经过去太久。请再拖进来一次。")
+        counts: list[int] = []
+        file.rewritten(lambda: counts.append(files_in.take(file, came, changes)))
+        return {**answered(desk, id, file, hash), "taken": counts[0]}
+
+
+@endpoint
+def answer(desk: Desk, id: str, comment: int, answer: str, reason: str = "") -> Answer:
+    """The clerk's answer to an opinion: ``accept`` or ``refuse``, this with a reason."""
+    if answer not in ("accept", "refuse"):
+        raise ParameterError("answer 只能是 accept 或 refuse。")
+    reason = re.sub(r"\s+", " ", printable(reason)).strip()
+    if answer == "refuse" and not reason:
+        raise EditError("不采纳的，请写明理由。")
+    file = desk.file(id)
+    with file.lock:
+        with in_hand(file.path):
+            ledger = read_opinions(file.path)
+            if comment not in {each.number for each in ledger.opinions}:
+                raise EditError("台账里没有这一条。请刷新页面。")
+            taken, refused = ([comment], []) if answer == "accept" else ([], [comment])
+            now = with_answers(ledger.opinions, taken, refused, reason)
+            if now != ledger.opinions:
+                rewrite(Rewritten(ledger.path, ledger.data, ledger.with_opinions(now)))
+        return whole(desk, id, file)
+
+
+@endpoint
+def verify(desk: Desk, id: str, name: str, content: Content) -> Answer:
+    """How a published file differs from the input."""
+    from . import files_in
+
+    file = desk.file(id)
+    with file.lock:
+        return files_in.verified(file, Incoming.of(name, content))
+
+
+@contextmanager
+def _begun(desk: Desk, id: str | None, name: str | None, content: str | None) -> Iterator[Path]:
+    """The file to begin with: one of the folder, or one that the page sent."""
+    if id is not None:
+        yield desk.path(id)
+    elif name is not None and content is not None:
+        with Incoming.of(name, content).on_disk() as path:
+            yield path
+    else:
+        raise ParameterError("请写明从哪个文件开始。")
+
+
+@endpoint
+def new(
+    desk: Desk,
+    from_id: str | None = None,
+    name: str | None = None,
+    content: Content | None = None,
+    agency: str | None = None,
+    year: int | None = None,
+    with_text: bool = False,
+) -> Answer:
+    """A new input file in the folder: the year after a report, or an empty one of a body and a year."""
+    from . import files_in
+
+    if agency is not None and year is not None:
+        body = " ".join(printable(agency).split())
+        if not body or not _FIRST <= year <= _LAST:
+            raise EditError(f"请写机关名称和年份（{_FIRST} 到 {_LAST}）。")
+        return {"id": files_in.begun_empty(desk, body, year)}
+    with _begun(desk, from_id, name, content) as path:
+        return {"id": files_in.begun_from(desk, path, with_text=with_text)}
+
+
+@endpoint
+def take_in(
+    desk: Desk,
+    from_id: str | None = None,
+    name: str | None = None,
+    content: Content | None = None,
+    year: int | None = None,
+    bind: bool = False,
+) -> Answer:
+    """A published report of any kind as an input file in the folder."""
+    from . import files_in
+
+    with _begun(desk, from_id, name, content) as path:
+        id, said = files_in.imported(desk, path, year=year, binds=bind)
+        return {"id": id, "said": said}
