@@ -48,7 +48,7 @@ def say_fault(error: Exception, commands: click.Group, arguments: Sequence[str])
         advice = "请关闭别的程序，再运行一次；还是不够的，请核对是不是选错了文件。"
     else:
         what = "错误：程序出了没有料到的毛病，没有做完。"
-        advice = _where_left(report_of(error, commands, arguments))
+        advice = left_report(error, commands, arguments)
     say(what + _said_of_files("出错"), err=True)
     _show_written()
     say(advice, err=True)
@@ -65,6 +65,11 @@ def _show_written() -> None:
 
 
 # ── the report of a fault ───────────────────────────────────────────────────────────────────────────
+
+
+def left_report(error: Exception, commands: click.Group, arguments: Sequence[str]) -> str:
+    """Leave a report of a fault for the maintainer; what the clerk is told of it."""
+    return _where_left(report_of(error, commands, arguments))
 
 
 def _where_left(report: str) -> str:

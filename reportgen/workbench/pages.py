@@ -20,13 +20,12 @@ from ..model.findings import InputError
 from .api_files import ENDPOINTS
 from .desk import Desk, UnknownError
 from .edits import EditError
+from .meeting import ADDRESS, cookie_name
 from .parameters import ParameterError, arguments
 from .session import GoneError
 
 LARGEST_REQUEST = 48 * 1024 * 1024
 """Bytes: a Word file of 30 MB in Base64, and what stands around it."""
-COOKIE = "reportgen-{port}"
-"""Cookies are shared by all ports of a machine."""
 STATIC = Path(__file__).parent / "static"
 KINDS = {
     ".js": "text/javascript; charset=utf-8",
@@ -58,8 +57,8 @@ def application(
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    host = f"127.0.0.1:{port}"
-    cookie = COOKIE.format(port=port)
+    host = f"{ADDRESS}:{port}"
+    cookie = cookie_name(port)
 
     def is_known() -> bool:
         return hmac.compare_digest(request.cookies.get(cookie, "").encode(), secret.encode())
@@ -83,6 +82,7 @@ def application(
                     401, "no_secret", "这个页面已经失效。请重新运行 reportgen open，用新打开的页面。"
                 )
             return _page_of_words(401, "请重新运行 reportgen open，用新打开的页面。")
+        desk.hear()
         return None
 
     @app.after_request
@@ -133,7 +133,6 @@ def application(
             return _refusal(404, "unknown", "没有这个功能。")
         if request.mimetype != "application/json":
             return _refusal(415, "bad_request", "只收 JSON。")
-        desk.hear()
         try:
             given = request.get_json()
         except HTTPException as error:

@@ -1,7 +1,8 @@
-"""The server of the workbench: where it listens, how the browser finds it, when it ends."""
+"""The server of the workbench: where it listens and when it ends."""
 
 from __future__ import annotations
 
+import logging
 import secrets
 import socket
 import threading
@@ -11,15 +12,18 @@ from contextlib import suppress
 
 from waitress.server import create_server
 
+from ..errors import ReportgenError
 from .desk import Desk
+from .meeting import ADDRESS, Running
 from .pages import LARGEST_REQUEST, application
 
-ADDRESS = "127.0.0.1"
 SILENCE = 300.0
 """Seconds without a sign of life of any page, after which the server ends."""
 LOOKS = 5.0
 """Seconds between two looks at whether it may end."""
 THREADS = 6
+MOST_HEADERS = 64 * 1024
+"""Bytes of the head of a request."""
 
 
 class Server:
@@ -34,40 +38,41 @@ class Server:
         on_fault: Callable[[Exception], None] | None = None,
     ) -> None:
         self.desk = desk
-        self.secret = secrets.token_urlsafe(32)
         self.silence = silence
         self.looks = looks
         self._ended = threading.Event()
+        logging.getLogger("waitress").setLevel(logging.ERROR)
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listening.bind((ADDRESS, 0))
-        self.port: int = listening.getsockname()[1]
+        self.running = Running(listening.getsockname()[1], secrets.token_urlsafe(32))
         self._server = create_server(  # type: ignore[no-untyped-call]
-            application(desk, self.port, self.secret, on_fault),
+            application(desk, self.running.port, self.running.secret, on_fault),
             sockets=[listening],
             threads=THREADS,
             max_request_body_size=LARGEST_REQUEST + 1024 * 1024,
+            max_request_header_size=MOST_HEADERS,
             ident=None,
-            clear_untrusted_proxy_headers=True,
         )
 
     @property
     def address(self) -> str:
         """Where a browser finds it, with the secret."""
-        return f"http://{ADDRESS}:{self.port}/?secret={self.secret}"
+        return self.running.address
 
     def run(self) -> None:
         """Serve until no page has been heard of for so long, or somebody interrupts."""
-        threading.Thread(target=self._watch, daemon=True).start()
+        for work in (self._watch, self._look_ahead):
+            threading.Thread(target=work, daemon=True).start()
         try:
             self._server.run()
-        except (OSError, SystemExit):
+        except OSError:
             if not self._ended.is_set():
                 raise
         finally:
-            self.stop()
+            self._ended.set()
 
     def stop(self) -> None:
-        """End it, once everything is in its file."""
+        """End it; every change that was answered is in its file."""
         self._ended.set()
         with suppress(OSError):
             self._server.close()
@@ -77,3 +82,9 @@ class Server:
             time.sleep(self.looks)
             if self.desk.silence >= self.silence and self.desk.is_saved():
                 self.stop()
+
+    def _look_ahead(self) -> None:
+        """Read and check the file while the browser starts."""
+        if self.desk.single:
+            with suppress(ReportgenError):
+                _ = self.desk.file(self.desk.name(self.desk.single)).state

@@ -99,7 +99,7 @@ def _syntax(state: Checked) -> Shown | None:
                 "line": each.line,
                 "text": lines[each.line - 1] if each.line and each.line <= len(lines) else "",
                 "why": each.message,
-                "how": "" if each.correction else each.cure.strip(),
+                "how": "" if each.correction else each.cure.partition("\n")[0],
                 "corrected": each.correction.corrected if each.correction else None,
                 "at": each.correction.line if each.correction else each.line,
             }
