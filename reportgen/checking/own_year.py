@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..model.chinese import sentences, statements
 from ..model.document import Document
 from ..patterns import regex
-from .passages import Place, places
+from .passages import MOST_KEPT, Place, places
 
 
 @dataclass(frozen=True)
@@ -73,16 +74,23 @@ class Period(OwnYear):
 
 def periods(document: Document) -> Iterator[Period]:
     """The periods that are, or may be, those of the figures; without a year of its own one is of the report's."""
-    year = str(document.year)
     for place in places(document):
-        for statement in statements(place.text):
-            start, sentence = statement.start(), statement[0]
-            named = bool(_STATISTICS.search(sentence))
-            for match in _PERIOD.finditer(sentence):
-                years = {match["year"] or year, match["last"] or match["year"] or year}
-                if not named and (len(years) > 1 or _COMPARED.search(sentence)):
-                    continue
-                yield Period(
+        yield from _periods(place, str(document.year))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _periods(place: Place, year: str) -> tuple[Period, ...]:
+    """Those of one paragraph."""
+    found = []
+    for statement in statements(place.text):
+        start, sentence = statement.start(), statement[0]
+        named = bool(_STATISTICS.search(sentence))
+        for match in _PERIOD.finditer(sentence):
+            years = {match["year"] or year, match["last"] or match["year"] or year}
+            if not named and (len(years) > 1 or _COMPARED.search(sentence)):
+                continue
+            found.append(
+                Period(
                     place,
                     start + match.start(),
                     start + match.end(),
@@ -91,6 +99,8 @@ def periods(document: Document) -> Iterator[Period]:
                     named,
                     (match["from"], match["to"]) == ("1月1日", "12月31日"),
                 )
+            )
+    return tuple(found)
 
 
 # ── what it says of its work ────────────────────────────────────────────────────────────────────────

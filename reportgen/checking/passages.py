@@ -11,6 +11,9 @@ from ..model.document import Document
 from ..model.findings import Finding, Passage, Severity
 from ..model.paragraphs import Paragraph
 
+MOST_KEPT = 4000
+"""Paragraphs of which is kept what rules read in them; a report has two hundred, and so has last year's."""
+
 
 @dataclass(frozen=True)
 class Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ class Witness(NamedTuple):
     """Whether another rule finds fault with it where it contradicts ``year``."""
 
 
+@lru_cache(maxsize=1)
 def witnesses(case: Case) -> list[Witness]:
     """Everything beside ``year`` that tells the report's year; what ``{{ year }}`` printed tells nothing."""
     report, last = case.report, case.last

@@ -8,13 +8,14 @@ sentences and clauses up in a set: the time grows with the text alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..model.chinese import CLAUSE_ENDS, IDEOGRAPHS, NUMERAL, statements, unnumbered
 from ..model.document import Document
 from ..model.findings import Finding, Passage, Remark, Severity
 from ..patterns import regex
-from .passages import Place, places, shortened
+from .passages import MOST_KEPT, Place, places, shortened
 from .rule import Case, Limit, rule
 from .sections import says_problem
 from .years import PRACTICE, previous
@@ -49,15 +50,16 @@ class Sentence(NamedTuple):
     """And without numbers."""
 
     @property
-    def clauses(self) -> list[str]:
+    def clauses(self) -> tuple[str, ...]:
         """Its clauses without numbers, of at least four characters."""
         return clauses(self.text)
 
 
-def clauses(text: str) -> list[str]:
+@lru_cache(maxsize=MOST_KEPT)
+def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a sentence without numbers, of at least four characters: what makes nearly the same sentence."""
     parts = (bare(clause) for clause in _CLAUSE.split(text))
-    return [part for part in parts if len(part) >= 4]
+    return tuple(part for part in parts if len(part) >= 4)
 
 
 def bare(text: str) -> str:
@@ -71,18 +73,25 @@ def read_sentences(document: Document, role: str | None = None) -> Iterator[Sent
     The preface says the same every year, and rightly so.
     """
     for place in places(document, role):
-        if place.part.heading is None or place.paragraph.heading:
+        if place.part.heading is not None and not place.paragraph.heading:
+            yield from _sentences(place)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _sentences(place: Place) -> tuple[Sentence, ...]:
+    """Those of one paragraph, which several rules ask for."""
+    found = []
+    for start, end in _items(place.text):
+        text = place.text[start:end]
+        if _CUSTOMARY.search(text):
             continue
-        for start, end in _items(place.text):
-            text = place.text[start:end]
-            if _CUSTOMARY.search(text):
-                continue
-            text = unnumbered(text)
-            if marker := _MARKER.match(text):
-                text = text[marker.end() :]
-            figureless = bare(text)
-            if len(figureless) >= SHORTEST:
-                yield Sentence(place, start, end, text.strip(), _NOISE.sub("", text), figureless)
+        text = unnumbered(text)
+        if marker := _MARKER.match(text):
+            text = text[marker.end() :]
+        figureless = bare(text)
+        if len(figureless) >= SHORTEST:
+            found.append(Sentence(place, start, end, text.strip(), _NOISE.sub("", text), figureless))
+    return tuple(found)
 
 
 def _items(text: str) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from ..checking import RULES, Memory, Rule, readings
@@ -22,6 +23,8 @@ from .fixes import label_of_fix
 from .tables import labels_and_help, tables
 
 Shown = dict[str, Any]
+Alike = Mapping[Decimal, list[str]]
+"""The cells that hold a figure, by the figure."""
 MOST_CHANGED = 12
 """Of the figures that changed most since last year."""
 MOST_CANDIDATES = 8
@@ -203,6 +206,10 @@ def _parts(state: Checked, memory: Memory) -> Iterator[Shown]:
         found = readings(report, document, state.last, memory)
     except InputError:
         found = ()
+    alike: dict[Decimal, list[str]] = {}
+    for cell, figure in report.figures.items():
+        if figure:
+            alike.setdefault(Decimal(figure), []).append(cell)
     at: dict[tuple[str, int], list[Reading]] = {}
     for reading in found:
         at.setdefault((reading.passage.part, reading.passage.paragraph), []).append(reading)
@@ -222,7 +229,7 @@ def _parts(state: Checked, memory: Memory) -> Iterator[Shown]:
             "source": source_of(report, part.text),
             "editable": is_editable(state, part.text),
             "paragraphs": [
-                _paragraph(paragraph, at.get((part.text, index), []), report)
+                _paragraph(paragraph, at.get((part.text, index), []), alike)
                 for index, paragraph in enumerate(_paragraphs_of(section))
             ],
         }
@@ -232,7 +239,7 @@ def _paragraphs_of(section: Section | None) -> tuple[Paragraph, ...]:
     return section.paragraphs if section else ()
 
 
-def _paragraph(paragraph: Paragraph, found: list[Reading], report: Report) -> Shown:
+def _paragraph(paragraph: Paragraph, found: list[Reading], alike: Alike) -> Shown:
     text = paragraph.text
     lead = 0
     for run in paragraph.runs:
@@ -247,7 +254,7 @@ def _paragraph(paragraph: Paragraph, found: list[Reading], report: Report) -> Sh
         if reading.passage.start < end:
             continue
         end = reading.passage.end
-        spans.append(_span(reading, text, report))
+        spans.append(_span(reading, text, alike))
     return {
         "kind": "heading" if paragraph.heading else "text",
         "level": paragraph.level,
@@ -258,7 +265,7 @@ def _paragraph(paragraph: Paragraph, found: list[Reading], report: Report) -> Sh
     }
 
 
-def _span(reading: Reading, text: str, report: Report) -> Shown:
+def _span(reading: Reading, text: str, alike: Alike) -> Shown:
     state = _STATES.get(reading.verdict, "unread")
     year = "上一年的" if reading.last and reading.cells else ""
     meaning = f"{year}{reading.meaning}" if reading.meaning else ""
@@ -270,27 +277,28 @@ def _span(reading: Reading, text: str, report: Report) -> Shown:
         "state": state,
         "cells": [] if reading.last else list(reading.cells),
         "says": says,
-        "candidates": [] if state == "bound" else _candidates(reading, report),
+        "candidates": [] if state == "bound" else _candidates(reading, alike),
     }
 
 
-def _candidates(reading: Reading, report: Report) -> list[str]:
+def _candidates(reading: Reading, alike: Alike) -> list[str]:
     """The cells a number of the text may be: the one it was taken for, then those that say the same."""
     number = reading.number
     first = [] if reading.last or len(reading.cells) != 1 else list(reading.cells)
     if number is None or number.percent:
         return first
-    same = [
-        cell
-        for cell, figure in report.figures.items()
-        if figure and figure == number.value and cell not in first
-    ]
-    return [*first, *same][:MOST_CANDIDATES]
+    return list(dict.fromkeys([*first, *alike.get(Decimal(number.value), ())]))[:MOST_CANDIDATES]
 
 
 def units(text: str, at: int) -> int:
     """A place in a text, as the page counts: in units of UTF-16."""
-    return at if text.isascii() else at + sum(char > "\uffff" for char in text[:at])
+    return at if _is_plain(text) else at + sum(char > "\uffff" for char in text[:at])
+
+
+@lru_cache(maxsize=2000)
+def _is_plain(text: str) -> bool:
+    """Whether every character of a text is one unit."""
+    return not text or max(text) <= "\uffff"
 
 
 def characters(text: str, at: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...form.model import Form
@@ -98,21 +98,10 @@ class Figures:
         row = self.form.tables[claim.table].rows[self.form.cells[claim.cells[0]].row]
         return (*claim.usual, *((cell.key,) for cell in row.cells if (cell.key,) not in claim.usual))
 
-    @cached_property
-    def _groups(self) -> dict[frozenset[str], str]:
-        """The names of the sums of groups, by their cells: 表三·（三）不予公开·总计."""
-        names = {}
-        for name, cells in self.form.quantities():
-            if len(cells) > 1:
-                table, group, column = name.split(".")
-                found = self.form.tables[table]
-                names[frozenset(cells)] = f"{found.name}·{found.labels[group]}·{found.heads[column]}"
-        return names
-
     def describe(self, cells: Cells) -> str:
         """The place of ``cells`` in the clerk's words; all rows of a group go by the group's name."""
         left, places = set(cells), []
-        for group, name in self._groups.items():
+        for group, name in _groups(self.form).items():
             if group <= left:
                 places.append(name)
                 left -= group
@@ -138,3 +127,15 @@ class Figures:
         if claim.soft or (claim.part and number.value <= expected):
             return Verdict.UNKNOWN, expected, cells, ""
         return (Verdict.DOUBTFUL if claim.weak else Verdict.DISAGREES), expected, cells, claim.weak
+
+
+@lru_cache(maxsize=2)
+def _groups(form: Form) -> dict[frozenset[str], str]:
+    """The names of the sums of groups, by their cells: 表三·（三）不予公开·总计."""
+    names = {}
+    for name, cells in form.quantities():
+        if len(cells) > 1:
+            table, group, column = name.split(".")
+            found = form.tables[table]
+            names[frozenset(cells)] = f"{found.name}·{found.labels[group]}·{found.heads[column]}"
+    return names
