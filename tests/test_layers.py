@@ -59,6 +59,21 @@ BELOW = {
         "job",
         "collating",
     },
+    "workbench": {
+        "patterns",
+        "disk",
+        "errors",
+        "form",
+        "locks",
+        "model",
+        "reading",
+        "checking",
+        "writing",
+        "importing",
+        "job",
+        "review",
+        "workbench",
+    },
     "console": {
         "disk",
         "errors",
@@ -71,6 +86,7 @@ BELOW = {
         "job",
         "review",
         "collating",
+        "workbench",
         "console",
         "__version__",
     },
@@ -110,6 +126,16 @@ def breaches(package: Path) -> list[str]:
 
 def test_every_room_knows_only_what_lies_below_it() -> None:
     assert breaches(PACKAGE) == []
+
+
+def test_nothing_knows_the_workbench_but_its_command() -> None:
+    """The commands work without it, and so do machines on which its libraries are missing."""
+    knows = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if path.parent.name != "workbench" and "workbench" in imported(path, PACKAGE)
+    }
+    assert knows == {"console/commands/opening.py"}
 
 
 def test_every_room_has_its_place_among_the_layers() -> None:

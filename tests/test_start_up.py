@@ -52,6 +52,12 @@ def test_a_pattern_of_the_rules_is_compiled_when_it_is_first_used() -> None:
     assert regex("[乙甲]").sub("丙", "甲。") == "丙。"
 
 
+def test_only_the_workbench_loads_a_server(tmp_path: Path) -> None:
+    found = loaded("build", str(EXAMPLE), "-o", str(tmp_path)) | loaded("open", "--help")
+    assert not [name for name in found if name.split(".")[0] in ("flask", "werkzeug", "waitress")]
+    assert not [name for name in found if name.startswith("reportgen.workbench")]
+
+
 def test_a_check_loads_no_writers() -> None:
     assert loaded("check", str(EXAMPLE)) & WRITERS == set()
 

@@ -55,7 +55,7 @@ def endpoint(function: Endpoint) -> Endpoint:
 
 def whole(desk: Desk, id: str, file: OpenFile) -> Answer:
     """All the page knows of a report."""
-    state = file.state
+    state = file.current
     found = shown(state, file.checker.memory)
     report = state.report
     found |= {
@@ -68,7 +68,7 @@ def whole(desk: Desk, id: str, file: OpenFile) -> Answer:
         "can_undo": bool(file.texts.back),
         "can_redo": bool(file.texts.forth),
         "saved": not file.unsaved,
-        "trouble": file.unsaved[0].why if file.unsaved else "",
+        "trouble": file.trouble if file.unsaved else "",
     }
     file.give(state.hash, found)
     return found
@@ -318,7 +318,7 @@ def poll(desk: Desk, id: str | None = None, hash: str | None = None) -> Answer:
     file = desk.file(id)
     with file.lock:
         saved = file.write_unsaved()
-        state = file.state
+        state = file.current
         return {"hash": state.hash, "changed": state.hash != hash, "saved": saved}
 
 

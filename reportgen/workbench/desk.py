@@ -87,3 +87,9 @@ class Desk:
             files = list(self._open.values())
         left = [file for file in files if not file.write_unsaved()]
         return not left
+
+    def rescue(self) -> list[Path]:
+        """Put what could not be written into files of its own, at the very end; those files."""
+        with self.lock:
+            files = list(self._open.values())
+        return [path for file in files if (path := file.rescue())]

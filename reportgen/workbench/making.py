@@ -35,7 +35,7 @@ def _work(file: OpenFile) -> Job:
         RefusedError: not all changes are in the file.
     """
     if not file.write_unsaved():
-        raise RefusedError(f"有改动还没有写进文件（{file.unsaved[0].why}），没有生成。")
+        raise RefusedError(f"有改动还没有写进文件（{file.trouble}），没有生成。")
     return job.start(file.path, file.previous, file.templates)
 
 

@@ -116,7 +116,7 @@ def application(
         try:
             file = desk.file(id)
             with file.lock:
-                document = file.state.document
+                document = file.current.document
             if document is None:
                 return _page_of_words(409, "输入文件有写法不对的地方，改正以后才能预览。")
             text = made(document)

@@ -6,16 +6,19 @@ meanwhile is merged with what the page wants.
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..disk import beside
 from ..errors import ReportgenError
 from ..model.findings import InputError
 from ..reading import Source, read_source
-from ..writing.files import OutputError
+from ..writing.files import OutputError, save_new
 from ..writing.own_files import Rewritten, in_hand, rewrite
 from .checked import Checked, Checker
 from .edits import Clash, Edit, EditError, Lines, answered
@@ -23,6 +26,10 @@ from .texts import Texts
 
 MOST_GIVEN = 8
 """States of which it is remembered what the page was told."""
+
+
+MOST_RESCUED = 20
+"""Files beside one input with what could not be written into it."""
 
 
 class GoneError(ReportgenError):
@@ -36,7 +43,8 @@ class Unsaved:
     base: str
     """The hash of the state it was made in."""
     edit: Edit
-    why: str
+    after: Checked
+    """The file as it will be."""
 
 
 class OpenFile:
@@ -52,6 +60,9 @@ class OpenFile:
         self.clashes: list[Clash] = []
         """What the clerk is asked."""
         self.unsaved: list[Unsaved] = []
+        """In the order in which they were made."""
+        self.trouble = ""
+        """Why they could not be written."""
         self.given: dict[str, dict[str, Any]] = {}
         """What the page was told of the last states, by hash."""
         self.came: dict[str, Any] = {}
@@ -70,6 +81,16 @@ class OpenFile:
         """
         with self.lock:
             return self._known(self._read())
+
+    @property
+    def current(self) -> Checked:
+        """The file as the page has it: as it stands, with what could not be written yet.
+
+        Raises:
+            GoneError: it cannot be read.
+        """
+        with self.lock:
+            return self.unsaved[-1].after if self.unsaved else self.state
 
     def _read(self) -> Source:
         try:
@@ -90,9 +111,9 @@ class OpenFile:
         Raises:
             EditError: nobody has: the page is older than this server.
         """
-        now = self.state
-        if hash == now.hash:
-            return now
+        for now in (*(each.after for each in self.unsaved[-1:]), self._state):
+            if now is not None and hash == now.hash:
+                return now
         source = self.texts.get(hash)
         if source is None:
             raise EditError("这个页面打开得太早，和文件对不上了。请刷新页面，再改一次。")
@@ -115,14 +136,26 @@ class OpenFile:
             GoneError: the file cannot be read.
         """
         with self.lock:
-            self.write_unsaved()
+            if not self.write_unsaved():
+                return self._put_off(base, edit)
             try:
                 before, after = self._written(base, edit)
-            except OutputError as error:
-                self.unsaved.append(Unsaved(base, edit, str(error)))
-                return self.state
+            except (OutputError, GoneError) as error:
+                if self._state is None:
+                    raise
+                self.trouble = str(error)
+                return self._put_off(base, edit)
             self.texts.changed(before.hash, after.hash)
             return after
+
+    def _put_off(self, base: str, edit: Edit) -> Checked:
+        """Keep a change that cannot be written now."""
+        assert self._state
+        now = self.unsaved[-1].after if self.unsaved else self._state
+        wanted, after = self._made(base, edit, now)
+        if wanted is not None and after.hash != now.hash:
+            self.unsaved.append(Unsaved(now.hash, wanted, after))
+        return after
 
     def _written(self, base: str, edit: Edit) -> tuple[Checked, Checked]:
         """Make a change in the file as it is found; the file before it and after it.
@@ -135,27 +168,49 @@ class OpenFile:
         with in_hand(self.path):
             source = self._read()
             now = self._known(source)
-            wanted: Edit | None = edit
-            if base != now.hash:
-                wanted, clashes = edit.merged(self.seen(base), now)
-                self.clashes += [clash for clash in clashes if clash not in self.clashes]
-            text = wanted.on(now) if wanted else source.text
-            if wanted is None or text == source.text:
-                return now, now
-            new = source.with_text(text)
-            after = self.checker.check(new)
-            if not wanted.holds(after):
-                raise EditError("输入文件的写法特殊，这个改动放不进去，没有动它。请用记事本改。")
-            self._put(source, new)
-            self._state = after
-            self.texts.keep(new)
+            _, after = self._made(base, edit, now)
+            if after is not now:
+                self._put(source, after.source)
+                self._state = after
             return now, after
+
+    def _made(self, base: str, edit: Edit, now: Checked) -> tuple[Edit | None, Checked]:
+        """A change as it is to be made in the file as it is ``now``, and the file with it; what clashes is asked.
+
+        Raises:
+            EditError: it cannot be made.
+        """
+        wanted: Edit | None = edit
+        if base != now.hash:
+            wanted, clashes = edit.merged(self.seen(base), now)
+            self.clashes += [clash for clash in clashes if clash not in self.clashes]
+        if wanted is None or (text := wanted.on(now)) == now.source.text:
+            return wanted, now
+        after = self.checker.check(now.source.with_text(text))
+        if not wanted.holds(after):
+            raise EditError("输入文件的写法特殊，这个改动放不进去，没有动它。请用记事本改。")
+        self.texts.keep(after.source)
+        return wanted, after
 
     def _put(self, was: Source, now: Source) -> None:
         """Write the file; the first time of a session what it was is kept beside it."""
         backup = None if self._backed else self.path
         rewrite(Rewritten(self.path, was.data, now.data), backup_of=backup)
         self._backed = True
+
+    def rescue(self) -> Path | None:
+        """Put what could not be written into a file beside the input, at the very end; that file."""
+        with self.lock:
+            if self.write_unsaved():
+                return None
+            data = self.unsaved[-1].after.source.data
+            for folder in (self.path.parent, Path(tempfile.gettempdir())):
+                for number in range(1, MOST_RESCUED):
+                    name = beside(self.path, f"（没有写进去{number}）{self.path.suffix}").name
+                    with suppress(OutputError):
+                        save_new(folder / name, data)
+                        return folder / name
+            return None
 
     def write_unsaved(self) -> bool:
         """Try once more to write what could not be written; whether nothing is left."""
@@ -164,10 +219,8 @@ class OpenFile:
                 first = self.unsaved[0]
                 try:
                     before, after = self._written(first.base, first.edit)
-                except OutputError as error:
-                    self.unsaved[0] = Unsaved(first.base, first.edit, str(error))
-                    return False
-                except (EditError, GoneError):
+                except (OutputError, EditError, GoneError) as error:
+                    self.trouble = str(error)
                     return False
                 self.texts.changed(before.hash, after.hash)
                 self.unsaved.pop(0)
@@ -197,7 +250,12 @@ class OpenFile:
             was, became = self.texts.get(before), self.texts.get(after)
             assert was
             assert became
-            _, state = self._written(self.state.hash, Lines(became.text, was.text))
+            if not self.write_unsaved():
+                raise EditError(f"有改动还没有写进文件，先不撤销。{self.trouble}")
+            try:
+                _, state = self._written(self.state.hash, Lines(became.text, was.text))
+            except OutputError as error:
+                raise EditError(f"没有写进去，什么也没有动。{error}") from None
             stack.pop()
             other.append((after, before))
             return state
@@ -211,7 +269,7 @@ class OpenFile:
         with self.lock:
             if not 0 <= index < len(self.clashes):
                 raise EditError("这一处已经处理过了。")
-            state = self.state
+            state = self.current
             if ours:
                 state = self.change(state.hash, answered(self.clashes[index], state))
             self.clashes.pop(index)

@@ -50,7 +50,10 @@ def open_(target: Path | None, no_browser: bool, previous: Path | None, template
         meeting.forget(word, server.running)
         if way_in:
             way_in.unlink(missing_ok=True)
-    say("工作台已结束，改动都在文件里。")
+    rescued = server.desk.rescue()
+    for each in rescued:
+        say(f"有改动没有写进文件，连同全文另存在：{each}", err=True)
+    say("工作台已结束。" if rescued else "工作台已结束，改动都在文件里。")
     return DONE
 
 
