@@ -7,7 +7,7 @@ Each edit knows what it wants to say, so that it can be made in a file that some
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -294,13 +294,20 @@ def merge_lines(base: str, ours: str, theirs: str) -> str | None:
     """Two changes of one text, line by line; None where both changed the same lines, and not alike."""
     merged: list[str] = []
     for b, o, t in chunks(*(_LINE.findall(text) for text in (base, ours, theirs))):
-        if o == t or t == b:
-            merged += o
-        elif o == b:
-            merged += t
-        else:
+        found = _merged(b, o, t)
+        if found is None and len(b) == len(o) == len(t):  # lines beside each other, each changed by one side
+            lines = [_merged([x], [y], [z]) for x, y, z in zip(b, o, t, strict=True)]
+            found = None if None in lines else [line for each in lines if each for line in each]
+        if found is None:
             return None
+        merged += found
     return "".join(merged)
+
+
+def _merged(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Sequence[str] | None:
+    if theirs in (base, ours):
+        return ours
+    return theirs if ours == base else None
 
 
 def answered(clash: Clash, now: Checked) -> Edit:

@@ -6,6 +6,7 @@ Each guard answers an attack that another local server has suffered; ``tests/wor
 from __future__ import annotations
 
 import hmac
+import json
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -139,6 +140,8 @@ def application(
             if error.code == 413:
                 raise
             return _refusal(400, "bad_request", "请求不是 JSON。")
+        except RecursionError:
+            return _refusal(400, "bad_request", "请求套得太深。")
         try:
             return jsonify(function(desk, **arguments(function, given)))
         except ReportgenError as error:
@@ -197,9 +200,10 @@ def _failed(error: ReportgenError) -> AnyResponse:
 
 
 def _refusal(status: int, code: str, text: str, **more: Any) -> AnyResponse:
-    response = jsonify({"error": text, "code": code, **more})
-    response.status_code = status
-    return response
+    said = json.dumps(
+        {"error": text, "code": code, **more}
+    )  # what was asked for may hold halves of characters
+    return Response(said, status=status, content_type="application/json")
 
 
 def _page_of_words(status: int, text: str) -> AnyResponse:

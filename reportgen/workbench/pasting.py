@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..form.model import Form, Table
@@ -51,14 +51,20 @@ def pasted(form: Form, at: str, text: str) -> Pasted:
         raise EditError("粘贴的内容太多，不像是一张表。请只复制表格。")
     rows = _rows(text)
     has_labels = any(not labels.is_figure(cell) for row in rows for cell in row)
-    if has_labels and (found := _by_labels(form, rows)):
+    known = proved(read_grids([grid_of(rows)], form)).figures if has_labels else {}
+    if found := _by_labels(known, rows):
         return found
-    block, left_out = _figures(rows)
+    block, names, left_out = _figures(rows)
     if not block or not any(cell.strip() for row in block for cell in row):
         raise EditError("粘贴的内容里没有数。")
     table = form.tables[form.cells[at].table]
     for layout in (_as_printed(table), _as_written(table)):
-        if (cells := _placed(layout, at, block)) is not None:
+        if (placed := _placed(layout, at, block)) is not None:
+            cells = {key: cell for line in placed for key, cell in line}
+            if not known.keys() <= cells.keys() or _is_of_others(table, names, placed):
+                raise EditError(
+                    "复制的行名和这里的行对不上，没有动。请从对应的一行开始粘贴，或者不要复制行名。"
+                )
             return Pasted(cells, left_out)
     raise EditError(_misfit(table, at, block))
 
@@ -83,30 +89,43 @@ def _parted(line: str) -> list[str]:
     return pieces if len(pieces) > 1 and all(map(labels.is_figure, pieces)) else [line]
 
 
-def _by_labels(form: Form, rows: Block) -> Pasted | None:
+def _by_labels(known: Mapping[str, str], rows: Block) -> Pasted | None:
     """The figures whose labels and heads prove where they belong; None where not every figure has its proof."""
-    found = proved(read_grids([grid_of(rows)], form))
     figures = sum(labels.figure(cell)[0] is not None for row in rows for cell in row)
-    if not found.figures or len(found.figures) < figures:
+    if not known or len(known) < figures:
         return None
     words = tuple(cell for row in rows for cell in row if cell and not labels.is_figure(cell))
-    return Pasted(dict(found.figures), words)
+    return Pasted(dict(known), words)
 
 
-def _figures(rows: Block) -> tuple[Block, tuple[str, ...]]:
-    """The figures without the rows of heads above and the columns of labels before them, and what was left out."""
+def _figures(rows: Block) -> tuple[Block, list[str], tuple[str, ...]]:
+    """The figures without the heads above and the labels before them; the label of each row; all that was left out."""
     left_out: list[str] = []
     block = list(rows)
     while block and not any(labels.figure(cell)[0] is not None for cell in block[0]):
         if all(labels.is_figure(cell) for cell in block[0]):
             break  # a row of blanks is no head
         left_out += filter(None, block.pop(0))
+    names = [""] * len(block)
     while block and block[0] and any(not labels.is_figure(row[0]) for row in block):
         left_out += filter(None, (row[0] for row in block))
+        names = [row[0] or name for row, name in zip(block, names, strict=True)]
         block = [row[1:] for row in block]
-    return block, tuple(left_out)
+    return block, names, tuple(left_out)
 
 
+def _is_of_others(table: Table, names: Sequence[str], placed: Sequence[Line]) -> bool:
+    """Whether a row that was copied with its label would come into another row."""
+    known = {cell.label: cell.key for row in table.grid for cell in row if cell.kind == "row"}
+    for name, line in zip(names, placed, strict=True):
+        meant = labels.nearest(name, known) if name else None
+        if meant and line and all(key.split(".")[1] != known[meant] for key, _ in line):
+            return True
+    return False
+
+
+Line = list[tuple[str, str]]
+"""Of a row: the keys of its cells, and what comes into each."""
 Layout = list[list[str]]
 
 
@@ -120,8 +139,8 @@ def _as_written(table: Table) -> Layout:
     return [[cell.key for cell in row.cells] for row in table.rows.values()]
 
 
-def _placed(layout: Layout, at: str, block: Block) -> dict[str, str] | None:
-    """The figures by cell, from the cell that was pasted into or, for whole rows and tables, from where these begin."""
+def _placed(layout: Layout, at: str, block: Block) -> list[Line] | None:
+    """The figures with their cells, row by row, from the cell that was pasted into or, for whole rows and tables, from where these begin."""
     row = next(number for number, keys in enumerate(layout) if at in keys)
     column = layout[row].index(at)
     for r, c in dict.fromkeys([(row, column), (row, 0), (0, 0)]):
@@ -133,11 +152,13 @@ def _placed(layout: Layout, at: str, block: Block) -> dict[str, str] | None:
         if len(keys) == len(block) and all(
             len(found) >= used for found, used in zip(keys, widths, strict=True)
         ):
-            return {
-                key: "" if labels.figure(cell)[0] is None and labels.is_figure(cell) else cell
+            return [
+                [
+                    (key, "" if labels.is_figure(cell) and labels.figure(cell)[0] is None else cell)
+                    for key, cell in zip(found, line, strict=False)
+                ]
                 for found, line in zip(keys, block, strict=True)
-                for key, cell in zip(found, line, strict=False)
-            }
+            ]
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 from collections.abc import Iterator
@@ -51,7 +52,13 @@ class Bench:
 
     def call(self, name_: str, **given: Any) -> dict[str, Any]:
         """Ask the server; whatever it says of the report is known from then on."""
-        answer = self.client.post(f"/api/{name_}", json=given, base_url=BASE, headers=HERE)
+        answer = self.client.post(
+            f"/api/{name_}",
+            data=json.dumps(given),
+            content_type="application/json",
+            base_url=BASE,
+            headers=HERE,
+        )
         said: dict[str, Any] = answer.get_json()
         assert not self.faults, self.faults
         if answer.status_code != 200:

@@ -90,7 +90,9 @@ def test_what_is_no_figure_is_refused_and_named_and_nothing_is_written(tmp_path:
     before = path.read_bytes()
     bench = Bench(path)
     with pytest.raises(Refused) as refused:
-        bench.type(requests__granted__natural="六", requests__granted__other="1.5", requests__granted__total="7")
+        bench.type(
+            requests__granted__natural="六", requests__granted__other="1.5", requests__granted__total="7"
+        )
     assert refused.value.status == 422
     assert set(refused.value.said["cells"]) == {"requests.granted.natural", "requests.granted.other"}
     assert path.read_bytes() == before
@@ -226,7 +228,10 @@ def test_typography_with_one_right_form_is_mended_by_a_click(tmp_path: Path) -> 
 def test_lines_that_cannot_be_read_are_shown_and_mended(tmp_path: Path) -> None:
     path = example(tmp_path)
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("fees                = 0", "fees ＝ 0").replace("year   = 2022", "year 2022 x"), encoding="utf-8")
+    path.write_text(
+        text.replace("fees                = 0", "fees ＝ 0").replace("year   = 2022", "year 2022 x"),
+        encoding="utf-8",
+    )
     bench = Bench(path)
     syntax = bench.report["syntax"]
     assert [each["corrected"] is not None for each in syntax["lines"]] == [False, True]
@@ -236,10 +241,14 @@ def test_lines_that_cannot_be_read_are_shown_and_mended(tmp_path: Path) -> None:
     (line,) = bench.report["syntax"]["lines"]
     bench.change("set_line", line=line["line"], was=line["text"], text="year   = 2022")
     assert bench.report["syntax"] is None
-    assert path.read_text(encoding="utf-8") == text.replace("fees                = 0", "fees = 0").replace("fees = 0 ", "fees = 0 ")
+    assert path.read_text(encoding="utf-8") == text.replace("fees                = 0", "fees = 0").replace(
+        "fees = 0 ", "fees = 0 "
+    )
 
 
-def test_what_cannot_be_written_is_kept_and_written_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_written_is_kept_and_written_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = example(tmp_path)
     before = path.read_bytes()
     bench = Bench(path)
