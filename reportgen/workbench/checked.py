@@ -106,25 +106,44 @@ class Checker:
             outcome = outcome._replace(findings=(trouble, *outcome.findings))
         return Checked(source, hash, tuple(problems), report, last, last_document, document, outcome)
 
+    def is_current(self, state: Checked) -> bool:
+        """Whether last year's report and the finals that lie there are still those it was checked with."""
+        report, document = state.report, state.document
+        if report is None or document is None:
+            return True
+        return self._last_key(report) == self._last[0] and self._finals[0] in (
+            None,
+            self._finals_key(document),
+        )
+
+    def _last_key(self, report: Report) -> object:
+        found = self.previous or job.found_beside(report)
+        return (found, _stamp(found)) if found else None
+
+    def _finals_key(self, document: Document) -> object:
+        return document.file_title, tuple(_files(self.path.parent))
+
     def _last_of(self, report: Report) -> tuple[Report | None, Document | None, Finding | None]:
         """Last year's report, as read and as printed; or what is said of a file that cannot be read."""
-        found = self.previous or job.found_beside(report)
-        key = (found, _stamp(found)) if found else None
+        key = self._last_key(report)
         if key != self._last[0]:
+            found = self.previous or job.found_beside(report)
             last, document, trouble = None, None, None
             if found:
                 try:
                     last = job.read_last(found, self.templates)
                     document = job.as_printed(last)
                 except (InputError, FormError) as error:
-                    text = f"上一年的文件 {found.name} 打不开，没有和上年比较。"
-                    trouble = Finding("I01", Severity.WARNING, text, str(error).split("\n")[0])
+                    how = f"文件 {found.name}：{str(error).partition(chr(10))[0]}"
+                    trouble = Finding(
+                        "I01", Severity.WARNING, "上一年的报告打不开，没有和上年比较。", how=how
+                    )
             self._last = key, last, document, trouble
         return self._last[1:]
 
     def _finals_of(self, document: Document) -> tuple[Final, ...]:
         """The finals that lie beside the file; they are read when something changed in the folder."""
-        key = (document.file_title, tuple(_files(self.path.parent)))
+        key = self._finals_key(document)
         if key != self._finals[0]:
             self._finals = key, finals_in(self.path.parent, document)
         return self._finals[1]

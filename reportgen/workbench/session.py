@@ -100,7 +100,7 @@ class OpenFile:
 
     def _known(self, source: Source) -> Checked:
         """What is known of the file by what was read."""
-        if self._state is None or source != self._state.source:
+        if self._state is None or source != self._state.source or not self.checker.is_current(self._state):
             self._state = self.checker.check(source)
             self.texts.keep(source)
         return self._state

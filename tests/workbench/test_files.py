@@ -1,0 +1,237 @@
+"""Drafts, finals, drafts that came back, new years: the same as by commands, byte for byte."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+from pathlib import Path
+
+import pytest
+from docx import Document as word_document
+
+from reportgen.reading import read
+from reportgen.workbench import making
+
+from ..conftest import Run
+from .bench import BASE, Bench, Refused, example
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".")}
+
+
+def content(path: Path) -> str:
+    return base64.b64encode(path.read_bytes()).decode()
+
+
+def replaced(path: Path, old: str, new: str) -> None:
+    """Somebody changes words in a Word file."""
+    document = word_document(str(path))
+    paragraphs = [*document.paragraphs]
+    paragraphs += [
+        p for t in document.tables for row in t.rows for cell in row.cells for p in cell.paragraphs
+    ]
+    for paragraph in paragraphs:
+        if old in paragraph.text:
+            text = paragraph.text.replace(old, new)
+            for run in paragraph.runs[1:]:
+                run.text = ""
+            paragraph.runs[0].text = text
+            break
+    else:
+        raise AssertionError(old)
+    document.save(str(path))
+
+
+def test_drafts_and_the_final_are_those_of_the_commands(run: Run, tmp_path: Path) -> None:
+    page, shell = tmp_path / "page", tmp_path / "shell"
+    page.mkdir()
+    shell.mkdir()
+    bench = Bench(example(page))
+    said = bench.call("draft", id=bench.report["id"], fragment=True)
+    assert said["said"] == ["送审稿1已生成。"]
+    assert set(said["files"]) < set(files_of(page))
+    bench.type(requests__granted__natural="5", requests__granted__commercial="1")
+    bench.call("draft", id=bench.report["id"])
+    bench.change("undo")
+    final = bench.call("final", id=bench.report["id"])
+    assert final["refused"] is None
+
+    path = example(shell)
+    run("build", path, "--fragment")
+    shutil.copy(path, shell / "keep")
+    text = path.read_text(encoding="utf-8")
+    row = next(line for line in text.split("\n") if line.startswith("granted "))
+    path.write_text(text.replace(row, row.replace("[ 6,     0", "[ 5,     1")), encoding="utf-8")
+    run("build", path)
+    shutil.move(shell / "keep", path)
+    run("build", path, "--final")
+    of_page = {name: data for name, data in files_of(page).items() if "备份" not in name}
+    assert of_page.keys() == files_of(shell).keys()
+    assert [name for name, data in files_of(shell).items() if of_page[name] != data] == []
+
+
+def test_a_final_is_refused_while_an_error_stands(tmp_path: Path) -> None:
+    bench = Bench(example(tmp_path))
+    bench.type(requests__granted__natural="7")
+    said = bench.call("final", id=bench.report["id"])
+    assert said["files"] == []
+    assert "还有错误" in said["refused"][0]
+
+
+def test_a_draft_that_came_back_is_taken_in_change_by_change(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    bench = Bench(path)
+    draft = tmp_path / bench.call("draft", id=bench.report["id"])["files"][0]
+    replaced(draft, "全年编发检查通报12期", "全年编发检查通报15期")
+    replaced(draft, "各项工作平稳有序", "各项工作有序开展")
+    replaced(draft, "335873", "335874")
+    said = bench.call("returned", id=bench.report["id"], name="退回.docx", content=content(draft))
+    assert said["draft"] == "送审稿1"
+    by_kind = {each["kind"]: each for each in said["changes"]}
+    assert len(said["changes"]) == 3
+    assert by_kind["figure"]["old"] == "335873"
+    assert by_kind["figure"]["new"] == "335874"
+    assert {each["state"] for each in said["changes"]} == {"未收进"}
+    assert len(said["report"]["opinions"]) == 3
+    bench.report = said["report"]
+    chosen = [each["id"] for each in said["changes"] if each["kind"] == "figure" or "15期" in each["new"]]
+    assert bench.change("take", token=said["token"], changes=chosen)["taken"] == 2
+    text = path.read_text(encoding="utf-8")
+    assert "检查通报15期" in text
+    assert "各项工作平稳有序" in text
+    assert read(path).figures["active_disclosure.licensing"] == 335874
+    states = {each["said"][-8:]: each["state"] for each in bench.report["opinions"]}
+    assert sorted(states.values()) == ["已采纳", "已采纳", "未处理"]
+    (left,) = (each for each in bench.report["opinions"] if each["open"])
+    with pytest.raises(Refused):
+        bench.call("answer", id=bench.report["id"], comment=left["number"], answer="refuse", reason="")
+    bench.report = bench.call(
+        "answer", id=bench.report["id"], comment=left["number"], answer="refuse", reason="原来的准确"
+    )
+    assert not [each for each in bench.report["opinions"] if each["open"]]
+    bench.change("undo")
+    assert read(path).figures["active_disclosure.licensing"] == 335873
+
+
+def test_all_changes_taken_give_what_pull_writes(run: Run, tmp_path: Path) -> None:
+    page, shell = tmp_path / "page", tmp_path / "shell"
+    page.mkdir()
+    bench = Bench(example(page))
+    draft = page / bench.call("draft", id=bench.report["id"])["files"][0]
+    replaced(draft, "各项工作平稳有序", "各项工作有序开展")
+    replaced(draft, "335873", "335874")
+    shutil.copytree(page, shell)
+    said = bench.call("returned", id=bench.report["id"], name=draft.name, content=content(draft))
+    bench.report = said["report"]
+    bench.change("take", token=said["token"], changes=[each["id"] for each in said["changes"]])
+    run("pull", shell / draft.name, shell / "本局-2022.toml", "--write")
+    assert (page / "本局-2022.toml").read_bytes() == (shell / "本局-2022.toml").read_bytes()
+    assert (page / "本局-2022.意见.toml").read_bytes() == (shell / "本局-2022.意见.toml").read_bytes()
+
+
+def test_a_published_file_is_verified(tmp_path: Path) -> None:
+    bench = Bench(example(tmp_path))
+    page = tmp_path / bench.call("draft", id=bench.report["id"])["files"][1]
+    said = bench.call("verify", id=bench.report["id"], name="网页.html", content=content(page))
+    assert said["same"]
+    bench.type(active_disclosure__coercion="141")
+    said = bench.call("verify", id=bench.report["id"], name="网页.html", content=content(page))
+    (difference,) = said["differences"]
+    assert (difference["cell"], difference["old"], difference["new"]) == (
+        "active_disclosure.coercion",
+        "141",
+        "140",
+    )
+
+
+def test_a_file_of_another_kind_is_refused_in_words(tmp_path: Path) -> None:
+    bench = Bench(example(tmp_path))
+    nothing = base64.b64encode(b"PK\x03\x04 nothing").decode()
+    for name in ("returned", "verify"):
+        with pytest.raises(Refused) as refused:
+            bench.call(name, id=bench.report["id"], name="坏.docx", content=nothing)
+        assert refused.value.status == 422
+    with pytest.raises(Refused) as refused:
+        bench.call("verify", id=bench.report["id"], name="坏.docx", content="不是")
+    assert refused.value.status == 400
+
+
+def test_a_new_year_begins_from_a_page_in_an_empty_folder(tmp_path: Path) -> None:
+    made, empty = tmp_path / "made", tmp_path / "empty"
+    made.mkdir()
+    empty.mkdir()
+    bench = Bench(example(made))
+    page = made / bench.call("draft", id=bench.report["id"])["files"][1]
+    fresh = Bench(empty)
+    assert fresh.call("folder")["reports"] == []
+    id = fresh.call("new", name="去年.html", content=content(page))["id"]
+    report = fresh.open(id)
+    assert (report["year"], report["agency"], report["summary"]["unfilled"]) == (2023, "莆田市公安局", 200)
+    (listed,) = fresh.call("folder")["reports"]
+    assert (listed["id"], listed["year"], listed["unfilled"]) == (id, 2023, 200)
+    with pytest.raises(Refused) as refused:
+        fresh.call("new", name="去年.html", content=content(page))
+    assert "已经有了" in refused.value.said["error"]
+    other = fresh.call("new", agency="某局", year=2024)["id"]
+    assert fresh.open(other)["agency"] == "某局"
+    same = fresh.call("take_in", name="今年.html", content=content(page))
+    assert fresh.open(same["id"])["figures"]["active_disclosure.licensing"] == "335873"
+
+
+def test_a_folder_tells_how_far_each_report_is(tmp_path: Path) -> None:
+    bench = Bench(example(tmp_path))
+    bench.call("draft", id=bench.report["id"])
+    bench.type(requests__granted__natural="")
+    (tmp_path / "本局-2021.toml").write_text('format = "2021"\nyear ＝ 2021\n', encoding="utf-8")
+    (tmp_path / "别的.toml").write_text("a = 1\n", encoding="utf-8")
+    (tmp_path / "去年公布的.pdf").write_bytes(b"%PDF-1.4")
+    found = Bench(tmp_path).call("folder")
+    assert found["single"] is None
+    assert [each["file"] for each in found["reports"]] == ["本局-2022.toml", "本局-2021.toml"]
+    this = found["reports"][0]
+    assert (this["unfilled"], this["draft"], this["final"], this["problem"]) == (1, 1, False, None)
+    assert this["errors"] > 0
+    assert found["reports"][1]["problem"]
+    assert [each["file"] for each in found["others"]] == ["去年公布的.pdf"]
+
+
+def test_last_years_report_stands_beside(tmp_path: Path) -> None:
+    example(tmp_path, "本局-2021.toml")
+    path = tmp_path / "本局-2021.toml"
+    text = (
+        path.read_text(encoding="utf-8").replace("year   = 2022", "year   = 2021").replace("335873", "300000")
+    )
+    path.write_text(text, encoding="utf-8")
+    bench = Bench(example(tmp_path))
+    assert (bench.report["last_year"], bench.report["last_file"]) == (2021, "本局-2021.toml")
+    assert bench.report["last"]["active_disclosure.licensing"] == "300000"
+    (most,) = bench.report["changed_most"]
+    assert (most["cell"], most["difference"]) == ("active_disclosure.licensing", "35873")
+    assert bench.report["last_texts"]["overview"]
+    path.write_text("year = ", encoding="utf-8")
+    bench.open(bench.report["id"])
+    assert bench.report["last"] is None
+    assert "本局-2021.toml" in bench.report["findings"][0]["how"]
+
+
+def test_previews_show_what_was_typed(tmp_path: Path) -> None:
+    bench = Bench(example(tmp_path))
+    bench.type(active_disclosure__licensing="424242")
+    for kind in ("page", "word"):
+        answer = bench.client.get(f"/preview/{bench.report['id']}/{kind}", base_url=BASE)
+        assert answer.status_code == 200
+        assert "424242" in answer.text
+    assert "@media print" not in answer.text
+    assert bench.client.get(f"/preview/{bench.report['id']}/pdf", base_url=BASE).status_code == 404
+
+
+def test_the_folder_of_the_file_is_opened_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = Bench(example(tmp_path))
+    started: list[list[str]] = []
+    monkeypatch.setattr(making.subprocess, "Popen", lambda command, **more: started.append(command))
+    monkeypatch.setattr(making.sys, "platform", "linux")
+    bench.call("show_folder", id=bench.report["id"])
+    assert started == [["xdg-open", str(tmp_path.resolve())]]
