@@ -13,10 +13,10 @@ from ..errors import ReportgenError
 from ..model.document import Document
 from ..model.findings import InputError, Severity, count
 from ..model.language import Language
+from ..model.opinions import DRAFT
 from ..reading.opinions_file import ENDING
 from ..reading.sources import is_input
 from ..review.folder import SHEET, SHEET_IN_WORD
-from ..writing.watermark import DRAFT
 from .desk import Desk
 from .session import GoneError
 

@@ -94,7 +94,7 @@ def word_of(target: Path) -> Iterator[Path | None]:
         yield None
         return
     mark = hashlib.sha256(os.fsencode(os.path.realpath(target))).hexdigest()[:24]
-    path = folder / f"{mark}.json"
+    path = folder / f"{mark}.open"
     with lock(path.with_suffix(".lock"), PATIENCE):
         yield path
 

@@ -187,7 +187,7 @@ class OpenFile:
         if wanted is None or (text := wanted.on(now)) == now.source.text:
             return wanted, now
         after = self.checker.check(now.source.with_text(text))
-        if not wanted.holds(after):
+        if not wanted.holds(after) or (after.syntax and not now.syntax):
             raise EditError("输入文件的写法特殊，这个改动放不进去，没有动它。请用记事本改。")
         self.texts.keep(after.source)
         return wanted, after

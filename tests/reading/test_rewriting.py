@@ -146,3 +146,26 @@ def test_a_new_row_does_not_disturb_one_that_waits_at_the_same_place() -> None:
     body = "[requests]\nnew_received = 0\n# granted = [ , , , , , , ]\n"
     figures = {"requests.granted.natural": "3", "requests.partially_granted.natural": "4"}
     assert "# granted" not in rewritten(body, figures)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (
+            "[agency]\nname = \"某局\"  # 全称\nphone = '1'\n",
+            '[agency]\nname = "某局"  # 全称\nphone = "2\\"3"\n',
+        ),
+        ('[agency]\nname = "某局"\n', '[agency]\nname = "某局"\nphone = "2\\"3"\n'),
+    ],
+)
+def test_words_are_rewritten_where_they_stand_or_get_a_line(written: str, expected: str) -> None:
+    text = f'format = "2021"\nyear = 2022\n{written}'
+    report = parse_input(text, Path("x.toml"))
+    now = rewrite(text, report, {}, {}, {("agency", "phone"): '2"3'})
+    assert now == f'format = "2021"\nyear = 2022\n{expected}'
+
+
+def test_the_year_stays_a_number() -> None:
+    text = 'format = "2021"\nyear = 2022   # 年\n[agency]\nname = "某局"\n'
+    report = parse_input(text, Path("x.toml"))
+    assert rewrite(text, report, {}, {}, {("year", ""): "2023"}) == text.replace("2022", "2023")

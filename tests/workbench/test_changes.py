@@ -183,6 +183,19 @@ def test_what_was_not_read_is_not_written_over(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_a_file_written_in_a_rare_way_is_left_alone_where_it_cannot_be_changed(tmp_path: Path) -> None:
+    path = tmp_path / "本局-2022.toml"
+    path.write_text('format = "2021"\nyear = 2022\nagency.name = "某局"\n', encoding="utf-8")
+    before = path.read_bytes()
+    bench = Bench(path)
+    with pytest.raises(Refused) as refused:
+        bench.change("agency", key="phone", value="1")
+    assert "写法特殊" in refused.value.said["error"]
+    assert path.read_bytes() == before
+    bench.type(requests__granted__natural="1")
+    assert read(path).figures["requests.granted.natural"] == 1
+
+
 def test_a_finding_is_waived_with_reason_and_name(tmp_path: Path) -> None:
     path = example(tmp_path)
     bench = Bench(path)

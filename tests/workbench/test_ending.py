@@ -99,14 +99,14 @@ def test_the_first_line_is_the_address_and_a_second_open_finds_it(tmp_path: Path
         status, said = first.end()
     assert status == 0
     assert "改动都在文件里" in said
-    assert not list((tmp_path / "reportgen").glob("*.json"))
+    assert not list((tmp_path / "reportgen").glob("*.open"))
 
 
 def test_word_of_a_server_that_was_killed_stops_nobody(tmp_path: Path) -> None:
     path = example(tmp_path)
     with Opened(path, run=tmp_path) as killed:
         killed.end(signal.SIGKILL)
-    assert list((tmp_path / "reportgen").glob("*.json"))
+    assert list((tmp_path / "reportgen").glob("*.open"))
     with Opened(path, run=tmp_path) as again:
         assert again.first.startswith("http://")
         assert again.first != killed.first
