@@ -169,3 +169,56 @@ def test_the_year_stays_a_number() -> None:
     text = 'format = "2021"\nyear = 2022   # 年\n[agency]\nname = "某局"\n'
     report = parse_input(text, Path("x.toml"))
     assert rewrite(text, report, {}, {}, {("year", ""): "2023"}) == text.replace("2022", "2023")
+
+
+WAITING = """[requests]
+#           自然人
+# granted                 = [  ,  ,  ,  ,  ,  ,  ]   # （一）予以公开    上年：整行 0
+# partially_granted       = [  ,  ,  ,  ,  ,  ,  ]   # （二）部分公开
+# carried_over = 0   # 上年结转，核对后删去行首的“#”
+# granted 一行还没有报上来
+[narrative]
+overview = '''
+# granted = 1
+'''
+"""
+
+
+def test_a_row_takes_the_place_of_the_line_that_waits_for_it() -> None:
+    now = rewritten(WAITING, {"requests.granted.natural": "3", "requests.carried_over.natural": "2"})
+    lines = now.split("\n")
+    assert (
+        lines[2]
+        == 'granted                   = [ 3, "", "", "", "", "", "" ]   # （一）予以公开    上年：整行 0'
+    )
+    assert lines[4] == 'carried_over   = [ 2, "", "", "", "", "", "" ]   # 上年结转，核对后删去行首的“#”'
+    unchanged = WAITING.split("\n")
+    assert [line for n, line in enumerate(lines) if n not in (2, 4)] == [
+        line for n, line in enumerate(unchanged) if n not in (2, 4)
+    ]
+
+
+def test_a_line_that_waits_keeps_its_windows_end() -> None:
+    text = (HEAD + "[requests]\n# granted = [ , , ]\n").replace("\n", "\r\n")
+    now = rewrite(text, report(text), {"requests.granted.natural": "1"}, {})
+    assert now == text.replace("# granted = [ , , ]", 'granted   = [ 1, "", "", "", "", "", "" ]')
+
+
+def test_new_rows_stand_in_the_order_of_the_form_among_themselves() -> None:
+    figures: dict[str, str | None] = {
+        "review_litigation.suit_after_review.total": "1",
+        "review_litigation.review.total": "2",
+        "review_litigation.direct_suit.total": "3",
+    }
+    now = rewritten("[review_litigation]\n", figures)
+    assert [line.split(" ")[0] for line in now.split("\n")[1:4]] == [
+        "review",
+        "direct_suit",
+        "suit_after_review",
+    ]
+
+
+def test_words_take_the_place_of_the_line_that_waits_for_them() -> None:
+    text = HEAD + '# phone    = ""   # 电话\n'
+    now = rewrite(text, report(text), {}, {}, {("agency", "phone"): "1"})
+    assert now == HEAD + 'phone      = "1"   # 电话\n'
