@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..patterns import regex
 
 _ROW = regex(
-    r"""(?m)^[ \t]*(?P<mark>#)[ \t]*(?P<key>[\w-]+)[ \t]*(?P<is>=)(?P<value>[ \t\d.,\[\]"'-]*)(?=#|$)"""
+    r"""(?m)^[ \t]*(?P<mark>#)[ \t]*(?P<key>[\w-]+)[ \t]*(?P<is>=)(?P<value>[ \t\d.,\[\]"'-]*)(?=#|\r?$)"""
 )
 _HEAD = regex(r"(?m)^[ \t]*\[[^\n\]]*\][ \t]*(?:#[^\n]*)?$")
 
@@ -50,5 +50,5 @@ def _aligned(place: str, figures: str) -> str:
     if len(gaps) != len(values) or not place.startswith("[") or not figures.startswith("["):
         return figures
     *cells, (last, width) = zip((value.strip() for value in values), map(len, gaps), strict=True)
-    before = "".join(f"{value},".ljust(room + 1) for value, room in cells)
+    before = "".join(f"{value}, ".ljust(room + 1) for value, room in cells)
     return f"[ {before}{last.ljust(width - 2)} ]"

@@ -84,13 +84,13 @@ class _Toml:
         yield from (self.beginning(table, items) for table, items in self.new.items())
 
     def in_their_places(self) -> Iterator[_Change]:
-        for (table, key), value in self.items.items():
-            path = f"{table}.{key}" if key else table
+        for (place, key), value in self.items.items():
+            path = f"{place}.{key}" if key else place
             written = value if not key and value.isdecimal() else quoted(value)
             if path in self.spans:
                 yield _Change(*self.spans[path], written)
             else:
-                yield from self.added_row(path, written, _ORDERS[table])
+                yield from self.added_row(path, written, _ORDERS[place])
         for table in self.report.form.tables.values():
             for row in table.rows.values():
                 if any(cell.key in self.changed for cell in row.cells):

@@ -117,7 +117,7 @@ class Checker:
         )
 
     def _last_key(self, report: Report) -> object:
-        found = self.previous or job.found_beside(report)
+        found = self.previous or job.found_beside(report.path, report.year)
         return (found, _stamp(found)) if found else None
 
     def _finals_key(self, document: Document) -> object:
@@ -127,7 +127,7 @@ class Checker:
         """Last year's report, as read and as printed; or what is said of a file that cannot be read."""
         key = self._last_key(report)
         if key != self._last[0]:
-            found = self.previous or job.found_beside(report)
+            found = self.previous or job.found_beside(report.path, report.year)
             last, document, trouble = None, None, None
             if found:
                 try:

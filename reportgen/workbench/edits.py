@@ -15,11 +15,11 @@ from ..errors import ReportgenError
 from ..model.findings import Figure
 from ..model.language import printable
 from ..model.report import Report, printed
+from ..model.three_way import chunks, merge_texts
 from ..reading.figures import FigureError, read_figure
 from ..reading.input_file import LONGEST_ITEM
 from ..reading.items import LONGEST_NAME
 from ..reading.rewriting import rewrite
-from ..review.three_way import chunks, merge_texts
 from .checked import Checked
 
 UNREADABLE = "输入文件有写法不对的地方，没有写进去。请先照提示改正那几行。"

@@ -20,8 +20,8 @@ from ..review.folder import SHEET, SHEET_IN_WORD
 from .desk import Desk
 from .session import GoneError
 
-MOST = 200
-"""Files of each kind that are shown."""
+MOST = 60
+"""Files of each kind that are shown; a body has one report a year."""
 LARGEST = 30 * 1024 * 1024
 """Bytes; a larger file is no report."""
 PUBLISHED = {

@@ -14,6 +14,7 @@ from waitress.server import create_server
 
 from ..errors import ReportgenError
 from .desk import Desk
+from .folder import overview
 from .meeting import ADDRESS, Running
 from .pages import LARGEST_REQUEST, application
 
@@ -84,7 +85,9 @@ class Server:
                 self.stop()
 
     def _look_ahead(self) -> None:
-        """Read and check the file while the browser starts."""
-        if self.desk.single:
-            with suppress(ReportgenError):
+        """Read and check what the page will ask for first while the browser starts."""
+        with suppress(ReportgenError):
+            if self.desk.single:
                 _ = self.desk.file(self.desk.name(self.desk.single)).state
+            else:
+                overview(self.desk)

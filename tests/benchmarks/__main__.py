@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from . import checking, collating, process, published, rendering, thousand
+from . import checking, collating, process, published, rendering, thousand, workbench
 
-for benchmark in (rendering, process, thousand, checking, published, collating):
+for benchmark in (rendering, process, thousand, checking, published, collating, workbench):
     print(f"\n{(benchmark.__doc__ or '').splitlines()[0]}")
     benchmark.main()

@@ -221,4 +221,4 @@ def test_new_rows_stand_in_the_order_of_the_form_among_themselves() -> None:
 def test_words_take_the_place_of_the_line_that_waits_for_them() -> None:
     text = HEAD + '# phone    = ""   # 电话\n'
     now = rewrite(text, report(text), {}, {}, {("agency", "phone"): "1"})
-    assert now == HEAD + 'phone      = "1"   # 电话\n'
+    assert now == HEAD + 'phone      = "1"  # 电话\n'
