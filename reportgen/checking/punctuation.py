@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..model.chinese import CLAUSE_ENDS
 from ..model.findings import Finding, Remark, Severity
 from ..patterns import regex
 from .emptied import mask_kept
-from .passages import excerpt, places
+from .passages import MOST_KEPT, Place, excerpt, places
 from .rule import Case, Faults, rule
 from .typography import (
     Fault,
@@ -29,15 +31,31 @@ REPAIR = "可以用 reportgen fix 一次改好。"
 
 def _findings(case: Case, code: str, faults: Faults, what: str, advice: str) -> Iterator[Finding]:
     """One finding for each paragraph: how many places, and the first of them in its words."""
-    for place in places(case.document):
-        found = sorted(faults(mask_kept(place.text)), key=lambda fault: fault.start)
-        if not found:
-            continue
-        first = found[0]
-        count = f"有 {len(found)} 处{what}，例如" if len(found) > 1 else f"有{what}："
-        message = f"{place.name}{count}{excerpt(place.text, first.start, first.end)}。"
-        how = REPAIR if all(fault.right is not None for fault in found) else ""
-        yield place.finding(code, Severity.WARNING, message, advice, first.start, first.end, how)
+    kind = _Kind(code, what, advice, faults)
+    return filter(None, (_finding(place, kind) for place in places(case.document)))
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """Faults of one rule."""
+
+    code: str
+    what: str
+    advice: str
+    faults: Faults = field(compare=False)
+
+
+@lru_cache(maxsize=8 * MOST_KEPT)
+def _finding(place: Place, kind: _Kind) -> Finding | None:
+    """What one paragraph gives."""
+    found = sorted(kind.faults(mask_kept(place.text)), key=lambda fault: fault.start)
+    if not found:
+        return None
+    first = found[0]
+    count = f"有 {len(found)} 处{kind.what}，例如" if len(found) > 1 else f"有{kind.what}："
+    message = f"{place.name}{count}{excerpt(place.text, first.start, first.end)}。"
+    how = REPAIR if all(fault.right is not None for fault in found) else ""
+    return place.finding(kind.code, Severity.WARNING, message, kind.advice, first.start, first.end, how)
 
 
 @rule("W01", "半角标点", Severity.WARNING, PUNCTUATION, repair=half_width)

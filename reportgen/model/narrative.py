@@ -98,17 +98,22 @@ class Narrative:
         except NoWhole as error:
             message = "占比的总数是 0，算不出占比；请改写这一句"
             raise NarrativeError([Problem(self.bounds[error.index].line, message)]) from None
-        if marked not in self._printed:
-            starts = [0, *accumulate(len(line) + 1 for line in self.source.split("\n"))]
-            self._printed.clear()
-            self._printed[marked] = tuple(
-                paragraphs(marked, self.bounds, lambda at: self.lines[bisect_right(starts, at) - 1])
-            )
-        return list(self._printed[marked])
+        starts = [0, *accumulate(len(line) + 1 for line in self.source.split("\n"))]
+        known = dict(self._printed)
+        self._printed.clear()
+        found: list[Paragraph] = []
+        for line in marked.split("\n"):
+            if line not in known:
+                known[line] = tuple(
+                    paragraphs(line, self.bounds, lambda at: self.lines[bisect_right(starts, at) - 1])
+                )
+            self._printed[line] = known[line]
+            found += known[line]
+        return found
 
     @cached_property
     def _printed(self) -> dict[str, tuple[Paragraph, ...]]:
-        """What it printed last, for whoever prints it again with the same figures."""
+        """What each line gave when it was printed last: with another figure only the lines that name it are new."""
         return {}
 
 

@@ -75,6 +75,13 @@ class Paragraph:
         """All of it, as it is printed."""
         return "".join(run.text for run in self.runs)
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.text, self.line, self.level, self.heading))
+
 
 def mark(text: str, start: int) -> str:
     """Typed text with its place in the source, ``start``, and that of each new line in it."""

@@ -27,7 +27,7 @@ QUICK = {"silence": 0.3, "looks": 0.05}
 
 def test_it_ends_when_no_page_is_heard_of_any_more(tmp_path: Path) -> None:
     server = Server(Desk(example(tmp_path)), **QUICK)
-    thread = threading.Thread(target=server.run)
+    thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     thread.join(30)
     assert not thread.is_alive()
@@ -45,7 +45,7 @@ def test_it_does_not_end_with_something_unsaved(tmp_path: Path, monkeypatch: pyt
     file = desk.file(desk.name(path))
     file.change(file.state.hash, Figures({"requests.granted.natural": "7"}))
     server = Server(desk, **QUICK)
-    thread = threading.Thread(target=server.run)
+    thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     thread.join(1.5)
     assert thread.is_alive()
