@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from ..reading import Source
 from .checked import hash_of
 
+RECENT = 1000
+"""So often are states forgotten that are not undone to; the last half of them is kept in any case."""
+
 
 @dataclass
 class Texts:
@@ -25,7 +28,16 @@ class Texts:
         if hash not in self.packed:
             data = zlib.compress(source.text.encode("utf-8", "surrogatepass"), 1)
             self.packed[hash] = data, source.encoding, source.bom
+            if len(self.packed) % RECENT == 0:
+                self._forget()
         return hash
+
+    def _forget(self) -> None:
+        """Let go of the states that nobody goes back to and that are too old for a page to speak of."""
+        kept = {hash for change in (*self.back, *self.forth) for hash in change} | {
+            *list(self.packed)[-RECENT // 2 :]
+        }
+        self.packed = {hash: packed for hash, packed in self.packed.items() if hash in kept}
 
     def get(self, hash: str) -> Source | None:
         """A state that was kept; None where nobody has seen it."""
