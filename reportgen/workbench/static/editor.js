@@ -1,0 +1,163 @@
+/** A part's text while it is written: plain lines, a number that is bound to its cell one piece that cannot be cut. */
+
+import { fill, h, say } from "./dom.js";
+import { change, complain } from "./server.js";
+import { report, watch } from "./state.js";
+
+/** @typedef {import("./types.js").Part} Part */
+/** @typedef {import("./types.js").Piece} Piece */
+
+/** A pause after which more typing is another step of undo, in ms. */
+const PAUSE = 1500;
+
+/** @type {{draw: () => void}|null} The text being written. */
+let open = null;
+
+let step = 0;
+
+/**
+ * Lets the text of a part be written where it stands.
+ *
+ * @param {HTMLElement} box  what the paragraphs stand in
+ * @param {() => Part} current  the part as the file has it
+ * @param {{paragraph: number, offset: number}|null} place  where the caret is wanted; null: at the end
+ * @param {() => void} done  called when the clerk has left it
+ */
+export function startEditing(box, current, place, done) {
+  const part = current();
+  const text = h("div", {
+    class: "writing", contenteditable: "plaintext-only", role: "textbox", "aria-multiline": "true",
+    "aria-label": part.heading || part.name, spellcheck: "false",
+  });
+  let source = part.source;
+  let unsent = false;
+  let typedAt = 0;
+  draw(text, part);
+  fill(box, text, h("p", { class: "hint" }, "一行一段；带底色的数引用表格，表改了它跟着改。写完按 Esc 或点别处。"));
+  text.focus();
+  setCaret(text, place ? offsetOf(part, place) : text.textContent === null ? 0 : text.textContent.length);
+
+  const typed = async () => {
+    source = written(text);
+    if (Date.now() - typedAt > PAUSE) step++;
+    typedAt = Date.now();
+    if (unsent) return;
+    unsent = true;
+    const mine = "text " + step;
+    try {
+      await change("text", () => {
+        unsent = false;
+        return { part: part.key, source, step: mine };
+      });
+    } catch (error) {
+      complain(error);
+    }
+  };
+  const self = {
+    draw() {
+      const now = current();
+      if (unsent || now.source === source || trimmed(now.source) === trimmed(source)) return;
+      const at = caret(text);
+      source = now.source;
+      draw(text, now);
+      setCaret(text, at);
+    },
+  };
+  let composing = false;
+  text.addEventListener("compositionstart", () => { composing = true; });
+  text.addEventListener("compositionend", () => {
+    composing = false;
+    typed();
+  });
+  text.addEventListener("input", () => { if (!composing) typed(); });
+  text.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.stopPropagation();
+    text.blur();
+  });
+  text.addEventListener("blur", () => {
+    if (open === self) open = null;
+    say("");
+    done();
+  });
+  open = self;
+}
+
+/** The text being written follows what else changes it: undo, another program. */
+export function watchEditor() {
+  watch(["parts"], () => { if (open && report.parts) open.draw(); });
+}
+
+/** Line ends and blanks at the ends make no difference to what is printed. @param {string} source */
+const trimmed = (source) => source.replace(/\r\n?/g, "\n").trim();
+
+/** @param {HTMLElement} text @param {Part} part */
+function draw(text, part) {
+  const pieces = part.pieces || [{ source: part.source, text: part.source, bound: false, says: "" }];
+  fill(text, ...pieces.map((piece) => (piece.bound ? chip(piece) : document.createTextNode(piece.source))));
+}
+
+/** @param {Piece} piece */
+function chip(piece) {
+  return h("span", { class: "chip", contenteditable: "false", "data-source": piece.source, title: piece.says }, piece.text);
+}
+
+/** The source of what stands there. @param {Node} node @returns {string} */
+function written(node) {
+  return Array.from(node.childNodes, (child) => {
+    if (child instanceof HTMLBRElement) return "\n";
+    if (child instanceof HTMLElement) return child.getAttribute("data-source") || written(child);
+    return child.textContent || "";
+  }).join("");
+}
+
+/** Where a place in the printed text is in the writing. @param {Part} part
+ * @param {{paragraph: number, offset: number}} place */
+function offsetOf(part, place) {
+  const lines = (part.pieces || [{ text: part.source, bound: false, source: part.source }])
+    .map((piece) => (piece.bound ? piece.text : piece.source)).join("").split("\n");
+  let before = 0;
+  let paragraph = -1;
+  for (const line of lines) {
+    if (line.trim()) paragraph++;
+    if (line.trim() && paragraph === place.paragraph) {
+      const indent = line.length - line.replace(/^\s+/, "").length;
+      return before + Math.min(line.length, indent + place.offset);
+    }
+    before += line.length + 1;
+  }
+  return before - 1;
+}
+
+/** The characters before the caret. @param {HTMLElement} text */
+function caret(text) {
+  const selection = window.getSelection();
+  if (!selection || !selection.rangeCount || !text.contains(selection.focusNode)) return 0;
+  const range = document.createRange();
+  range.setStart(text, 0);
+  range.setEnd(/** @type {Node} */ (selection.focusNode), selection.focusOffset);
+  return String(range).length;
+}
+
+/** @param {HTMLElement} text @param {number} offset */
+function setCaret(text, offset) {
+  const selection = window.getSelection();
+  if (!selection) return;
+  let left = offset;
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  range.collapse(false);
+  for (const child of Array.from(text.childNodes)) {
+    const length = (child.textContent || "").length;
+    if (left > length || (left === length && child instanceof HTMLElement)) {
+      left -= length;
+      continue;
+    }
+    if (child instanceof HTMLElement) range.setStartAfter(child);
+    else range.setStart(child, left);
+    range.collapse(true);
+    break;
+  }
+  selection.removeAllRanges();
+  selection.addRange(range);
+}

@@ -1,0 +1,123 @@
+/** A folder's reports by year, each with its state; and this year's made from a published one. */
+
+import { byId, button, fill, h, say } from "./dom.js";
+import { labelled, openDialog, tell } from "./dialog.js";
+import { choose, content, dropsGo } from "./files.js";
+import { made } from "./papers.js";
+import { ask, complain, Refusal } from "./server.js";
+
+/** @typedef {import("./types.js").Folder} Folder */
+/** @typedef {import("./types.js").ListedReport} ListedReport */
+
+/**
+ * Asks for the folder and shows it.
+ *
+ * @param {(id: string) => void} open  opens one report
+ */
+export async function showFolderView(open) {
+  let folder;
+  try {
+    folder = /** @type {Folder} */ (await ask("folder", {}));
+  } catch (error) {
+    complain(error);
+    return;
+  }
+  draw(folder, open);
+}
+
+/** @param {Folder} folder @param {(id: string) => void} open */
+function draw(folder, open) {
+  document.title = folder.folder + " · 政府信息公开年报";
+  const make = () => askNew(folder, open);
+  dropsGo([{ label: "从这份文件新建一年的报告", take: (file) => create({ file }, open) }]);
+  fill(byId("folder"),
+    h("h1", {}, folder.folder),
+    h("p", { class: "buttons" },
+      button("新的一年…", make, { class: "main", id: "new-year" }),
+      folder.can_collate && button("汇总", collate)),
+    folder.reports.length ? h("ul", { class: "reports" }, folder.reports.map((one) => drawReport(one, open))) : nothing());
+  const first = /** @type {HTMLElement|null} */ (byId("folder").querySelector(".reports button") || byId("new-year"));
+  if (first) first.focus();
+}
+
+function nothing() {
+  return h("p", { class: "nothing" },
+    "这个文件夹里还没有报告。按“新的一年”，选一份已经公布的年度报告（网页、Word、PDF、Excel 都可以），就有了今年的输入文件。");
+}
+
+/** @param {ListedReport} one @param {(id: string) => void} open */
+function drawReport(one, open) {
+  const badge = (/** @type {boolean|number|null} */ on, /** @type {string} */ text, /** @type {string} */ kind) =>
+    on ? h("span", { class: "badge " + kind }, text) : null;
+  const sound = !one.problem && !one.unfilled && !one.errors && !one.warnings;
+  return h("li", { "data-report": one.id },
+    h("button", { type: "button", class: "report-name", click: () => open(one.id) },
+      h("b", {}, one.year ? one.year + "年" : "年份不明"), " ", one.agency || one.file),
+    h("span", { class: "soft" }, one.file),
+    h("span", { class: "badges" },
+      badge(Boolean(one.problem), "打开改正", "error"),
+      badge(one.unfilled, "未填 " + one.unfilled, "note"),
+      badge(one.errors, "错误 " + one.errors, "error"),
+      badge(one.warnings, "提醒 " + one.warnings, "warning"),
+      badge(sound, "没有问题", "good"),
+      badge(one.draft !== null, "送审稿" + one.draft, ""),
+      badge(one.final, "定稿", "good")),
+    one.problem ? h("p", { class: "problem" }, one.problem) : null);
+}
+
+/** Asks what this year's report is made from. @param {Folder} folder @param {(id: string) => void} open */
+function askNew(folder, open) {
+  const sources = folder.reports.filter((one) => !one.problem)
+    .map((one) => ({ id: one.id, label: (one.year || "") + "年　" + (one.agency || "") + "　" + one.file }))
+    .concat(folder.others.map((one) => ({ id: one.id, label: one.file })));
+  const from = /** @type {HTMLSelectElement} */ (h("select", { id: "new-from" },
+    sources.map((one) => h("option", { value: one.id }, one.label))));
+  const year = /** @type {HTMLInputElement} */ (h("input", { type: "text", inputmode: "numeric", maxlength: "4", size: "6", id: "new-for" }));
+  const text = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", checked: true }));
+  const wish = () => ({ year: year.value.trim(), text: text.checked });
+  const go = button("新建", () => {
+    dialog.close();
+    create({ id: from.value, wish: wish() }, open);
+  }, { class: "main", disabled: !sources.length });
+  const other = button("选别处的文件…", () => choose("", (file) => {
+    dialog.close();
+    create({ file, wish: wish() }, open);
+  }));
+  const dialog = openDialog("新的一年",
+    h("p", {}, "从上一年的报告开始：数都空着等填，上年的数在旁边对照，上年结转的已经写好。"),
+    sources.length ? labelled("上一年的报告", from) : h("p", {}, "文件夹里没有可用的报告，请选一份已经公布的（网页、Word、PDF、Excel）。"),
+    labelled("新报告的年份", year, "不写就是上一年的下一年。"),
+    h("label", { class: "option" }, text, " 上一年的文字也带过来，里面的数空着等填"),
+    h("p", { class: "buttons" }, go, other, button("取消", () => dialog.close())));
+  (sources.length ? from : other).focus();
+}
+
+/**
+ * @param {{id?: string, file?: File, wish?: {year: string, text: boolean}}} from
+ * @param {(id: string) => void} open
+ */
+async function create(from, open) {
+  try {
+    /** @type {Object<string, any>} */
+    const question = from.file ? await content(from.file) || {} : { from: from.id };
+    if (from.file && !question.name) return;
+    const wish = from.wish || { year: "", text: true };
+    if (wish.year) question.year = Number(wish.year);
+    question.with_text = wish.text;
+    say("正在新建…");
+    const { id } = await ask("new", question);
+    say("新的输入文件已经建好。");
+    open(id);
+  } catch (error) {
+    if (error instanceof Refusal) tell("没有建成", h("p", { class: "lines" }, error.message));
+    else complain(error);
+  }
+}
+
+async function collate() {
+  try {
+    made("汇总好了", await ask("collate", {}));
+  } catch (error) {
+    complain(error);
+  }
+}

@@ -1,0 +1,118 @@
+/** The start: the folder's reports, or one report with all that stands beside it. */
+
+import { closeAbout, watchAbout } from "./bind.js";
+import { byId, fill, h } from "./dom.js";
+import { watchConflict } from "./conflict.js";
+import { watchEditor } from "./editor.js";
+import { dropsGo, watchDrops } from "./files.js";
+import { watchFindings } from "./findings.js";
+import { showFolderView } from "./folder.js";
+import { watchKeys } from "./keys.js";
+import { watchLastYear } from "./last_year.js";
+import { openPane, watchPanes, whenSeen } from "./panes.js";
+import { watchPapers } from "./papers.js";
+import { watchParticulars } from "./particulars.js";
+import { previewIn } from "./preview.js";
+import { chooseReturned, takeReturned, watchReturned } from "./returned.js";
+import { ask, beat, complain } from "./server.js";
+import { forget, report, take, watch } from "./state.js";
+import { watchSyntax } from "./syntax.js";
+import { clearTables, drawTable, watchTables } from "./tables.js";
+import { clearText, drawPart, watchText } from "./text.js";
+import { chooseVerified, verify } from "./verify.js";
+
+/** @typedef {import("./types.js").Table} Table */
+
+/** The report is drawn anew when it is another one, or has other parts. */
+let shape = "";
+
+function drawReport() {
+  const { tables, parts } = report;
+  const now = JSON.stringify([report.id, tables, (parts || []).map((part) => part.key)]);
+  if (now === shape) return;
+  shape = now;
+  clearTables();
+  clearText();
+  fill(byId("report"), h("h1", { class: "title" }, report.title || report.file));
+  for (const key of report.order || []) {
+    const part = parts.find((one) => one.key === key);
+    const table = tables.find((one) => one.key === key);
+    if (part) byId("report").append(drawPart(part));
+    if (table) byId("report").append(drawSection(table));
+  }
+}
+
+/** A table under its heading. @param {Table} table */
+function drawSection(table) {
+  return h("section", { class: "part", "data-part": table.key, "aria-label": table.heading },
+    h("h2", {}, table.heading), table.unit ? h("p", { class: "unit" }, "单位：" + table.unit) : null, drawTable(table));
+}
+
+/** Opens one report. @param {string} id */
+async function open(id) {
+  closeAbout();
+  try {
+    const answer = await ask("report", { id });
+    forget();
+    document.body.setAttribute("data-view", "report");
+    window.history.replaceState(null, "", "#" + id);
+    byId("file").textContent = answer.file;
+    document.title = answer.file + " · 政府信息公开年报";
+    take(answer);
+    openPane("findings");
+    dropsGo([
+      { label: "收退回的稿：改动一处一处定", take: takeReturned },
+      { label: "核对已公布的文件：哪里与这里不同", take: verify },
+    ]);
+  } catch (error) {
+    complain(error);
+  }
+}
+
+async function back() {
+  forget();
+  document.body.setAttribute("data-view", "folder");
+  window.history.replaceState(null, "", "#");
+  await showFolderView(open);
+}
+
+async function start() {
+  watch(["id", "tables", "parts", "title"], drawReport);
+  watchTables();
+  watchText();
+  watchEditor();
+  watchFindings();
+  watchParticulars();
+  watchLastYear(byId("pane-last"));
+  whenSeen("page", previewIn(byId("pane-page"), "page", "网页预览"));
+  whenSeen("word", previewIn(byId("pane-word"), "word", "Word 版面预览"));
+  watchReturned();
+  watchConflict();
+  watchSyntax();
+  watchAbout();
+  watchPanes();
+  watchPapers();
+  watchKeys();
+  watchDrops();
+  beat();
+  byId("back").addEventListener("click", back);
+  byId("take-returned").addEventListener("click", chooseReturned);
+  byId("verify").addEventListener("click", chooseVerified);
+  watch(["last", "last_year"], () => document.body.classList.toggle("has-last", Boolean(report.last_year)));
+  const shown = /** @type {HTMLInputElement} */ (byId("show-last"));
+  shown.addEventListener("change", () => document.body.classList.toggle("show-last", shown.checked));
+  document.body.classList.toggle("show-last", shown.checked);
+
+  const asked = window.location.hash.slice(1);
+  try {
+    const folder = await ask("folder", {});
+    const id = asked && folder.reports.some((/** @type {{id: string}} */ one) => one.id === asked) ? asked : folder.single;
+    byId("back").hidden = Boolean(folder.single);
+    if (id) await open(id);
+    else await back();
+  } catch (error) {
+    complain(error);
+  }
+}
+
+start();

@@ -1,0 +1,65 @@
+/** The body's name, address and the like, and what the page says of its publication: one field each. */
+
+import { byId, fill, h, say } from "./dom.js";
+import { change, complain } from "./server.js";
+import { report, watch } from "./state.js";
+
+/** @typedef {import("./types.js").Field} Field */
+
+/** Each visit of a field is one step of undo. */
+let visit = 0;
+
+/** @type {Set<HTMLInputElement>} Fields that hold what is not in the file yet. */
+const ahead = new Set();
+
+/** The fields follow the report. */
+export function watchParticulars() {
+  watch(["agency_fields", "publication_fields"], draw);
+}
+
+function draw() {
+  update(byId("agency"), "agency", report.agency_fields || []);
+  update(byId("publication"), "publication", report.publication_fields || []);
+}
+
+/** @param {HTMLElement} box @param {"agency"|"publication"} group @param {Field[]} fields */
+function update(box, group, fields) {
+  const names = fields.map((field) => field.key).join(" ");
+  if (box.getAttribute("data-fields") !== names) {
+    box.setAttribute("data-fields", names);
+    fill(box, ...fields.map((field) => drawField(group, field)));
+  }
+  for (const field of fields) {
+    const input = /** @type {HTMLInputElement} */ (box.querySelector('[data-field="' + field.key + '"]'));
+    if (input !== document.activeElement && !ahead.has(input)) input.value = field.value;
+  }
+}
+
+/** @param {"agency"|"publication"} group @param {Field} field */
+function drawField(group, field) {
+  const input = /** @type {HTMLInputElement} */ (h("input", { type: "text", "data-field": field.key, autocomplete: "off" }));
+  let waits = false;
+  input.addEventListener("focus", () => {
+    visit++;
+    fill(byId("help"), h("b", {}, field.label), h("span", {}, field.help));
+  });
+  input.addEventListener("blur", () => fill(byId("help")));
+  input.addEventListener("input", async (event) => {
+    if (/** @type {InputEvent} */ (event).isComposing || waits) return;
+    waits = true;
+    ahead.add(input);
+    const step = group + " " + visit;
+    try {
+      await change(group, () => {
+        waits = false;
+        return { key: field.key, value: input.value, step };
+      });
+    } catch (error) {
+      complain(error);
+    }
+    if (!waits) ahead.delete(input);
+  });
+  input.addEventListener("compositionend", () => input.dispatchEvent(new InputEvent("input", { bubbles: true })));
+  input.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) say(""); });
+  return h("label", { class: "labelled" }, h("span", {}, field.label), input);
+}

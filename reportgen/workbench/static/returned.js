@@ -1,0 +1,144 @@
+/** A Word file that came back: its changes one by one, taken or not, and its comments answered. */
+
+import { byId, button, fill, h, say } from "./dom.js";
+import { tell } from "./dialog.js";
+import { choose, content } from "./files.js";
+import { openPane } from "./panes.js";
+import { ask, change, complain, Refusal, settled } from "./server.js";
+import { report, watch } from "./state.js";
+
+/** @typedef {import("./types.js").Returned} Returned */
+/** @typedef {import("./types.js").ReturnedChange} ReturnedChange */
+/** @typedef {import("./types.js").Opinion} Opinion */
+
+/** @type {{name: string, returned: Returned, given: Set<string>}|null} The file that is gone through. */
+let open = null;
+
+/** Lets the clerk choose the file. */
+export function chooseReturned() {
+  choose(".docx,.doc,.wps,.html,.htm,.odt", takeReturned);
+}
+
+/** Reads the file that came back and shows what was changed in it. @param {File} file */
+export async function takeReturned(file) {
+  try {
+    const given = await content(file);
+    if (!given) return;
+    say("正在读退回的稿…");
+    await settled();
+    const returned = await ask("returned", Object.assign({ id: report.id }, given));
+    say("");
+    open = { name: file.name, returned, given: new Set() };
+    draw();
+    openPane("returned");
+  } catch (error) {
+    if (error instanceof Refusal) tell("这份稿收不进来", h("p", { class: "lines" }, error.message));
+    else complain(error);
+  }
+}
+
+function draw() {
+  const pane = byId("pane-returned");
+  const opinions = (report.opinions || []).filter((opinion) => opinion.is_comment || opinion.open);
+  const waits = opinions.filter((opinion) => opinion.open);
+  const answered = opinions.filter((opinion) => !opinion.open);
+  fill(pane,
+    h("p", {}, button("收退回的稿…", chooseReturned, { class: "main" }), h("span", { class: "soft" }, "　也可以把文件拖到页面上。")),
+    open && drawFile(open),
+    waits.length > 0 && h("h3", {}, "还没有答复的意见"),
+    waits.length > 0 && h("ol", { class: "plain" }, waits.map(drawOpinion)),
+    answered.length > 0 && h("details", {}, h("summary", {}, "已经答复的 " + answered.length + " 条"),
+      h("ol", { class: "plain" }, answered.map(drawOpinion))),
+    !open && !opinions.length && h("p", { class: "soft" }, "领导在 Word 送审稿上改过、批注过的，收进来以后在这里一处一处定。"));
+}
+
+/** @param {{name: string, returned: Returned, given: Set<string>}} file */
+function drawFile(file) {
+  const { returned } = file;
+  const left = returned.changes.filter((one) => !file.given.has(one.id));
+  return h("div", {},
+    h("h3", {}, file.name),
+    h("p", { class: "soft" }, "是送审稿" + returned.draft + "，改动 " + returned.changes.length + " 处，还没有定的 " + left.length + " 处。"),
+    left.length > 1 ? h("p", {}, button("其余全部采纳", () => accept(left))) : null,
+    h("ol", { class: "plain" }, left.map(drawChange)),
+    returned.conflicts.length ? h("h3", {}, "两边都改了的") : null,
+    h("ol", { class: "plain" }, returned.conflicts.map((one) => h("li", { class: "change" }, h("b", {}, one.place),
+      h("p", {}, "退回稿：", h("ins", {}, one.theirs)), h("p", {}, "现在：", one.mine), h("p", { class: "soft" }, one.why)))),
+    returned.unknown.length ? h("h3", {}, "看不出怎么收的，请自己看") : null,
+    returned.unknown.length ? h("ul", {}, returned.unknown.map((line) => h("li", {}, line))) : null);
+}
+
+/** @param {ReturnedChange} one */
+function drawChange(one) {
+  return h("li", { class: "change", "data-change": one.id },
+    h("p", {}, h("b", {}, one.place), one.by ? h("span", { class: "soft" }, "　" + one.by) : null),
+    h("p", {}, one.old ? h("del", {}, one.old) : h("span", { class: "soft" }, "（原来没有）"), " → ",
+      one.new ? h("ins", {}, one.new) : h("span", { class: "soft" }, "（删去）")),
+    h("p", { class: "buttons" },
+      button("采纳", () => accept([one]), { class: "main", "data-do": "take" }),
+      button("不采纳", () => leaveOut(one), { "data-do": "leave" })));
+}
+
+/** @param {ReturnedChange} one */
+function leaveOut(one) {
+  if (open) open.given.add(one.id);
+  draw();
+  say("没有采纳：" + one.place);
+  focusNext();
+}
+
+/** @param {ReturnedChange[]} changes */
+async function accept(changes) {
+  const file = open;
+  if (!file) return;
+  try {
+    const ids = changes.map((one) => one.id);
+    const { taken } = await change("take", { token: file.returned.token, changes: ids });
+    for (const id of ids) file.given.add(id);
+    draw();
+    say("采纳了 " + taken + " 处，可以撤销。");
+    focusNext();
+  } catch (error) {
+    complain(error);
+  }
+}
+
+function focusNext() {
+  const next = /** @type {HTMLElement|null} */ (byId("pane-returned").querySelector("li.change button") || byId("pane-returned").querySelector("button"));
+  if (next) next.focus();
+}
+
+/** @param {Opinion} opinion */
+function drawOpinion(opinion) {
+  const reason = /** @type {HTMLInputElement} */ (h("input", { type: "text", maxlength: "300", "aria-label": "对意见 " + opinion.number + " 的答复" }));
+  const problem = h("p", { class: "problem", role: "alert" });
+  return h("li", { class: "change", "data-opinion": opinion.number },
+    h("p", {}, h("b", {}, opinion.author || "意见"), h("span", { class: "soft" }, "　" + opinion.place + "　" + opinion.state)),
+    opinion.words ? h("p", { class: "soft" }, "“" + opinion.words + "”") : null,
+    h("p", {}, opinion.said || opinion.text),
+    opinion.open ? reason : h("p", { class: "soft" }, opinion.reason ? "答复：" + opinion.reason : ""),
+    problem,
+    opinion.open ? h("p", { class: "buttons" },
+      button("采纳", () => answer(opinion, "accept", reason, problem), { class: "main" }),
+      button("不采纳", () => answer(opinion, "refuse", reason, problem))) : null);
+}
+
+/** @param {Opinion} opinion @param {"accept"|"refuse"} how @param {HTMLInputElement} reason @param {HTMLElement} problem */
+async function answer(opinion, how, reason, problem) {
+  try {
+    await change("answer", { comment: opinion.number, answer: how, reason: reason.value.trim() });
+    say("已经答复：" + (opinion.said || opinion.text));
+  } catch (error) {
+    if (error instanceof Refusal) problem.textContent = error.message;
+    else complain(error);
+  }
+}
+
+/** The pane follows the ledger. */
+export function watchReturned() {
+  watch(["id"], () => {
+    open = null;
+    draw();
+  });
+  watch(["opinions"], draw);
+}

@@ -1,0 +1,164 @@
+/** The official tables as they are printed, each figure a field. Drawn once; then only what changed is marked. */
+
+import { byId, fill, h } from "./dom.js";
+import { report, watch } from "./state.js";
+import { isAhead, leave, listen, typed } from "./typing.js";
+
+/** @typedef {import("./types.js").Table} Table */
+/** @typedef {{row: number, column: number, columns: number}} Place  where a field stands in its table, from 0 */
+
+/** @type {Map<string, HTMLInputElement>} The field of each cell. */
+const fields = new Map();
+
+/** @type {Map<string, {last: HTMLElement, should: HTMLButtonElement}>} What stands below each field. */
+const notes = new Map();
+
+/** @type {Map<string, Place & {table: string}>} */
+const places = new Map();
+
+/** The field of a cell. @param {string} cell */
+export function fieldOf(cell) {
+  return fields.get(cell) || null;
+}
+
+/** Where a cell's field stands in its table. @param {string} cell */
+export function placeOf(cell) {
+  return places.get(cell) || null;
+}
+
+/** All fields of one table, by their places. @param {string} table */
+export function fieldsIn(table) {
+  return Array.from(places).filter(([, place]) => place.table === table);
+}
+
+/** Draws one table. @param {Table} table @returns {HTMLElement} */
+export function drawTable(table) {
+  const body = h("tbody");
+  /** @type {Set<string>} Places taken by cells that span, as HTML places them. */
+  const taken = new Set();
+  table.rows.forEach(({ cells }, row) => {
+    const line = h("tr");
+    let column = 0;
+    for (const cell of cells) {
+      while (taken.has(row + " " + column)) column++;
+      for (let i = 0; i < cell.rowspan; i++)
+        for (let j = 0; j < cell.colspan; j++) taken.add(row + i + " " + (column + j));
+      const spans = { colspan: cell.colspan > 1 && cell.colspan, rowspan: cell.rowspan > 1 && cell.rowspan };
+      if (cell.cell) {
+        places.set(cell.cell, { row, column, columns: cell.colspan, table: table.key });
+        line.append(h("td", Object.assign({ class: "figure" }, spans), ...drawField(cell.cell)));
+      } else {
+        const align = cell.align === "left" ? "left" : false;
+        line.append(h(cell.head ? "th" : "td", Object.assign({ class: align }, spans), cell.text));
+      }
+    }
+    body.append(line);
+  });
+  const columns = table.widths.map((width) => {
+    const column = h("col");
+    column.style.width = width + "%";
+    return column;
+  });
+  const drawn = h("table", { "data-table": table.key }, h("colgroup", {}, columns), body);
+  drawn.setAttribute("aria-label", table.name + "　" + table.heading);
+  const wide = table.widths.length > 4 ? "frame wide" : "frame";
+  return h("div", { class: wide, tabindex: "-1" }, drawn);
+}
+
+/** @param {string} cell @returns {HTMLElement[]} */
+function drawField(cell) {
+  const input = /** @type {HTMLInputElement} */ (
+    h("input", {
+      "data-cell": cell, type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false",
+      "aria-label": report.labels[cell] || cell, "aria-describedby": "help",
+    })
+  );
+  fields.set(cell, input);
+  listen(input, cell);
+  const last = h("span", { class: "last" });
+  const should = /** @type {HTMLButtonElement} */ (
+    h("button", { type: "button", class: "should", tabindex: "-1", hidden: true, click: () => accept(cell) })
+  );
+  notes.set(cell, { last, should });
+  return [input, last, should];
+}
+
+/** Takes what a cell should be. @param {string} cell */
+function accept(cell) {
+  const right = report.wrong[cell] || report.expected[cell];
+  const input = fields.get(cell);
+  if (!right || !input) return;
+  input.value = right;
+  typed(cell, right);
+  leave(cell);
+  input.focus();
+}
+
+/** Forgets the fields of the report before. */
+export function clearTables() {
+  fields.clear();
+  notes.clear();
+  places.clear();
+}
+
+/** Writes the figures the server has into the fields, but not over what is being typed. */
+function drawFigures() {
+  const computed = new Set(report.computed || []);
+  for (const [cell, input] of fields) {
+    const figure = report.figures[cell] || "";
+    const isComputed = computed.has(cell);
+    if (input !== document.activeElement && !isAhead(cell))
+      input.value = isComputed ? "" : figure;
+    const should = (report.wrong || {})[cell] || "";
+    const expected = (report.expected || {})[cell] || "";
+    input.placeholder = isComputed ? figure || expected : expected || "未填";
+    drawMarks(cell, input, should, expected);
+  }
+}
+
+/** @param {string} cell @param {HTMLInputElement} input @param {string} right @param {string} expected */
+function drawMarks(cell, input, right, expected) {
+  const { last, should } = /** @type {{last: HTMLElement, should: HTMLButtonElement}} */ (notes.get(cell));
+  const figure = report.figures[cell] || "";
+  const other = right || (figure && expected !== figure ? expected : "");
+  const state = right ? "wrong" : other ? "differs" : figure ? "" : "empty";
+  if (input.className !== state) input.className = state;
+  should.hidden = !other;
+  const words = other ? "应为 " + other : "";
+  if (should.textContent !== words) should.textContent = words;
+  should.title = other ? "按一下，改为 " + other : "";
+  const lastFigure = (report.last || {})[cell];
+  const lastWords = lastFigure === undefined ? "" : "上年 " + (lastFigure || "未填");
+  if (last.textContent !== lastWords) last.textContent = lastWords;
+}
+
+/** Marks the cells that findings are about. */
+function drawFound() {
+  /** @type {Map<string, string>} */
+  const worst = new Map();
+  for (const severity of ["note", "warning", "error"])
+    for (const finding of report.findings || [])
+      if (finding.severity === severity) for (const cell of finding.cells) worst.set(cell, severity);
+  for (const [cell, input] of fields) {
+    const box = /** @type {HTMLElement} */ (input.parentElement);
+    box.className = "figure " + (worst.get(cell) || "");
+    if (worst.get(cell) === "error") input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+  }
+}
+
+/** Every change of the figures is seen in the tables. */
+export function watchTables() {
+  watch(["figures", "computed", "expected", "wrong", "last", "tables"], drawFigures);
+  watch(["findings", "tables"], drawFound);
+}
+
+/** What the field with the focus is, in one line. @param {string} cell */
+export function help(cell) {
+  const parts = [h("b", {}, report.labels[cell] || cell)];
+  const line = (report.help || {})[cell];
+  if (line) parts.push(h("span", {}, line));
+  const last = (report.last || {})[cell];
+  if (last !== undefined) parts.push(h("span", {}, "上年 " + (last || "未填")));
+  fill(byId("help"), ...parts);
+}

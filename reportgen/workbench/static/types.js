@@ -1,0 +1,81 @@
+/**
+ * The shapes of what the server and the page exchange. No code: the other modules name these types.
+ *
+ * A cell is named by its key, such as `requests.granted.natural`; a figure is the text that is printed, "" what is
+ * not filled in. Places in a text are counted in the printed paragraph, so that `text.slice(start, end)` is the words.
+ *
+ * @typedef {{text: string, colspan: number, rowspan: number, head: boolean, cell: string|null, align?: string}} TableCell
+ * @typedef {{key: string, name: string, heading: string, unit: string, widths: number[],
+ *   rows: {cells: TableCell[]}[]}} Table
+ *
+ * @typedef {"agrees"|"differs"|"unread"|"bound"} SpanState
+ * @typedef {{start: number, end: number, state: SpanState, cells: string[], says: string,
+ *   candidates: string[]}} Span
+ * @typedef {{kind: "heading"|"text", level: number, text: string, line: number|null, spans: Span[],
+ *   leads: number}} Paragraph
+ * @typedef {{source: string, text: string, bound: boolean, says: string}} Piece
+ * @typedef {{key: string, name: string, heading: string|null, source: string, editable: boolean,
+ *   paragraphs: Paragraph[], pieces: Piece[]|null}} Part
+ *
+ * @typedef {"error"|"warning"|"note"} Severity
+ * @typedef {{id: string, rule: string, title: string, severity: Severity, text: string, how: string, cells: string[],
+ *   part: string|null, paragraph: number|null, start: number|null, end: number|null, line: number|null,
+ *   fix: {label: string}|null, can_waive: boolean, explanation: string}} Finding
+ * @typedef {{rule: string, text: string, place: string, reason: string, by: string, line: number|null}} Waived
+ * @typedef {{checked: boolean, text: string}} Remark
+ * @typedef {{error: number, warning: number, note: number, unfilled: number}} Summary
+ *
+ * @typedef {{cell: string, label: string, last: string, now: string, difference: string|number}} Changed
+ * @typedef {{key: string, label: string, value: string, help: string}} Field
+ * @typedef {{number: number, draft: number|string, author: string, kind: string, place: string, words: string,
+ *   said: string, text: string, state: string, reason: string, open: boolean, is_comment: boolean}} Opinion
+ * @typedef {{line: number, text: string, why: string, corrected: string|null}} FaultyLine
+ * @typedef {{place: string, base: string, ours: string, theirs: string, cell: string|null,
+ *   part: string|null}} ConflictItem
+ *
+ * @typedef {object} Report
+ * @property {string} id
+ * @property {string} hash  of the file the page has: sent with every change
+ * @property {string} file
+ * @property {string} agency
+ * @property {number} year
+ * @property {string} format
+ * @property {string} title
+ * @property {string[]} order  the keys of parts and tables as they are printed
+ * @property {Table[]} tables
+ * @property {Object<string, string>} labels
+ * @property {Object<string, string>} help
+ * @property {Object<string, string>} figures
+ * @property {Object<string, string>} last
+ * @property {number|null} last_year
+ * @property {string|null} last_file
+ * @property {Object<string, string[]>|null} last_texts
+ * @property {string[]} computed
+ * @property {Object<string, string>} expected
+ * @property {Object<string, string>} wrong
+ * @property {Changed[]} changed_most
+ * @property {Part[]} parts
+ * @property {Finding[]} findings
+ * @property {Waived[]} waived
+ * @property {Remark[]} remarks
+ * @property {Summary} summary
+ * @property {Field[]} agency_fields
+ * @property {Field[]} publication_fields
+ * @property {Opinion[]} opinions
+ * @property {{lines: FaultyLine[], can_mend: boolean}|null} syntax
+ * @property {{items: ConflictItem[]}|null} conflict
+ * @property {boolean} can_undo
+ * @property {boolean} can_redo
+ *
+ * @typedef {{id: string, file: string, agency: string, year: number|null, format: string, unfilled: number,
+ *   errors: number, warnings: number, draft: number|null, final: boolean, problem: string|null}} ListedReport
+ * @typedef {{folder: string, single: string|null, reports: ListedReport[],
+ *   others: {id: string, file: string, kind: string}[], can_collate?: boolean}} Folder
+ *
+ * @typedef {{id: string, place: string, old: string, new: string, by: string, kind: string, state: string,
+ *   cell: string|null, part: string|null}} ReturnedChange
+ * @typedef {{draft: number|string, changes: ReturnedChange[],
+ *   conflicts: {place: string, base: string, theirs: string, mine: string, why: string}[],
+ *   comments: Opinion[], unknown: string[], token: string}} Returned
+ */
+export {};

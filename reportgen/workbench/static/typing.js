@@ -1,0 +1,130 @@
+/** What is typed into the fields of the tables: every keystroke is sent, one change after another. */
+
+import { byId, fill, say } from "./dom.js";
+import { paste } from "./paste.js";
+import { change, complain, Refusal } from "./server.js";
+import { report } from "./state.js";
+import { fieldOf, help } from "./tables.js";
+import { move } from "./walking.js";
+
+/** @type {Map<string, string>} What is typed and not yet sent, by cell. */
+const unsent = new Map();
+
+/** @type {Map<string, string>} Why what stands in a field is no figure: it is not in the file. */
+const unreadable = new Map();
+
+/** Each visit of a field is one step of undo. */
+let visit = 0;
+
+/** @type {((cell: string) => void)|null} Who waits for a cell to be chosen. */
+let choosing = null;
+
+/**
+ * The cells that are clicked, or left with Enter, are now for `choose`, not for typing; null: no more.
+ *
+ * @param {((cell: string) => void)|null} choose
+ */
+export function chooseCells(choose) {
+  choosing = choose;
+  document.body.classList.toggle("choosing", choose !== null);
+}
+
+/** Whether the field holds something that the file does not have yet. @param {string} cell */
+export function isAhead(cell) {
+  const input = fieldOf(cell);
+  return unreadable.has(cell) || (input !== null && input.hasAttribute("data-unsaved"));
+}
+
+/** What could not be read is given up: the fields show the file again. */
+export function giveUp() {
+  for (const cell of Array.from(unreadable.keys())) {
+    readable(cell);
+    leave(cell);
+  }
+}
+
+/** Hears what is done in a field. @param {HTMLInputElement} input @param {string} cell */
+export function listen(input, cell) {
+  let before = "";
+  let composing = false;
+  input.addEventListener("focus", () => {
+    visit++;
+    before = input.value;
+    input.select();
+    help(cell);
+    const why = unreadable.get(cell);
+    if (why) say(why, "problem");
+  });
+  input.addEventListener("blur", () => {
+    leave(cell);
+    fill(byId("help"));
+  });
+  input.addEventListener("compositionstart", () => { composing = true; });
+  input.addEventListener("compositionend", () => {
+    composing = false;
+    typed(cell, input.value);
+  });
+  input.addEventListener("input", () => { if (!composing) typed(cell, input.value); });
+  input.addEventListener("paste", (event) => paste(event, cell));
+  input.addEventListener("click", () => { if (choosing) choosing(cell); });
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing || composing) return;
+    if (event.key === "Enter" && choosing) {
+      choosing(cell);
+      event.preventDefault();
+    } else if (event.key === "Escape" && !choosing) {
+      if (input.value !== before) typed(cell, before);
+      input.value = before;
+      input.select();
+    } else if (move(event, input, cell)) event.preventDefault();
+  });
+}
+
+/** What stands in a field goes into the file. @param {string} cell @param {string} text */
+export async function typed(cell, text) {
+  const input = /** @type {HTMLInputElement} */ (fieldOf(cell));
+  const waits = unsent.has(cell);
+  unsent.set(cell, text);
+  input.setAttribute("data-unsaved", "");
+  if (waits) return;
+  const step = "figures " + visit;
+  try {
+    await change("figures", () => {
+      const cells = { [cell]: unsent.get(cell) };
+      unsent.delete(cell);
+      return { cells, step };
+    });
+    readable(cell);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "unusable") unread(cell, error);
+    else complain(error);
+  }
+  if (unsent.has(cell)) return;
+  input.removeAttribute("data-unsaved");
+  if (input !== document.activeElement) leave(cell);
+}
+
+/** @param {string} cell */
+function readable(cell) {
+  if (!unreadable.delete(cell)) return;
+  const input = fieldOf(cell);
+  if (input) input.removeAttribute("data-unreadable");
+  say("");
+}
+
+/** @param {string} cell @param {Refusal} error */
+function unread(cell, error) {
+  const why = (error.answer.cells || {})[cell] || error.message;
+  unreadable.set(cell, why);
+  const input = fieldOf(cell);
+  if (input) input.setAttribute("data-unreadable", "");
+  say(why + "（这一格还没有保存）", "problem");
+}
+
+/** The field is left: it shows the figure as the file has it. @param {string} cell */
+export function leave(cell) {
+  const input = fieldOf(cell);
+  if (!input || isAhead(cell)) return;
+  const isComputed = (report.computed || []).indexOf(cell) >= 0;
+  input.value = isComputed ? "" : report.figures[cell] || "";
+}
