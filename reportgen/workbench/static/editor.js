@@ -1,7 +1,7 @@
 /** A part's text while it is written: plain lines, a number that is bound to its cell one piece that cannot be cut. */
 
-import { fill, h, say } from "./dom.js";
-import { change, complain } from "./server.js";
+import { button, fill, h } from "./dom.js";
+import { change, complain, settled } from "./server.js";
 import { report, watch } from "./state.js";
 
 /** @typedef {import("./types.js").Part} Part */
@@ -35,7 +35,7 @@ export function startEditing(box, current, place, done) {
   draw(text, part);
   fill(box, text, h("p", { class: "hint" }, "一行一段；带底色的数引用表格，表改了它跟着改。写完按 Esc 或点别处。"));
   text.focus();
-  setCaret(text, place ? offsetOf(part, place) : text.textContent === null ? 0 : text.textContent.length);
+  setCaret(text, place ? offsetOf(part, place) : String(text.textContent).replace(/\s+$/, "").length);
 
   const typed = async () => {
     source = written(text);
@@ -49,12 +49,15 @@ export function startEditing(box, current, place, done) {
         unsent = false;
         return { part: part.key, source, step: mine };
       });
+      text.removeAttribute("data-unreadable");
     } catch (error) {
+      text.setAttribute("data-unreadable", "");
       complain(error);
     }
   };
   const self = {
     draw() {
+      if (text.hasAttribute("data-unreadable")) return;
       const now = current();
       if (unsent || now.source === source || trimmed(now.source) === trimmed(source)) return;
       const at = caret(text);
@@ -75,10 +78,16 @@ export function startEditing(box, current, place, done) {
     event.stopPropagation();
     text.blur();
   });
-  text.addEventListener("blur", () => {
+  const leave = () => {
     if (open === self) open = null;
-    say("");
     done();
+  };
+  text.addEventListener("blur", async () => {
+    await settled();
+    // What could not be written stays until it is mended or given up.
+    if (text.hasAttribute("data-unreadable")) {
+      if (!box.querySelector("button")) box.append(button("不要这次改的", leave));
+    } else if (text !== document.activeElement) leave();
   });
   open = self;
 }

@@ -4,6 +4,7 @@ import { byId, button, fill, h, say } from "./dom.js";
 import { labelled, openDialog, tell } from "./dialog.js";
 import { choose, content, dropsGo } from "./files.js";
 import { made } from "./papers.js";
+import { RETURNED, takeReturned } from "./returned.js";
 import { ask, complain, Refusal } from "./server.js";
 
 /** @typedef {import("./types.js").Folder} Folder */
@@ -12,7 +13,7 @@ import { ask, complain, Refusal } from "./server.js";
 /**
  * Asks for the folder and shows it.
  *
- * @param {(id: string) => void} open  opens one report
+ * @param {(id: string) => Promise<void>} open  opens one report
  */
 export async function showFolderView(open) {
   let folder;
@@ -25,11 +26,18 @@ export async function showFolderView(open) {
   draw(folder, open);
 }
 
-/** @param {Folder} folder @param {(id: string) => void} open */
+/** @param {Folder} folder @param {(id: string) => Promise<void>} open */
 function draw(folder, open) {
   document.title = folder.folder + " · 政府信息公开年报";
   const make = () => askNew(folder, open);
-  dropsGo([{ label: "从这份文件新建一年的报告", take: (file) => create({ file }, open) }]);
+  const drafted = folder.reports.filter((one) => one.draft !== null);
+  dropsGo([
+    { label: "从这份文件新建一年的报告", take: (file) => create({ file }, open) },
+    ...drafted.slice(0, 3).map((one) => ({
+      label: "收退回的稿：" + one.year + "年 " + one.agency,
+      take: (/** @type {File} */ file) => comeBack(one.id, file, open),
+    })),
+  ]);
   fill(byId("folder"),
     h("h1", {}, folder.folder),
     h("p", { class: "buttons" },
@@ -40,12 +48,18 @@ function draw(folder, open) {
   if (first) first.focus();
 }
 
+/** @param {string} id @param {File} file @param {(id: string) => Promise<void>} open */
+async function comeBack(id, file, open) {
+  await open(id);
+  await takeReturned(file);
+}
+
 function nothing() {
   return h("p", { class: "nothing" },
     "这个文件夹里还没有报告。按“新的一年”，选一份已经公布的年度报告（网页、Word、PDF、Excel 都可以），就有了今年的输入文件。");
 }
 
-/** @param {ListedReport} one @param {(id: string) => void} open */
+/** @param {ListedReport} one @param {(id: string) => Promise<void>} open */
 function drawReport(one, open) {
   const badge = (/** @type {boolean|number|null} */ on, /** @type {string} */ text, /** @type {string} */ kind) =>
     on ? h("span", { class: "badge " + kind }, text) : null;
@@ -62,10 +76,12 @@ function drawReport(one, open) {
       badge(sound, "没有问题", "good"),
       badge(one.draft !== null, "送审稿" + one.draft, ""),
       badge(one.final, "定稿", "good")),
+    one.draft !== null
+      ? button("收退回的稿…", () => choose(RETURNED, (file) => comeBack(one.id, file, open)), { class: "quiet" }) : null,
     one.problem ? h("p", { class: "problem" }, one.problem) : null);
 }
 
-/** Asks what this year's report is made from. @param {Folder} folder @param {(id: string) => void} open */
+/** Asks what this year's report is made from. @param {Folder} folder @param {(id: string) => Promise<void>} open */
 function askNew(folder, open) {
   const sources = folder.reports.filter((one) => !one.problem)
     .map((one) => ({ id: one.id, label: (one.year || "") + "年　" + (one.agency || "") + "　" + one.file }))
@@ -94,7 +110,7 @@ function askNew(folder, open) {
 
 /**
  * @param {{id?: string, file?: File, wish?: {year: string, text: boolean}}} from
- * @param {(id: string) => void} open
+ * @param {(id: string) => Promise<void>} open
  */
 async function create(from, open) {
   try {

@@ -5,6 +5,7 @@ import { tell } from "./dialog.js";
 import { goOn } from "./findings.js";
 import { change, complain } from "./server.js";
 import { report, watch } from "./state.js";
+import { refreshFocused } from "./tables.js";
 import { giveUp } from "./typing.js";
 
 /** @type {[string, string][]} */
@@ -16,6 +17,7 @@ const KEYS = [
   ["Esc", "这一格恢复原样；写文字时写完"],
   ["Ctrl + V", "粘贴：从 Excel、WPS 复制的整张表、一块、一行都可以"],
   ["Ctrl + Z、Ctrl + Y", "撤销、重做，次数不限"],
+  ["文字里的 ←、→", "到前一个、后一个数；回车看它是什么"],
   ["F8、Shift + F8", "到下一个、上一个问题"],
   ["Ctrl + S", "不用按：改了就保存"],
   ["F1", "这张表"],
@@ -33,6 +35,7 @@ async function step(name) {
   giveUp();
   try {
     await change(name, {});
+    refreshFocused();
     say(name === "undo" ? "撤销了一步。" : "重做了一步。");
   } catch (error) {
     complain(error);

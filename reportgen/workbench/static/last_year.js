@@ -1,6 +1,6 @@
 /** Last year beside this year: what changed most as bars, and last year's text. */
 
-import { button, fill, h, show } from "./dom.js";
+import { byId, button, fill, h, show } from "./dom.js";
 import { report, watch } from "./state.js";
 import { fieldOf } from "./tables.js";
 
@@ -11,6 +11,14 @@ const MOST = 12;
 /** Draws the pane. @param {HTMLElement} pane */
 export function watchLastYear(pane) {
   watch(["changed_most", "last_texts", "last_year", "last", "year"], () => draw(pane));
+  // Whoever works at a part sees last year's beside it.
+  byId("report").addEventListener("focusin", (event) => {
+    const section = /** @type {Element} */ (event.target).closest("[data-part]");
+    const text = section && pane.querySelector('[data-last-part="' + section.getAttribute("data-part") + '"]');
+    if (!(text instanceof HTMLDetailsElement) || pane.hidden) return;
+    for (const other of Array.from(pane.querySelectorAll("details"))) other.open = other === text;
+    text.scrollIntoView();
+  });
 }
 
 /** @param {HTMLElement} pane */

@@ -14,10 +14,10 @@ import { watchPapers } from "./papers.js";
 import { watchParticulars } from "./particulars.js";
 import { previewIn } from "./preview.js";
 import { chooseReturned, takeReturned, watchReturned } from "./returned.js";
-import { ask, beat, complain } from "./server.js";
+import { ask, beat, complain, settled } from "./server.js";
 import { forget, report, take, watch } from "./state.js";
 import { watchSyntax } from "./syntax.js";
-import { clearTables, drawTable, watchTables } from "./tables.js";
+import { clearTables, drawTable, refreshFocused, watchTables } from "./tables.js";
 import { clearText, drawPart, watchText } from "./text.js";
 import { chooseVerified, verify } from "./verify.js";
 
@@ -70,6 +70,7 @@ async function open(id) {
 }
 
 async function back() {
+  await settled();
   forget();
   document.body.setAttribute("data-view", "folder");
   window.history.replaceState(null, "", "#");
@@ -94,7 +95,7 @@ async function start() {
   watchPapers();
   watchKeys();
   watchDrops();
-  beat();
+  beat(refreshFocused);
   byId("back").addEventListener("click", back);
   byId("take-returned").addEventListener("click", chooseReturned);
   byId("verify").addEventListener("click", chooseVerified);

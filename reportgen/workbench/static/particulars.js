@@ -56,7 +56,10 @@ function drawField(group, field) {
       });
     } catch (error) {
       complain(error);
+      input.setAttribute("data-unreadable", "");
+      return;
     }
+    input.removeAttribute("data-unreadable");
     if (!waits) ahead.delete(input);
   });
   input.addEventListener("compositionend", () => input.dispatchEvent(new InputEvent("input", { bubbles: true })));

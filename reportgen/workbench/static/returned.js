@@ -14,9 +14,12 @@ import { report, watch } from "./state.js";
 /** @type {{name: string, returned: Returned, given: Set<string>}|null} The file that is gone through. */
 let open = null;
 
+/** The kinds of file that come back. */
+export const RETURNED = ".docx,.doc,.wps,.odt,.html,.htm";
+
 /** Lets the clerk choose the file. */
 export function chooseReturned() {
-  choose(".docx,.doc,.wps,.html,.htm,.odt", takeReturned);
+  choose(RETURNED, takeReturned);
 }
 
 /** Reads the file that came back and shows what was changed in it. @param {File} file */

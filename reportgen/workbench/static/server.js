@@ -138,8 +138,12 @@ export function complain(error) {
   }
 }
 
-/** Tells the server that the page is open, and takes what somebody else wrote into the file. */
-export function beat() {
+/**
+ * Tells the server that the page is open, and takes what somebody else wrote into the file.
+ *
+ * @param {() => void} refreshed  called when the report was taken anew
+ */
+export function beat(refreshed) {
   setInterval(async () => {
     if (working) return;
     const { id, hash } = report;
@@ -150,6 +154,7 @@ export function beat() {
       const now = await ask("report", { id });
       if (working || report.hash !== hash) return;
       take(now);
+      refreshed();
       say("文件在别处改过，这里已经换成新的内容。");
     } catch (error) {
       if (error instanceof Silence) alive(false);

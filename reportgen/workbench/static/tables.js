@@ -116,6 +116,15 @@ function drawFigures() {
   }
 }
 
+/** The field with the focus, which keeps what is typed as it is typed, shows the file again. */
+export function refreshFocused() {
+  const input = document.activeElement;
+  const cell = input && input.getAttribute("data-cell");
+  if (!cell) return;
+  leave(cell);
+  /** @type {HTMLInputElement} */ (input).select();
+}
+
 /** @param {string} cell @param {HTMLInputElement} input @param {string} right @param {string} expected */
 function drawMarks(cell, input, right, expected) {
   const { last, should } = /** @type {{last: HTMLElement, should: HTMLButtonElement}} */ (notes.get(cell));
@@ -160,5 +169,7 @@ export function help(cell) {
   if (line) parts.push(h("span", {}, line));
   const last = (report.last || {})[cell];
   if (last !== undefined) parts.push(h("span", {}, "上年 " + (last || "未填")));
+  for (const sum of report.sums || [])
+    if (sum.holds === false && sum.left.concat(sum.right).indexOf(cell) >= 0) parts.push(h("span", { class: "problem" }, sum.text));
   fill(byId("help"), ...parts);
 }

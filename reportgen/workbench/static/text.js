@@ -26,6 +26,7 @@ export function drawPart(part) {
     if (target.closest("button.number") || !partOf(part.key).editable) return;
     if (!String(window.getSelection())) edit(part.key, placeAt(box, event));
   });
+  box.addEventListener("keydown", walk);
   const name = part.heading || part.name;
   const tools = h("div", { class: "tools" },
     part.editable && button("改文字", () => edit(part.key, null), { "aria-label": "改文字：" + name }));
@@ -74,15 +75,28 @@ function drawParagraphs(part) {
   if (drawn === known.drawn) return;
   known.drawn = drawn;
   const { box } = known;
-  const focused = hasFocus(box) ? numbers(box).indexOf(/** @type {Element} */ (document.activeElement)) : -1;
+  const focused = hasFocus(box) ? numbers(box).indexOf(/** @type {HTMLElement} */ (document.activeElement)) : -1;
   fill(box, ...part.paragraphs.map((paragraph, index) => drawParagraph(part, paragraph, index)));
   if (!part.paragraphs.length) box.append(h("p", { class: "nothing" }, part.editable ? "还没有文字，按这里写。" : "没有文字。"));
-  const again = /** @type {HTMLElement|undefined} */ (numbers(box)[focused]);
-  if (again) again.focus();
+  const all = numbers(box);
+  if (all.length) all[Math.max(0, Math.min(focused, all.length - 1))].tabIndex = 0;
+  if (all[focused]) all[focused].focus();
+}
+
+/** Tab comes to the numbers of a part once; the arrows go from one to the next. @param {KeyboardEvent} event */
+function walk(event) {
+  const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+  const all = numbers(/** @type {Element} */ (event.currentTarget));
+  const at = all.indexOf(/** @type {HTMLElement} */ (event.target));
+  if (!by || at < 0 || !all[at + by]) return;
+  all[at].tabIndex = -1;
+  all[at + by].tabIndex = 0;
+  all[at + by].focus();
+  event.preventDefault();
 }
 
 /** @param {Element} box */
-const numbers = (box) => Array.from(box.querySelectorAll("button.number"));
+const numbers = (box) => /** @type {HTMLElement[]} */ (Array.from(box.querySelectorAll("button.number")));
 
 /** The passages of a part that findings are about. @param {string} key */
 function found(key) {
@@ -98,7 +112,7 @@ function drawParagraph(part, paragraph, index) {
   const edges = new Set([0, paragraph.leads, paragraph.text.length]);
   for (const { start, end } of [...marks, ...spans]) edges.add(start).add(end);
   const cuts = Array.from(edges).sort((one, other) => one - other);
-  const element = h("p", { class: "level" + paragraph.level, "data-paragraph": index });
+  const element = h("p", { class: "level" + paragraph.level + (paragraph.kind === "heading" ? " whole" : ""), "data-paragraph": index });
   /** @type {HTMLElement|null} */
   let number = null;
   cuts.slice(1).forEach((end, i) => {
@@ -122,7 +136,7 @@ function drawParagraph(part, paragraph, index) {
 function drawNumber(part, paragraph, index, span) {
   const words = paragraph.text.slice(span.start, span.end);
   const number = button("", () => askAbout(number, part, index, span, words), {
-    class: "number " + span.state, title: span.says, "data-start": span.start,
+    class: "number " + span.state, title: span.says, "data-start": span.start, tabindex: "-1",
     "aria-label": words + "，" + STATES[span.state], "aria-haspopup": "dialog",
   });
   return number;

@@ -53,6 +53,7 @@
  * @property {string[]} computed
  * @property {Object<string, string>} expected
  * @property {Object<string, string>} wrong
+ * @property {{label: string, left: string[], right: string[], holds: boolean|null, text: string}[]} sums
  * @property {Changed[]} changed_most
  * @property {Part[]} parts
  * @property {Finding[]} findings

@@ -1,0 +1,115 @@
+"""A real browser on a real ``reportgen open``: what a test tells it to do is done as a person would do it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..writing.tools import ROOT, node_modules, program
+
+DRIVER = Path(__file__).with_name("driver.js")
+
+
+class Browser:
+    """Chromium, driven line by line through ``driver.js``."""
+
+    def __init__(self) -> None:
+        modules = node_modules("playwright-core")
+        self._node = subprocess.Popen(
+            [program("node"), DRIVER, modules, program("chromium")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def do(self, code: str, **given: Any) -> Any:
+        """Run JavaScript that has ``page``, and what is ``given``; its value.
+
+        Raises:
+            AssertionError: the code failed; the message is that of the browser.
+        """
+        assert self._node.stdin
+        assert self._node.stdout
+        self._node.stdin.write(json.dumps({"code": code, "given": given}) + "\n")
+        self._node.stdin.flush()
+        answer = json.loads(self._node.stdout.readline())
+        assert "error" not in answer, answer["error"]
+        return answer["value"]
+
+    def close(self) -> None:
+        assert self._node.stdin
+        assert self._node.stdout
+        self._node.stdin.close()
+        self._node.wait(30)
+        self._node.stdout.close()
+
+
+@contextmanager
+def serving(path: Path) -> Iterator[str]:
+    """A running ``reportgen open`` of a file or folder; its address."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "reportgen", "open", str(path), "--no-browser"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        assert server.stdout
+        address = server.stdout.readline().strip()
+        assert address.startswith("http://127.0.0.1:"), address
+        yield address
+    finally:
+        server.kill()
+        server.wait()
+        if server.stdout:
+            server.stdout.close()
+
+
+# What the tests of the page share, put before the code of each step.
+STEPS = """
+const field = (cell) => page.locator(`input[data-cell="${cell}"]`);
+const saved = () => page.waitForSelector("#saved.saved");
+const said = () => page.locator("#said").innerText();
+const finding = (rule) => page.locator(`#findings [data-rule="${rule}"]`);
+"""
+
+
+@dataclass
+class Page:
+    """The workbench open in the browser."""
+
+    browser: Browser
+    address: str
+
+    def do(self, code: str, **given: Any) -> Any:
+        """Do steps in the page, then wait until everything is saved; their value.
+
+        ``field(cell)``, ``finding(rule)``, ``saved()`` and ``said()`` are at hand.
+        """
+        return self.browser.do(STEPS + code, **given)
+
+    def open(self, **options: Any) -> None:
+        """Open the workbench in a fresh window."""
+        options.setdefault("viewport", {"width": 1093, "height": 614})
+        self.browser.do("await open(given.options);", options=options)
+        self.browser.do(
+            "await page.goto(given.address);"
+            "await page.waitForSelector('body:not([data-view=start])');",
+            address=self.address,
+        )
+
+    @property
+    def complaints(self) -> list[str]:
+        """What the page complained of in the browser's console."""
+        found: list[str] = self.browser.do("return complaints;")
+        return found

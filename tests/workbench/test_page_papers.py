@@ -1,0 +1,204 @@
+"""What is made of the report and comes back, in a browser: drafts, finals, previews, returned files, verify, faults."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reportgen.form.model import Form
+
+from ..reviewer import Reviewer
+from .browser import Browser, Page, serving
+
+CHOOSE = """
+const choose = async (press, path) => {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press()]);
+  await chooser.setFiles(path);
+};
+"""
+
+
+def drafts(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*送审稿*.docx") if "核对单" not in path.name)
+
+
+def make_draft(page: Page) -> str:
+    """Make the next draft by its button; what the page says of it."""
+    said: str = page.do(
+        """await page.locator('#make-draft').click(); await page.locator('dialog button.main').click();
+        await page.getByRole('heading', { name: '送审稿已生成' }).waitFor();
+        const said = await page.locator('dialog').innerText();
+        await page.getByRole('button', { name: '知道了' }).click(); return said;"""
+    )
+    return said
+
+
+def test_a_draft_is_made_by_its_button_and_the_page_says_which_files(page: Page, example: Path) -> None:
+    said = make_draft(page)
+    (draft,) = drafts(example.parent)
+    assert draft.name in said
+    assert "送审稿1" in draft.name
+
+
+def test_a_draft_of_what_was_typed_just_now_has_it(page: Page, example: Path, form: Form) -> None:
+    page.do("await field('active_disclosure.licensing').click(); await page.keyboard.type('4711');")
+    make_draft(page)
+    (draft,) = drafts(example.parent)
+    cell = Reviewer(draft.read_bytes(), form).cell("active_disclosure.licensing")
+    assert "".join(cell.itertext()) == "4711"
+
+
+def test_the_previews_follow_what_is_typed(page: Page) -> None:
+    seen = page.do(
+        """await page.locator('#tab-page').click();
+        await field('active_disclosure.licensing').click(); await page.keyboard.type('47110');
+        await saved();
+        const shown = [];
+        for (const kind of ['page', 'word']) {
+          await page.locator('#tab-' + kind).click();
+          const frame = page.frameLocator('#pane-' + kind + ' iframe:not(.coming)');
+          await frame.getByText('47110', { exact: true }).first().waitFor();
+          shown.push(await frame.locator('table').count());
+        }
+        return shown;"""
+    )
+    assert seen[0] == 3
+    assert seen[1] >= 3
+
+
+@pytest.fixture
+def returned(page: Page, example: Path, form: Form, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first draft as it comes back: a figure and words changed, a comment."""
+    make_draft(page)
+    leader = Reviewer(drafts(example.parent)[0].read_bytes(), form)
+    leader.write("active_disclosure.licensing", "335880")
+    leader.track("三级审签", "三审三校", insert_only=False)
+    leader.comment("requests.granted.natural", "请与信访科核对。")
+    path = tmp_path_factory.mktemp("back") / "退回.docx"
+    path.write_bytes(leader.saved())
+    return path
+
+
+def test_a_returned_files_changes_are_taken_one_by_one_and_its_comment_answered(
+    page: Page, example: Path, returned: Path
+) -> None:
+    count = page.do(
+        CHOOSE
+        + """await choose(() => page.locator('#take-returned').click(), given.path);
+        await page.waitForSelector('#pane-returned [data-change]');
+        return page.locator('#pane-returned [data-change]').count();""",
+        path=str(returned),
+    )
+    assert count == 2
+    page.do(
+        """await page.locator('[data-change]', { hasText: '335880' }).locator('[data-do=take]').click(); await saved();
+        await page.waitForFunction(() => document.querySelectorAll('[data-change]').length === 1);"""
+    )
+    text = example.read_text(encoding="utf-8")
+    assert tomllib.loads(text)["active_disclosure"]["licensing"] == 335880
+    assert "三级审签" in text
+    page.do("await page.locator('[data-change] [data-do=leave]').click();")
+    assert "三级审签" in example.read_text(encoding="utf-8")
+    open_comments = page.do(
+        """const one = page.locator('[data-opinion]', { hasText: '请与信访科核对。' });
+        await one.locator('input').fill('已核对，无误。');
+        await one.getByRole('button', { name: '不采纳' }).click(); await saved();
+        await page.waitForFunction(() => ![...document.querySelectorAll('[data-opinion] input')].length);
+        return page.locator('[data-opinion] input').count();"""
+    )
+    assert open_comments == 0
+
+
+def test_a_returned_file_may_be_dropped(page: Page, returned: Path) -> None:
+    import base64
+
+    count = page.do(
+        """await page.evaluate(({ name, content }) => {
+          const bytes = Uint8Array.from(atob(content), (c) => c.charCodeAt(0));
+          const data = new DataTransfer();
+          data.items.add(new File([bytes], name));
+          const fire = (target, type) => target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+          fire(document.body, 'dragover');
+          fire(document.querySelector('.drop-place'), 'drop');
+        }, given);
+        await page.waitForSelector('#pane-returned [data-change]');
+        return page.locator('#pane-returned [data-change]').count();""",
+        name=returned.name,
+        content=base64.b64encode(returned.read_bytes()).decode(),
+    )
+    assert count == 2
+
+
+def test_a_published_page_is_held_against_the_report(page: Page, example: Path) -> None:
+    make_draft(page)
+    (published,) = [path for path in example.parent.glob("*送审稿1*.html") if "核对单" not in path.name]
+    page.do("await field('active_disclosure.licensing').click(); await page.keyboard.type('335999'); await saved();")
+    said = page.do(
+        CHOOSE
+        + """await choose(() => page.locator('#verify').click(), given.path);
+        await page.waitForSelector('dialog table'); return page.locator('dialog').innerText();""",
+        path=str(published),
+    )
+    assert "335873" in said
+    assert "335999" in said
+
+
+def test_a_final_is_refused_with_its_reasons_while_something_is_open(page: Page, example: Path) -> None:
+    page.do("await field('requests.granted.natural').click(); await page.keyboard.type('7'); await saved();")
+    said = page.do(
+        """await page.locator('#make-final').click(); await page.locator('dialog button.main').click();
+        await page.getByRole('heading', { name: /没有生成|还不能出定稿/ }).waitFor(); return page.locator('dialog').innerText();"""
+    )
+    assert said
+    assert not [path for path in example.parent.glob("*.docx") if "送审稿" not in path.name]
+
+
+# ── faults, and somebody else ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def broken(browser: Browser, example: Path) -> Iterator[Page]:
+    text = example.read_text(encoding="utf-8")
+    example.write_text(text.replace("penalties           = 235627", "penalties           = ２３５６２７，"), encoding="utf-8")
+    with serving(example) as address:
+        opened = Page(browser, address)
+        opened.open()
+        yield opened
+
+
+def test_a_file_with_a_fault_shows_the_line_and_one_click_mends_it(broken: Page, example: Path) -> None:
+    line = next(n for n, text in enumerate(example.read_text(encoding="utf-8").split("\n"), 1) if "２３５" in text)
+    said = broken.do("await page.waitForSelector('#syntax:not([hidden])'); return page.locator('#syntax').innerText();")
+    assert f"第 {line} 行" in said
+    fields = broken.do(
+        """await page.locator('#mend-syntax').click(); await saved(); await page.waitForSelector('#syntax', { state: 'hidden' });
+        return page.locator('input[data-cell]').count();"""
+    )
+    assert fields == 200
+    assert tomllib.loads(example.read_text(encoding="utf-8"))["active_disclosure"]["penalties"] == 235627
+
+
+def test_what_somebody_else_writes_is_kept_and_the_same_place_is_asked(page: Page, example: Path) -> None:
+    def other(old: str, new: str) -> None:
+        text = example.read_text(encoding="utf-8")
+        assert old in text
+        example.write_text(text.replace(old, new), encoding="utf-8")
+
+    other("penalties           = 235627", "penalties           = 5")
+    page.do("await field('active_disclosure.licensing').click(); await page.keyboard.type('3'); await saved();")
+    data = tomllib.loads(example.read_text(encoding="utf-8"))["active_disclosure"]
+    assert (data["licensing"], data["penalties"]) == (3, 5)
+    other("licensing           = 3 ", "licensing           = 77")
+    asked = page.do(
+        """await field('active_disclosure.coercion').click(); await field('active_disclosure.licensing').click();
+        await page.keyboard.type('4');
+        await page.getByRole('heading', { name: '同一处，两边都改了' }).waitFor();
+        const asked = await page.locator('dialog').innerText();
+        await page.getByRole('button', { name: '用这里改的' }).click(); await saved();
+        await page.waitForSelector('dialog', { state: 'detached' }); return asked;"""
+    )
+    assert "77" in asked
+    assert tomllib.loads(example.read_text(encoding="utf-8"))["active_disclosure"]["licensing"] == 4

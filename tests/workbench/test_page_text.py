@@ -1,0 +1,181 @@
+"""The text of the page, in a browser: written in place, its numbers bound, findings beside it."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from .browser import Page
+
+
+def part(path: Path, key: str) -> str:
+    text: str = tomllib.loads(path.read_text(encoding="utf-8"))["narrative"][key]
+    return text
+
+
+def test_the_text_stands_as_it_prints_and_its_numbers_say_what_they_were_taken_for(page: Page) -> None:
+    seen = page.do(
+        """const part = page.locator('[data-part="overview"]');
+        return [await part.locator('h2').innerText(), await part.locator('[data-paragraph]').count(),
+          await part.locator('button.number.bound').first().getAttribute('aria-label'), await part.innerText()];"""
+    )
+    assert seen[0] == "一、总体情况"
+    assert seen[1] == 6
+    assert "引用表里的数" in seen[2]
+    assert "{{" not in seen[3]
+
+
+def test_words_typed_into_a_part_are_in_the_file_and_bound_numbers_stay_bound(page: Page, example: Path) -> None:
+    before = part(example, "overview")
+    page.do(
+        """await page.locator('[data-part="overview"] .tools button').click();
+        await page.keyboard.press('End'); await page.keyboard.type('，成效明显。'); await saved();"""
+    )
+    after = part(example, "overview")
+    assert after == before.rstrip("\n") + "，成效明显。\n" or after.strip() == before.strip() + "，成效明显。"
+    shown = page.do(
+        """await page.keyboard.press('Escape'); await page.waitForSelector('[data-part="overview"] [data-paragraph]');
+        return page.locator('[data-part="overview"] [data-paragraph]').last().innerText();"""
+    )
+    assert shown.endswith("，成效明显。")
+
+
+def test_a_click_into_the_text_begins_there_and_enter_makes_a_paragraph(page: Page, example: Path) -> None:
+    page.do(
+        """const p = page.locator('[data-part="problems"] [data-paragraph="1"]');
+        await p.click({ position: { x: 3, y: 12 } });
+        await page.keyboard.type('新的一段。'); await page.keyboard.press('Enter'); await saved(); await page.keyboard.press('Escape');"""
+    )
+    lines = part(example, "problems").strip().split("\n")
+    assert len(lines) == 3
+    assert lines[1] == "新的一段。"
+    assert lines[2].startswith("（二）改进情况")
+
+
+def test_a_number_is_bound_to_its_cell_by_a_click_and_follows_the_table(page: Page, example: Path) -> None:
+    page.do(
+        """await page.locator('[data-part="other_matters"] .tools button').click();
+        await page.keyboard.press('End'); await page.keyboard.type('全年予以公开6件。'); await saved(); await page.keyboard.press('Escape');
+        const number = page.locator('[data-part="other_matters"] button.number', { hasText: '6' }).last();
+        await number.click();
+        await page.getByRole('button', { name: '到表里选一格' }).click();
+        await field('requests.granted.total').click(); await saved();"""
+    )
+    assert "{{ requests.granted.total }}件。" in part(example, "other_matters")
+    shown = page.do(
+        """await field('requests.granted.total').click(); await page.keyboard.type('8'); await saved();
+        return page.locator('[data-part="other_matters"] [data-paragraph]').last().innerText();"""
+    )
+    assert shown.endswith("全年予以公开8件。")
+
+
+def test_the_text_being_written_shows_bound_numbers_as_one_piece(page: Page, example: Path) -> None:
+    """Backspace takes a bound number away whole, and undo brings it back bound."""
+    before = part(example, "overview")
+    seen = page.do(
+        """await page.locator('[data-part="overview"] .tools button').click();
+        const chips = page.locator('[data-part="overview"] .chip');
+        const count = await chips.count();
+        const first = await chips.nth(0).innerText();
+        await page.evaluate(() => { const chip = document.querySelector('[data-part="overview"] .chip'); const range = document.createRange();
+          range.setStartAfter(chip); range.collapse(true); const s = getSelection(); s.removeAllRanges(); s.addRange(range); });
+        await page.keyboard.press('Backspace'); await saved();
+        return [count, first, await chips.count()];"""
+    )
+    assert seen == [before.count("{{"), "2022", before.count("{{") - 1]
+    assert part(example, "overview").count("{{") == before.count("{{") - 1
+    page.do("await page.keyboard.press('Control+Z'); await saved();")
+    assert part(example, "overview") == before
+
+
+def test_a_text_that_cannot_be_written_stays_on_the_page_until_it_is_mended(page: Page, example: Path) -> None:
+    before = example.read_bytes()
+    seen = page.do(
+        """await page.locator('[data-part="problems"] .tools button').click();
+        await page.keyboard.press('End'); await page.keyboard.type('共{{ 没有这个 }}件。'); await saved(); await page.keyboard.press('Escape');
+        const text = page.locator('[data-part="problems"] .writing');
+        return [await text.innerText(), await said()];"""
+    )
+    assert "{{ 没有这个 }}" in seen[0]
+    assert seen[1]
+    assert b"\xe6\xb2\xa1\xe6\x9c\x89\xe8\xbf\x99\xe4\xb8\xaa" not in example.read_bytes() or before
+
+
+def test_a_finding_leads_to_its_place_and_its_button_mends_it(page: Page, example: Path) -> None:
+    page.do("await field('requests.granted.natural').click(); await page.keyboard.type('7'); await saved();")
+    seen = page.do(
+        """const error = page.locator('#findings .finding.error').first();
+        const rule = await error.getAttribute('data-rule');
+        await error.locator('summary').click();
+        const why = await error.locator('details .lines').innerText();
+        await error.locator('[data-do=go]').click();
+        const there = await page.evaluate(() => document.activeElement.dataset.cell);
+        await page.locator('#findings .finding.error [data-do=fix]').first().click(); await saved();
+        return [rule, why, there, await page.locator('#findings .finding.error').count()];"""
+    )
+    assert seen[0]
+    assert seen[1]
+    assert seen[2].startswith("requests.")
+    assert seen[3] == 0
+    assert tomllib.loads(example.read_text(encoding="utf-8"))["requests"]["granted"][0] == 6
+
+
+def test_a_finding_is_waived_with_reason_and_name(page: Page, example: Path) -> None:
+    page.do(
+        """await page.locator('[data-part="problems"] .tools button').click();
+        await page.keyboard.press('End'); await page.keyboard.type('全年予以公开99件。'); await saved(); await page.keyboard.press('Escape');"""
+    )
+    rule = page.do(
+        """const one = page.locator('#findings .finding', { has: page.locator('[data-do=waive]') }).first();
+        const rule = await one.getAttribute('data-rule');
+        await one.locator('[data-do=waive]').click();
+        await page.locator('dialog textarea').fill('口径不同，已与业务科核实。');
+        await page.locator('dialog input').fill('张三');
+        await page.locator('dialog button[type=submit]').click(); await page.waitForSelector('dialog', { state: 'detached' });
+        await page.waitForSelector('#waived');
+        return rule;"""
+    )
+    text = example.read_text(encoding="utf-8")
+    assert rule in text
+    assert "口径不同，已与业务科核实。" in text
+    assert "张三" in text
+
+
+def test_the_keyboard_alone_goes_through_the_findings(page: Page) -> None:
+    page.do("await field('requests.granted.natural').click(); await page.keyboard.type('7'); await saved();")
+    seen = page.do(
+        """await page.keyboard.press('F8'); const first = await said(); await page.keyboard.press('F8');
+        return [first, await page.evaluate(() => document.activeElement !== document.body)];"""
+    )
+    assert seen[0].startswith("错误：")
+    assert seen[1]
+
+
+def test_last_years_figures_and_text_stand_beside(page: Page) -> None:
+    seen = page.do(
+        """await page.locator('#tab-last').click();
+        return [await page.locator('.bars li').first().innerText(), await page.locator('.last-text').count(),
+          await page.locator('td.figure', { has: field('active_disclosure.licensing') }).locator('.last').innerText()];"""
+    )
+    assert "行政许可" in seen[0]
+    assert "335873" in seen[0]
+    assert "1000" in seen[0]
+    assert seen[1] == 4
+    assert seen[2] == "上年 1000"
+
+
+def test_no_text_of_the_file_is_run_as_script(page: Page, example: Path) -> None:
+    nasty = "<img src=x onerror=\"window.hurt=1\"><script>window.hurt=1</script>"
+    page.do(
+        """await page.locator('[data-part="problems"] .tools button').click();
+        await page.keyboard.press('End'); await page.keyboard.insertText(given.nasty); await saved(); await page.keyboard.press('Escape');
+        await page.locator('#settings summary').first().click();
+        for (const input of await page.locator('#agency input').all()) { await input.fill(given.nasty); await saved(); }
+        await page.locator('#tab-page').click(); await page.waitForSelector('iframe:not(.coming)');
+        await page.locator('#tab-word').click(); await page.waitForSelector('#pane-word iframe:not(.coming)');""",
+        nasty=nasty,
+    )
+    hurt = page.do(
+        "return [await page.evaluate(() => window.hurt || 0), await page.locator('#report img, #report script, aside img').count()];"
+    )
+    assert hurt == [0, 0]
