@@ -18,23 +18,20 @@ export function watchConflict() {
     const dialog = openDialog("同一处，两边都改了",
       h("p", {}, "这个文件刚才在别处也改过。下面的地方两边改得不一样，请选一个；没有选之前，文件里是别处改的。"),
       h("table", { class: "list" },
-        h("thead", {}, h("tr", {}, ["位置", "这里改的", "别处改的"].map((head) => h("th", { scope: "col" }, head)))),
+        h("thead", {}, h("tr", {}, ["位置", "这里改的", "别处改的", "用哪个"].map((head) => h("th", { scope: "col" }, head)))),
         h("tbody", {}, conflict.items.map((item) => h("tr", {}, h("th", { scope: "row" }, item.place),
-          h("td", {}, item.ours || "（没有）"), h("td", {}, item.theirs || "（没有）"))))),
-      h("p", { class: "buttons" },
-        button("用这里改的", () => resolve("ours"), { class: "main" }),
-        button("用别处改的", () => resolve("theirs"))));
+          h("td", {}, item.ours || "（没有）"), h("td", {}, item.theirs || "（没有）"),
+          h("td", { class: "buttons" }, button("用这里改的", () => resolve(item.index, "ours"), { class: "main" }),
+            button("用别处改的", () => resolve(item.index, "theirs"))))))));
     dialog.box.addEventListener("cancel", (event) => event.preventDefault());
     close = dialog.close;
   });
 }
 
-/** @param {"ours"|"theirs"} take */
-async function resolve(take) {
+/** @param {number} index @param {"ours"|"theirs"} take */
+async function resolve(index, take) {
   try {
-    await change("resolve", { take });
-    if (close) close();
-    close = null;
+    await change("resolve", { index, take });
     say(take === "ours" ? "用了这里改的。" : "用了别处改的。");
   } catch (error) {
     complain(error);

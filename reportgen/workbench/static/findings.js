@@ -71,16 +71,16 @@ function mark() {
 /** @param {Finding} finding */
 function draw(finding) {
   const { fix } = finding;
+  const rule = (report.rules || {})[finding.rule];
   return h("li", { class: "finding " + finding.severity, "data-rule": finding.rule, "data-finding": finding.id },
     h("p", {}, h("span", { class: "severity" }, SEVERITIES[finding.severity]), " ", finding.text),
-    finding.how ? h("p", { class: "soft" }, finding.how) : null,
+    finding.advice || finding.how ? h("p", { class: "soft" }, finding.advice + finding.how) : null,
     h("p", { class: "buttons" },
       hasPlace(finding) && button("去看", () => goTo(finding), { "data-do": "go" }),
       fix && button(fix.label, () => mend(finding), { class: "main", "data-do": "fix" }),
       finding.can_waive && button("不是问题…", () => askWaiver(finding), { class: "quiet", "data-do": "waive" })),
-    finding.explanation
-      ? h("details", {}, h("summary", {}, "为什么查这个（" + finding.rule + "）"), h("p", { class: "soft lines" }, finding.explanation))
-      : null);
+    rule ? h("details", {}, h("summary", {}, "为什么查这个（" + finding.rule + "）"),
+      h("p", { class: "soft lines" }, h("b", {}, rule.title), "\n", rule.text, rule.source ? "\n依据：" + rule.source : "")) : null);
 }
 
 /** @param {Finding} finding */

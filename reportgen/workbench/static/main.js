@@ -14,7 +14,7 @@ import { watchPapers } from "./papers.js";
 import { watchParticulars } from "./particulars.js";
 import { previewIn } from "./preview.js";
 import { chooseReturned, takeReturned, watchReturned } from "./returned.js";
-import { ask, beat, complain, settled } from "./server.js";
+import { ask, beat, complain, mark, settled } from "./server.js";
 import { forget, report, take, watch } from "./state.js";
 import { watchSyntax } from "./syntax.js";
 import { clearTables, drawTable, refreshFocused, watchTables } from "./tables.js";
@@ -34,18 +34,16 @@ function drawReport() {
   clearTables();
   clearText();
   fill(byId("report"), h("h1", { class: "title" }, report.title || report.file));
-  for (const key of report.order || []) {
-    const part = parts.find((one) => one.key === key);
-    const table = tables.find((one) => one.key === key);
-    if (part) byId("report").append(drawPart(part));
-    if (table) byId("report").append(drawSection(table));
+  for (const part of parts || []) {
+    const table = (tables || []).find((one) => one.key === part.table);
+    byId("report").append(table ? drawSection(table) : drawPart(part));
   }
 }
 
 /** A table under its heading. @param {Table} table */
 function drawSection(table) {
   return h("section", { class: "part", "data-part": table.key, "aria-label": table.heading },
-    h("h2", {}, table.heading), table.unit ? h("p", { class: "unit" }, "单位：" + table.unit) : null, drawTable(table));
+    h("h2", {}, table.heading), drawTable(table));
 }
 
 /** Opens one report. @param {string} id */
@@ -99,6 +97,7 @@ async function start() {
   byId("back").addEventListener("click", back);
   byId("take-returned").addEventListener("click", chooseReturned);
   byId("verify").addEventListener("click", chooseVerified);
+  watch(["trouble", "saved"], mark);
   watch(["last", "last_year"], () => document.body.classList.toggle("has-last", Boolean(report.last_year)));
   const shown = /** @type {HTMLInputElement} */ (byId("show-last"));
   shown.addEventListener("change", () => document.body.classList.toggle("show-last", shown.checked));

@@ -108,12 +108,12 @@ async function insist(name, question) {
 
 /** Whether everything typed is in the file. */
 export function allSaved() {
-  return !waiting.length && !working;
+  return !waiting.length && !working && report.saved !== false;
 }
 
 /** Resolves when every change has been answered. */
 export async function settled() {
-  while (!allSaved()) await new Promise((again) => setTimeout(again, 20));
+  while (waiting.length || working) await new Promise((again) => setTimeout(again, 20));
 }
 
 /** @param {boolean} is  whether the program answers */
@@ -121,11 +121,12 @@ function alive(is) {
   byId("gone").hidden = is;
 }
 
-function mark() {
+/** Says whether everything typed is in the file, and why it is not. */
+export function mark() {
   const saved = byId("saved");
   const all = waiting.length === 0;
-  saved.textContent = all ? "已保存" : "正在保存…";
-  saved.className = all ? "saved" : "saving";
+  saved.textContent = report.trouble ? "没有保存：" + report.trouble : all ? "已保存" : "正在保存…";
+  saved.className = all && !report.trouble ? "saved" : "saving";
 }
 
 /** Says a refusal in the status line. @param {any} error */

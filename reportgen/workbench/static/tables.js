@@ -46,10 +46,9 @@ export function drawTable(table) {
       const spans = { colspan: cell.colspan > 1 && cell.colspan, rowspan: cell.rowspan > 1 && cell.rowspan };
       if (cell.cell) {
         places.set(cell.cell, { row, column, columns: cell.colspan, table: table.key });
-        line.append(h("td", Object.assign({ class: "figure" }, spans), ...drawField(cell.cell)));
+        line.append(h("td", Object.assign({ class: "figure" }, spans), ...drawField(cell.cell), cell.unit ? h("span", { class: "unit" }, cell.unit) : null));
       } else {
-        const align = cell.align === "left" ? "left" : false;
-        line.append(h(cell.head ? "th" : "td", Object.assign({ class: align }, spans), cell.text));
+        line.append(h(cell.head ? "th" : "td", Object.assign({ class: cell.kind }, spans), cell.text));
       }
     }
     body.append(line);
@@ -164,9 +163,7 @@ export function watchTables() {
 
 /** What the field with the focus is, in one line. @param {string} cell */
 export function help(cell) {
-  const parts = [h("b", {}, report.labels[cell] || cell)];
-  const line = (report.help || {})[cell];
-  if (line) parts.push(h("span", {}, line));
+  const parts = [h("b", {}, (report.help || {})[cell] || report.labels[cell] || cell)];
   const last = (report.last || {})[cell];
   if (last !== undefined) parts.push(h("span", {}, "上年 " + (last || "未填")));
   for (const sum of report.sums || [])

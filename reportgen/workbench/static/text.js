@@ -159,5 +159,5 @@ export function clearText() {
 
 /** Every change of the text is seen in it. */
 export function watchText() {
-  watch(["parts", "findings"], () => { for (const part of report.parts || []) drawParagraphs(part); });
+  watch(["parts", "findings"], () => { for (const part of report.parts || []) if (!part.table) drawParagraphs(part); });
 }

@@ -4,9 +4,9 @@
  * A cell is named by its key, such as `requests.granted.natural`; a figure is the text that is printed, "" what is
  * not filled in. Places in a text are counted in the printed paragraph, so that `text.slice(start, end)` is the words.
  *
- * @typedef {{text: string, colspan: number, rowspan: number, head: boolean, cell: string|null, align?: string}} TableCell
- * @typedef {{key: string, name: string, heading: string, unit: string, widths: number[],
- *   rows: {cells: TableCell[]}[]}} Table
+ * @typedef {{kind: "head"|"row"|"group"|"text"|"note"|"figure", text: string, colspan: number, rowspan: number,
+ *   head: boolean, cell: string|null, unit: string}} TableCell
+ * @typedef {{key: string, name: string, heading: string, widths: number[], rows: {cells: TableCell[]}[]}} Table
  *
  * @typedef {"agrees"|"differs"|"unread"|"bound"} SpanState
  * @typedef {{start: number, end: number, state: SpanState, cells: string[], says: string,
@@ -14,13 +14,13 @@
  * @typedef {{kind: "heading"|"text", level: number, text: string, line: number|null, spans: Span[],
  *   leads: number}} Paragraph
  * @typedef {{source: string, text: string, bound: boolean, says: string}} Piece
- * @typedef {{key: string, name: string, heading: string|null, source: string, editable: boolean,
- *   paragraphs: Paragraph[], pieces: Piece[]|null}} Part
+ * @typedef {{key: string, table: string|null, name: string, heading: string|null, source: string, editable: boolean,
+ *   paragraphs: Paragraph[], pieces: Piece[]|null}} Part  where `table` is given, only the place of a table
  *
  * @typedef {"error"|"warning"|"note"} Severity
- * @typedef {{id: string, rule: string, title: string, severity: Severity, text: string, how: string, cells: string[],
+ * @typedef {{id: string, rule: string, title: string, severity: Severity, text: string, advice: string, how: string, cells: string[],
  *   part: string|null, paragraph: number|null, start: number|null, end: number|null, line: number|null,
- *   fix: {label: string}|null, can_waive: boolean, explanation: string}} Finding
+ *   fix: {label: string}|null, can_waive: boolean}} Finding
  * @typedef {{rule: string, text: string, place: string, reason: string, by: string, line: number|null}} Waived
  * @typedef {{checked: boolean, text: string}} Remark
  * @typedef {{error: number, warning: number, note: number, unfilled: number}} Summary
@@ -28,9 +28,10 @@
  * @typedef {{cell: string, label: string, last: string, now: string, difference: string|number}} Changed
  * @typedef {{key: string, label: string, value: string, help: string}} Field
  * @typedef {{number: number, draft: number|string, author: string, kind: string, place: string, words: string,
- *   said: string, text: string, state: string, reason: string, open: boolean, is_comment: boolean}} Opinion
- * @typedef {{line: number, text: string, why: string, corrected: string|null}} FaultyLine
- * @typedef {{place: string, base: string, ours: string, theirs: string, cell: string|null,
+ *   said: string, text: string, replies: string[], state: string, reason: string, open: boolean, is_comment: boolean}} Opinion
+ * @typedef {{line: number, text: string, why: string, how: string, corrected: string|null,
+ *   at: number}} FaultyLine
+ * @typedef {{index: number, place: string, base: string, ours: string, theirs: string, cell: string|null,
  *   part: string|null}} ConflictItem
  *
  * @typedef {object} Report
@@ -41,12 +42,11 @@
  * @property {number} year
  * @property {string} format
  * @property {string} title
- * @property {string[]} order  the keys of parts and tables as they are printed
  * @property {Table[]} tables
  * @property {Object<string, string>} labels
  * @property {Object<string, string>} help
  * @property {Object<string, string>} figures
- * @property {Object<string, string>} last
+ * @property {Object<string, string>|null} last
  * @property {number|null} last_year
  * @property {string|null} last_file
  * @property {Object<string, string[]>|null} last_texts
@@ -55,8 +55,9 @@
  * @property {Object<string, string>} wrong
  * @property {{label: string, left: string[], right: string[], holds: boolean|null, text: string}[]} sums
  * @property {Changed[]} changed_most
- * @property {Part[]} parts
+ * @property {Part[]} parts  in the order of the report
  * @property {Finding[]} findings
+ * @property {Object<string, {title: string, text: string, source: string}>} rules
  * @property {Waived[]} waived
  * @property {Remark[]} remarks
  * @property {Summary} summary
@@ -65,6 +66,8 @@
  * @property {Opinion[]} opinions
  * @property {{lines: FaultyLine[], can_mend: boolean}|null} syntax
  * @property {{items: ConflictItem[]}|null} conflict
+ * @property {boolean} saved
+ * @property {string} trouble  why the file could not be written
  * @property {boolean} can_undo
  * @property {boolean} can_redo
  *
