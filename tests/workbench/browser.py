@@ -57,7 +57,7 @@ def serving(path: Path) -> Iterator[str]:
     """A running ``reportgen open`` of a file or folder; its address."""
     server = subprocess.Popen(
         [sys.executable, "-m", "reportgen", "open", str(path), "--no-browser"],
-        cwd=ROOT,
+        cwd=path.parent,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
         stdout=subprocess.PIPE,
         text=True,

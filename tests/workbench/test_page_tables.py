@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from reportgen.form.form_file import load_form
 from reportgen.form.model import Form
 
 from .browser import Browser, Page, serving
@@ -162,8 +163,6 @@ def test_a_form_of_another_format_is_drawn_too(browser: Browser, tmp_path: Path,
     path = tmp_path / "另一局-2020.toml"
     text = 'format = "2019"\nyear = 2020\n\n[agency]\nname = "示例局"\n'
     path.write_text(text, encoding="utf-8")
-    from reportgen.form.templates import load_form
-
     with serving(path) as address:
         opened = Page(browser, address)
         opened.open()

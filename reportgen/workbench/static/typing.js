@@ -96,7 +96,7 @@ export async function typed(cell, text) {
     });
     readable(cell);
   } catch (error) {
-    if (error instanceof Refusal && error.code === "unusable") unread(cell, error);
+    if (error instanceof Refusal) unread(cell, error);
     else complain(error);
   }
   if (unsent.has(cell)) return;
