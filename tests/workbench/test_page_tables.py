@@ -51,8 +51,22 @@ def test_a_total_shows_what_it_should_be_while_one_types_and_one_click_takes_it(
         await should.click(); await saved();
         return [...seen, await total.inputValue(), await should.isVisible()];"""
     )
-    assert shown == ["应为 21", "wrong", "21", False]
+    assert shown == ["相加 21", "differs", "21", False]
     assert row(example, NEW) == [21, 0, 0, 0, 0, 0, 21]
+
+
+def test_the_one_wrong_cell_is_marked_with_its_right_value(page: Page, example: Path) -> None:
+    """19 were new, as the total, the balance and what was done with them say; 21 is typed."""
+    shown = page.do(
+        """const f = field('requests.new_received.natural');
+        await f.click(); await page.keyboard.type('21'); await saved();
+        const should = f.locator('xpath=..').locator('.should');
+        const seen = [await should.innerText(), await f.getAttribute('class')];
+        await should.click(); await saved();
+        return [...seen, await f.inputValue(), await page.locator('.figure input.wrong, .figure input.differs').count()];"""
+    )
+    assert shown == ["应为 19", "wrong", "19", 0]
+    assert row(example, NEW)[0] == 19
 
 
 def test_enter_tab_and_arrows_go_from_field_to_field(page: Page) -> None:

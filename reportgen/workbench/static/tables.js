@@ -38,6 +38,7 @@ export function drawTable(table) {
   const taken = new Set();
   table.rows.forEach(({ cells }, row) => {
     const line = h("tr");
+    const isLabelled = cells.length > 2 && cells.some((cell) => cell.cell !== null);
     let column = 0;
     for (const cell of cells) {
       while (taken.has(row + " " + column)) column++;
@@ -48,7 +49,7 @@ export function drawTable(table) {
         places.set(cell.cell, { row, column, columns: cell.colspan, table: table.key });
         line.append(h("td", Object.assign({ class: "figure" }, spans), ...drawField(cell.cell), cell.unit ? h("span", { class: "unit" }, cell.unit) : null));
       } else {
-        line.append(h(cell.head ? "th" : "td", Object.assign({ class: cell.kind }, spans), cell.text));
+        line.append(h(cell.head ? "th" : "td", Object.assign({ class: cell.kind === "row" && isLabelled ? "label" : cell.kind }, spans), cell.text));
       }
     }
     body.append(line);
@@ -132,7 +133,8 @@ function drawMarks(cell, input, right, expected) {
   const state = right ? "wrong" : other ? "differs" : figure ? "" : "empty";
   if (input.className !== state) input.className = state;
   should.hidden = !other;
-  const words = other ? "应为 " + other : "";
+  // Which cell of a sum is wrong is sure of some only; of a total is sure what its parts add up to.
+  const words = right ? "应为 " + right : other ? "相加 " + other : "";
   if (should.textContent !== words) should.textContent = words;
   should.title = other ? "按一下，改为 " + other : "";
   const lastFigure = (report.last || {})[cell];
