@@ -107,11 +107,12 @@ function drawFigures() {
   for (const [cell, input] of fields) {
     const figure = report.figures[cell] || "";
     const isComputed = computed.has(cell);
-    if (input !== document.activeElement && !isAhead(cell))
-      input.value = isComputed ? "" : figure;
+    const shown = isComputed ? "" : figure;
+    if (input.value !== shown && input !== document.activeElement && !isAhead(cell)) input.value = shown;
     const should = (report.wrong || {})[cell] || "";
     const expected = (report.expected || {})[cell] || "";
-    input.placeholder = isComputed ? figure || expected : expected || "未填";
+    const instead = isComputed ? figure || expected : expected || "未填";
+    if (input.placeholder !== instead) input.placeholder = instead;
     drawMarks(cell, input, should, expected);
   }
 }
@@ -132,11 +133,11 @@ function drawMarks(cell, input, right, expected) {
   const other = right || (figure && expected !== figure ? expected : "");
   const state = right ? "wrong" : other ? "differs" : figure ? "" : "empty";
   if (input.className !== state) input.className = state;
-  should.hidden = !other;
+  if (should.hidden !== !other) should.hidden = !other;
   // Which cell of a sum is wrong is sure of some only; of a total is sure what its parts add up to.
   const words = right ? "应为 " + right : other ? "相加 " + other : "";
   if (should.textContent !== words) should.textContent = words;
-  should.title = other ? "按一下，改为 " + other : "";
+  if (other) should.title = "按一下，改为 " + other;
   const lastFigure = (report.last || {})[cell];
   const lastWords = lastFigure === undefined ? "" : "上年 " + (lastFigure || "未填");
   if (last.textContent !== lastWords) last.textContent = lastWords;
@@ -151,9 +152,10 @@ function drawFound() {
       if (finding.severity === severity) for (const cell of finding.cells) worst.set(cell, severity);
   for (const [cell, input] of fields) {
     const box = /** @type {HTMLElement} */ (input.parentElement);
-    box.className = "figure " + (worst.get(cell) || "");
-    if (worst.get(cell) === "error") input.setAttribute("aria-invalid", "true");
-    else input.removeAttribute("aria-invalid");
+    const name = "figure " + (worst.get(cell) || "");
+    if (box.className === name) continue;
+    box.className = name;
+    input.setAttribute("aria-invalid", String(worst.get(cell) === "error"));
   }
 }
 
