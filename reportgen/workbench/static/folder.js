@@ -1,7 +1,7 @@
 /** A folder's reports by year, each with its state; and this year's made from a published one. */
 
 import { byId, button, fill, h, say } from "./dom.js";
-import { labelled, openDialog, tell } from "./dialog.js";
+import { labelled, lines, openDialog, tell } from "./dialog.js";
 import { choose, content, dropsGo } from "./files.js";
 import { made } from "./papers.js";
 import { RETURNED, takeReturned } from "./returned.js";
@@ -32,7 +32,8 @@ function draw(folder, open) {
   const make = () => askNew(folder, open);
   const drafted = folder.reports.filter((one) => one.draft !== null);
   dropsGo([
-    { label: "从这份文件新建一年的报告", take: (file) => create({ file }, open) },
+    { label: "从这份文件新建一年的报告", take: (file) => create("new", { with_text: true }, file, open) },
+    { label: "把这份文件读成输入文件", take: (file) => create("take_in", {}, file, open) },
     ...drafted.slice(0, 3).map((one) => ({
       label: "收退回的稿：" + one.year + "年 " + one.agency,
       take: (/** @type {File} */ file) => comeBack(one.id, file, open),
@@ -43,7 +44,9 @@ function draw(folder, open) {
     h("p", { class: "buttons" },
       button("新的一年…", make, { class: "main", id: "new-year" }),
       folder.can_collate && button("汇总", collate)),
-    folder.reports.length ? h("ul", { class: "reports" }, folder.reports.map((one) => drawReport(one, open))) : nothing());
+    folder.reports.length ? h("ul", { class: "reports" }, folder.reports.map((one) => drawReport(one, open))) : nothing(),
+    folder.others.length > 0 && h("h2", {}, "文件夹里公布的文件"),
+    folder.others.length > 0 && h("ul", { class: "reports others" }, folder.others.map((one) => drawOther(one, open))));
   const first = /** @type {HTMLElement|null} */ (byId("folder").querySelector(".reports button") || byId("new-year"));
   if (first) first.focus();
 }
@@ -86,48 +89,64 @@ function askNew(folder, open) {
   const sources = folder.reports.filter((one) => !one.problem)
     .map((one) => ({ id: one.id, label: (one.year || "") + "年　" + (one.agency || "") + "　" + one.file }))
     .concat(folder.others.map((one) => ({ id: one.id, label: one.file })));
-  const from = /** @type {HTMLSelectElement} */ (h("select", { id: "new-from" },
-    sources.map((one) => h("option", { value: one.id }, one.label))));
-  const year = /** @type {HTMLInputElement} */ (h("input", { type: "text", inputmode: "numeric", maxlength: "4", size: "6", id: "new-for" }));
+  const from = /** @type {HTMLSelectElement} */ (h("select", {},
+    sources.map((one) => h("option", { value: one.id }, one.label)), h("option", { value: "" }, "没有，从空的开始")));
   const text = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", checked: true }));
-  const wish = () => ({ year: year.value.trim(), text: text.checked });
-  const go = button("新建", () => {
+  const agency = /** @type {HTMLInputElement} */ (h("input", { type: "text", maxlength: "60" }));
+  const year = /** @type {HTMLInputElement} */ (h("input", { type: "text", inputmode: "numeric", maxlength: "4" }));
+  const carried = h("label", { class: "option" }, text, " 上一年的文字也带过来，里面的数空着等填");
+  const empty = h("div", {}, labelled("机关名称", agency, "全称。"), labelled("报告的年份", year, "写四位数字。"));
+  const choice = () => {
+    carried.hidden = !from.value;
+    empty.hidden = Boolean(from.value);
+  };
+  from.addEventListener("change", choice);
+  const make = (/** @type {object|null} */ question, /** @type {File|null} */ file) => {
     dialog.close();
-    create({ id: from.value, wish: wish() }, open);
-  }, { class: "main", disabled: !sources.length });
-  const other = button("选别处的文件…", () => choose("", (file) => {
-    dialog.close();
-    create({ file, wish: wish() }, open);
-  }));
+    create("new", question, file, open);
+  };
   const dialog = openDialog("新的一年",
-    h("p", {}, "从上一年的报告开始：数都空着等填，上年的数在旁边对照，上年结转的已经写好。"),
-    sources.length ? labelled("上一年的报告", from) : h("p", {}, "文件夹里没有可用的报告，请选一份已经公布的（网页、Word、PDF、Excel）。"),
-    labelled("新报告的年份", year, "不写就是上一年的下一年。"),
-    h("label", { class: "option" }, text, " 上一年的文字也带过来，里面的数空着等填"),
-    h("p", { class: "buttons" }, go, other, button("取消", () => dialog.close())));
-  (sources.length ? from : other).focus();
+    h("p", {}, "从上一年的报告开始：数都空着等填，上年的数在旁边对照，上年结转的已经写好。公布过的网页、Word、PDF、Excel 也可以。"),
+    labelled("上一年的报告", from), carried, empty,
+    h("p", { class: "buttons" },
+      button("新建", () => make(from.value ? { from_id: from.value, with_text: text.checked }
+        : { agency: agency.value.trim(), year: Number(year.value.trim()) || 0 }, null), { class: "main" }),
+      button("选别处的文件…", () => choose("", (file) => make({ with_text: text.checked }, file))),
+      button("取消", () => dialog.close())));
+  choice();
+  from.focus();
 }
 
 /**
- * @param {{id?: string, file?: File, wish?: {year: string, text: boolean}}} from
+ * Makes an input file and opens it.
+ *
+ * @param {"new"|"take_in"} how  the year after a report, or the report itself read in
+ * @param {object|null} question
+ * @param {File|null} file
  * @param {(id: string) => Promise<void>} open
  */
-async function create(from, open) {
+async function create(how, question, file, open) {
   try {
-    /** @type {Object<string, any>} */
-    const question = from.file ? await content(from.file) || {} : { from: from.id };
-    if (from.file && !question.name) return;
-    const wish = from.wish || { year: "", text: true };
-    if (wish.year) question.year = Number(wish.year);
-    question.with_text = wish.text;
+    const given = file ? await content(file) : {};
+    if (!given) return;
     say("正在新建…");
-    const { id } = await ask("new", question);
+    const { id, said } = await ask(how, Object.assign({}, question, given));
+    await open(id);
     say("新的输入文件已经建好。");
-    open(id);
+    if (said && said.length) tell("读进来了", lines(said, "plain lines"));
   } catch (error) {
+    say("");
     if (error instanceof Refusal) tell("没有建成", h("p", { class: "lines" }, error.message));
     else complain(error);
   }
+}
+
+/** A published file that lies in the folder. @param {{id: string, file: string}} other
+ * @param {(id: string) => Promise<void>} open */
+function drawOther(other, open) {
+  return h("li", {}, h("span", {}, other.file), h("span", { class: "buttons" },
+    button("新建下一年", () => create("new", { from_id: other.id, with_text: true }, null, open)),
+    button("读成输入文件", () => create("take_in", { from_id: other.id }, null, open))));
 }
 
 async function collate() {

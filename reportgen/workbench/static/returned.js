@@ -5,7 +5,7 @@ import { tell } from "./dialog.js";
 import { choose, content } from "./files.js";
 import { openPane } from "./panes.js";
 import { ask, change, complain, Refusal, settled } from "./server.js";
-import { report, watch } from "./state.js";
+import { report, take, watch } from "./state.js";
 
 /** @typedef {import("./types.js").Returned} Returned */
 /** @typedef {import("./types.js").ReturnedChange} ReturnedChange */
@@ -32,6 +32,7 @@ export async function takeReturned(file) {
     const returned = await ask("returned", Object.assign({ id: report.id }, given));
     say("");
     open = { name: file.name, returned, given: new Set() };
+    take(returned.report);
     draw();
     openPane("returned");
   } catch (error) {
@@ -58,15 +59,16 @@ function draw() {
 /** @param {{name: string, returned: Returned, given: Set<string>}} file */
 function drawFile(file) {
   const { returned } = file;
-  const left = returned.changes.filter((one) => !file.given.has(one.id));
+  const left = returned.changes.filter((one) => one.state === "未收进" && !file.given.has(one.id));
   return h("div", {},
     h("h3", {}, file.name),
-    h("p", { class: "soft" }, "是送审稿" + returned.draft + "，改动 " + returned.changes.length + " 处，还没有定的 " + left.length + " 处。"),
+    h("p", { class: "soft" }, "是" + returned.draft + "，改动 " + returned.changes.length + " 处，还没有定的 " + left.length + " 处。"),
     left.length > 1 ? h("p", {}, button("其余全部采纳", () => accept(left))) : null,
     h("ol", { class: "plain" }, left.map(drawChange)),
     returned.conflicts.length ? h("h3", {}, "两边都改了的") : null,
     h("ol", { class: "plain" }, returned.conflicts.map((one) => h("li", { class: "change" }, h("b", {}, one.place),
       h("p", {}, "退回稿：", h("ins", {}, one.theirs)), h("p", {}, "现在：", one.mine), h("p", { class: "soft" }, one.why)))),
+    returned.title ? h("p", {}, "标题改过：", h("del", {}, returned.title[0]), " → ", h("ins", {}, returned.title[1]), "。标题由机关名称和年份来，请在上面改。") : null,
     returned.unknown.length ? h("h3", {}, "看不出怎么收的，请自己看") : null,
     returned.unknown.length ? h("ul", {}, returned.unknown.map((line) => h("li", {}, line))) : null);
 }
@@ -119,6 +121,7 @@ function drawOpinion(opinion) {
     h("p", {}, h("b", {}, opinion.author || "意见"), h("span", { class: "soft" }, "　" + opinion.place + "　" + opinion.state)),
     opinion.words ? h("p", { class: "soft" }, "“" + opinion.words + "”") : null,
     h("p", {}, opinion.said || opinion.text),
+    opinion.replies.length ? h("ul", { class: "plain soft" }, opinion.replies.map((reply) => h("li", {}, "回复：" + reply))) : null,
     opinion.open ? reason : h("p", { class: "soft" }, opinion.reason ? "答复：" + opinion.reason : ""),
     problem,
     opinion.open ? h("p", { class: "buttons" },

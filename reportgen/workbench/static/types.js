@@ -78,8 +78,8 @@
  *
  * @typedef {{id: string, place: string, old: string, new: string, by: string, kind: string, state: string,
  *   cell: string|null, part: string|null}} ReturnedChange
- * @typedef {{draft: number|string, changes: ReturnedChange[],
+ * @typedef {{draft: string, changes: ReturnedChange[], title: [string, string]|null,
  *   conflicts: {place: string, base: string, theirs: string, mine: string, why: string}[],
- *   comments: Opinion[], unknown: string[], token: string}} Returned
+ *   unknown: string[], token: string, report: Report}} Returned
  */
 export {};
