@@ -96,7 +96,7 @@ class Page:
 
         ``field(cell)``, ``finding(rule)``, ``saved()`` and ``said()`` are at hand.
         """
-        return self.browser.do(STEPS + code, **given)
+        return self.browser.do(f"{STEPS}{{{code}}}", **given)
 
     def open(self, **options: Any) -> None:
         """Open the workbench in a fresh window."""

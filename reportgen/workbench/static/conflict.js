@@ -31,7 +31,8 @@ export function watchConflict() {
 /** @param {number} index @param {"ours"|"theirs"} take */
 async function resolve(index, take) {
   try {
-    await change("resolve", { index, take });
+    // Of which state of the file it is asked, the server knows.
+    await change("resolve", { index, take, hash: undefined });
     say(take === "ours" ? "用了这里改的。" : "用了别处改的。");
   } catch (error) {
     complain(error);

@@ -96,10 +96,7 @@ function askNew(folder, open) {
   const year = /** @type {HTMLInputElement} */ (h("input", { type: "text", inputmode: "numeric", maxlength: "4" }));
   const carried = h("label", { class: "option" }, text, " 上一年的文字也带过来，里面的数空着等填");
   const empty = h("div", {}, labelled("机关名称", agency, "全称。"), labelled("报告的年份", year, "写四位数字。"));
-  const choice = () => {
-    carried.hidden = !from.value;
-    empty.hidden = Boolean(from.value);
-  };
+  const choice = () => { empty.hidden = Boolean(from.value); };
   from.addEventListener("change", choice);
   const make = (/** @type {object|null} */ question, /** @type {File|null} */ file) => {
     dialog.close();

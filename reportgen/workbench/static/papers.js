@@ -63,7 +63,7 @@ async function run(dialog, name, wish) {
   fill(buttons, h("span", { class: "soft", role: "status" }, "正在生成…"));
   try {
     await settled();
-    const answer = await ask(name, Object.assign({ id: report.id, hash: report.hash }, wish));
+    const answer = await ask(name, Object.assign({ id: report.id }, wish));
     dialog.close();
     if (answer.refused && answer.refused.length) refused(answer.refused, wish);
     else made(name === "draft" ? "送审稿已生成" : "定稿已生成", answer);

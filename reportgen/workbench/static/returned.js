@@ -43,7 +43,8 @@ export async function takeReturned(file) {
 
 function draw() {
   const pane = byId("pane-returned");
-  const opinions = (report.opinions || []).filter((opinion) => opinion.is_comment || opinion.open);
+  const shown = open ? leftOf(open).flatMap((one) => one.numbers) : [];
+  const opinions = (report.opinions || []).filter((one) => (one.is_comment || one.open) && shown.indexOf(one.number) < 0);
   const waits = opinions.filter((opinion) => opinion.open);
   const answered = opinions.filter((opinion) => !opinion.open);
   fill(pane,
@@ -56,10 +57,13 @@ function draw() {
     !open && !opinions.length && h("p", { class: "soft" }, "领导在 Word 送审稿上改过、批注过的，收进来以后在这里一处一处定。"));
 }
 
+/** The changes nothing has been said of yet. @param {{returned: Returned, given: Set<string>}} file */
+const leftOf = (file) => file.returned.changes.filter((one) => one.state === "未收进" && !file.given.has(one.id));
+
 /** @param {{name: string, returned: Returned, given: Set<string>}} file */
 function drawFile(file) {
   const { returned } = file;
-  const left = returned.changes.filter((one) => one.state === "未收进" && !file.given.has(one.id));
+  const left = leftOf(file);
   return h("div", {},
     h("h3", {}, file.name),
     h("p", { class: "soft" }, "是" + returned.draft + "，改动 " + returned.changes.length + " 处，还没有定的 " + left.length + " 处。"),
@@ -75,22 +79,40 @@ function drawFile(file) {
 
 /** @param {ReturnedChange} one */
 function drawChange(one) {
+  const reason = /** @type {HTMLInputElement} */ (
+    h("input", { type: "text", maxlength: "300", placeholder: "不采纳的理由", "aria-label": "不采纳的理由：" + one.place })
+  );
+  const problem = h("p", { class: "problem", role: "alert" });
   return h("li", { class: "change", "data-change": one.id },
     h("p", {}, h("b", {}, one.place), one.by ? h("span", { class: "soft" }, "　" + one.by) : null),
     h("p", {}, one.old ? h("del", {}, one.old) : h("span", { class: "soft" }, "（原来没有）"), " → ",
       one.new ? h("ins", {}, one.new) : h("span", { class: "soft" }, "（删去）")),
     h("p", { class: "buttons" },
       button("采纳", () => accept([one]), { class: "main", "data-do": "take" }),
-      button("不采纳", () => leaveOut(one), { "data-do": "leave" })));
+      reason,
+      button("不采纳", () => refuse(one, reason.value.trim(), problem), { "data-do": "leave" })),
+    problem);
 }
 
-/** @param {ReturnedChange} one */
-function leaveOut(one) {
-  if (open) open.given.add(one.id);
-  draw();
-  say("没有采纳：" + one.place);
-  focusNext();
+/** @param {ReturnedChange} one @param {string} reason @param {HTMLElement} problem */
+async function refuse(one, reason, problem) {
+  const file = open;
+  if (!file) return;
+  try {
+    for (const number of one.numbers) await answerWith(number, "refuse", reason);
+    file.given.add(one.id);
+    draw();
+    say("没有采纳：" + one.place);
+    focusNext();
+  } catch (error) {
+    if (error instanceof Refusal) problem.textContent = error.message;
+    else complain(error);
+  }
 }
+
+/** Answers are of the ledger, not of the file: no hash. @param {number} number @param {"accept"|"refuse"} how
+ * @param {string} reason */
+const answerWith = (number, how, reason) => change("answer", { comment: number, answer: how, reason, hash: undefined });
 
 /** @param {ReturnedChange[]} changes */
 async function accept(changes) {
@@ -132,7 +154,7 @@ function drawOpinion(opinion) {
 /** @param {Opinion} opinion @param {"accept"|"refuse"} how @param {HTMLInputElement} reason @param {HTMLElement} problem */
 async function answer(opinion, how, reason, problem) {
   try {
-    await change("answer", { comment: opinion.number, answer: how, reason: reason.value.trim() });
+    await answerWith(opinion.number, how, reason.value.trim());
     say("已经答复：" + (opinion.said || opinion.text));
   } catch (error) {
     if (error instanceof Refusal) problem.textContent = error.message;

@@ -55,7 +55,8 @@ let working = false;
  * before; a change that finds no server waits and is sent again.
  *
  * @param {string} name
- * @param {object | (() => object|null)} change  or what makes it when its turn comes; null: there is none any more
+ * @param {object | (() => object|null)} change  or what makes it when its turn comes; null: there is none any more; a
+ *   change that is not of the file as the page has it gives its own `hash`, undefined
  * @returns {Promise<any>} the answer, already taken; null where there was no change any more
  */
 export function change(name, change) {

@@ -77,7 +77,7 @@
  *   others: {id: string, file: string, kind: string}[], can_collate?: boolean}} Folder
  *
  * @typedef {{id: string, place: string, old: string, new: string, by: string, kind: string, state: string,
- *   cell: string|null, part: string|null}} ReturnedChange
+ *   cell: string|null, part: string|null, numbers: number[]}} ReturnedChange  `numbers` are those of the ledger
  * @typedef {{draft: string, changes: ReturnedChange[], title: [string, string]|null,
  *   conflicts: {place: string, base: string, theirs: string, mine: string, why: string}[],
  *   unknown: string[], token: string, report: Report}} Returned
