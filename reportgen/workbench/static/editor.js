@@ -73,6 +73,12 @@ export function startEditing(box, current, place, done) {
     typed();
   });
   text.addEventListener("input", () => { if (!composing) typed(); });
+  text.addEventListener("paste", (event) => {
+    event.preventDefault();
+    const pasted = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
+    insert(pasted.replace(/\r\n?/g, "\n"));
+    typed();
+  });
   text.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.isComposing) return;
     event.stopPropagation();
@@ -111,13 +117,24 @@ function chip(piece) {
   return h("span", { class: "chip", contenteditable: "false", "data-source": piece.source, title: piece.says }, piece.text);
 }
 
-/** The source of what stands there. @param {Node} node @returns {string} */
+/** The source of what stands there; a browser may make blocks of lines. @param {Node} node @returns {string} */
 function written(node) {
   return Array.from(node.childNodes, (child) => {
     if (child instanceof HTMLBRElement) return "\n";
+    if (child instanceof HTMLDivElement) return (child.previousSibling ? "\n" : "") + written(child).replace(/\n$/, "");
     if (child instanceof HTMLElement) return child.getAttribute("data-source") || written(child);
     return child.textContent || "";
   }).join("");
+}
+
+/** Puts words in the place of what is selected, the caret behind them. @param {string} words */
+function insert(words) {
+  const selection = window.getSelection();
+  if (!selection || !selection.rangeCount) return;
+  const range = selection.getRangeAt(0);
+  range.deleteContents();
+  range.insertNode(document.createTextNode(words));
+  range.collapse(false);
 }
 
 /** Where a place in the printed text is in the writing. @param {Part} part
