@@ -145,11 +145,11 @@ def answered(desk: Desk, id: str, file: OpenFile, hash: str) -> Answer:
     }
 
 
-def changed(desk: Desk, id: str, hash: str, edit: Edit) -> Answer:
+def changed(desk: Desk, id: str, hash: str, edit: Edit, step: str = "") -> Answer:
     """Make a change and say what the report is then."""
     file = desk.file(id)
     with file.lock:
-        file.change(hash, edit)
+        file.change(hash, edit, step)
         return answered(desk, id, file, hash)
 
 
@@ -162,31 +162,31 @@ def report(desk: Desk, id: str) -> Answer:
 
 
 @endpoint
-def figures(desk: Desk, id: str, hash: str, cells: dict[str, str]) -> Answer:
+def figures(desk: Desk, id: str, hash: str, cells: dict[str, str], step: str = "") -> Answer:
     """Figures that were typed."""
-    return changed(desk, id, hash, Figures(cells))
+    return changed(desk, id, hash, Figures(cells), step)
 
 
 @endpoint
-def text(desk: Desk, id: str, hash: str, part: str, source: str) -> Answer:
+def text(desk: Desk, id: str, hash: str, part: str, source: str, step: str = "") -> Answer:
     """A part of the text."""
-    return changed(desk, id, hash, Text(part, source))
+    return changed(desk, id, hash, Text(part, source), step)
 
 
 @endpoint
-def agency(desk: Desk, id: str, hash: str, key: str, value: str) -> Answer:
+def agency(desk: Desk, id: str, hash: str, key: str, value: str, step: str = "") -> Answer:
     """What is said of the body."""
     if key not in AGENCY:
         raise EditError("没有这一项。请刷新页面。")
-    return changed(desk, id, hash, Item(f"agency.{key}", AGENCY[key], value))
+    return changed(desk, id, hash, Item(f"agency.{key}", AGENCY[key], value), step)
 
 
 @endpoint
-def publication(desk: Desk, id: str, hash: str, key: str, value: str) -> Answer:
+def publication(desk: Desk, id: str, hash: str, key: str, value: str, step: str = "") -> Answer:
     """What is said of the page on the web site."""
     if key not in Publication.__dataclass_fields__:
         raise EditError("没有这一项。请刷新页面。")
-    return changed(desk, id, hash, Item(f"publication.{key}", PUBLICATION[key], value))
+    return changed(desk, id, hash, Item(f"publication.{key}", PUBLICATION[key], value), step)
 
 
 @endpoint

@@ -45,9 +45,9 @@ POLICY = (
 
 PREVIEW = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'; sandbox"
+    "frame-ancestors 'self'; sandbox allow-same-origin"
 )
-"""Of a preview: a template may be anybody's, and runs nothing here."""
+"""Of a preview: a template may be anybody's, and runs nothing here. The page may scroll it to where it was."""
 
 
 def application(

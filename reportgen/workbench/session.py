@@ -128,8 +128,10 @@ class OpenFile:
 
     # ── changes ─────────────────────────────────────────────────────────────────────────────────────
 
-    def change(self, base: str, edit: Edit) -> Checked:
+    def change(self, base: str, edit: Edit, step: str = "") -> Checked:
         """Make a change that was made on the page when the file had the hash ``base``; it is in the file then.
+
+        Changes of the same ``step`` that follow each other are undone together; "" is always one of its own.
 
         Raises:
             EditError: it cannot be made; nothing is changed.
@@ -145,7 +147,7 @@ class OpenFile:
                     raise
                 self.trouble = str(error)
                 return self._put_off(base, edit)
-            self.texts.changed(before.hash, after.hash)
+            self.texts.changed(before.hash, after.hash, step)
             return after
 
     def _put_off(self, base: str, edit: Edit) -> Checked:
@@ -258,6 +260,7 @@ class OpenFile:
                 raise EditError(f"没有写进去，什么也没有动。{error}") from None
             stack.pop()
             other.append((after, before))
+            self.texts.step = ""
             return state
 
     def answer(self, index: int, *, ours: bool) -> Checked:

@@ -20,6 +20,7 @@ from ..model.report import Report, added, printed
 from .checked import Checked
 from .edits import is_editable, source_of
 from .fixes import label_of_fix
+from .pieces import pieces
 from .tables import labels_and_help, tables
 
 Shown = dict[str, Any]
@@ -228,6 +229,7 @@ def _parts(state: Checked, memory: Memory) -> Iterator[Shown]:
             "signature": part.signature,
             "source": source_of(report, part.text),
             "editable": is_editable(state, part.text),
+            "pieces": pieces(report, part.text, _paragraphs_of(section)),
             "paragraphs": [
                 _paragraph(paragraph, at.get((part.text, index), []), alike)
                 for index, paragraph in enumerate(_paragraphs_of(section))

@@ -21,6 +21,8 @@ class Texts:
     """The changes made here that can be undone, the last one last: the hash before it and after it."""
     forth: list[tuple[str, str]] = field(default_factory=list)
     """Those that were undone."""
+    step: str = ""
+    """What the page calls the last change: more of the same name is undone with it."""
 
     def keep(self, source: Source) -> str:
         """Keep a state; returns its hash."""
@@ -46,8 +48,13 @@ class Texts:
         data, encoding, bom = self.packed[hash]
         return Source(zlib.decompress(data).decode("utf-8", "surrogatepass"), encoding, bom)
 
-    def changed(self, before: str, after: str) -> None:
-        """Note a change that was made here."""
+    def changed(self, before: str, after: str, step: str = "") -> None:
+        """Note a change that was made here; one of the same ``step`` as the last goes on with it."""
+        if before == after:
+            return
+        if step and step == self.step and self.back and self.back[-1][1] == before:
+            before, _ = self.back.pop()
         if before != after:
             self.back.append((before, after))
-            self.forth.clear()
+        self.step = step
+        self.forth.clear()

@@ -103,8 +103,7 @@ class Page:
         options.setdefault("viewport", {"width": 1093, "height": 614})
         self.browser.do("await open(given.options);", options=options)
         self.browser.do(
-            "await page.goto(given.address);"
-            "await page.waitForSelector('body:not([data-view=start])');",
+            "await page.goto(given.address);await page.waitForSelector('body:not([data-view=start])');",
             address=self.address,
         )
 

@@ -26,7 +26,9 @@ def example(tmp_path: Path) -> Path:
     path = tmp_path / "示例局-2022.toml"
     text = EXAMPLE.read_text(encoding="utf-8")
     path.write_text(text, encoding="utf-8")
-    last = text.replace("year   = 2022", "year   = 2021").replace("licensing           = 335873", "licensing = 1000")
+    last = text.replace("year   = 2022", "year   = 2021").replace(
+        "licensing           = 335873", "licensing = 1000"
+    )
     path.with_name("示例局-2021.toml").write_text(last, encoding="utf-8")
     return path
 

@@ -66,4 +66,6 @@ def test_everything_is_reached_by_tab_and_nothing_holds_it(page: Page) -> None:
     assert "requests.granted.natural" in stops
     assert "make-draft" in stops
     assert "tab-findings" in stops
-    assert len([stop for stop in stops if stop.count(".") == 2 or stop.startswith("active_disclosure.")]) >= 190
+    assert (
+        len([stop for stop in stops if stop.count(".") == 2 or stop.startswith("active_disclosure.")]) >= 190
+    )

@@ -21,7 +21,9 @@ def folder(browser: Browser, example: Path) -> Iterator[Page]:
 
 
 def test_the_folder_shows_its_reports_by_year_with_their_state(folder: Page, example: Path) -> None:
-    shown = folder.do("await page.waitForSelector('.reports li'); return page.locator('.reports li').allInnerTexts();")
+    shown = folder.do(
+        "await page.waitForSelector('.reports li'); return page.locator('.reports li').allInnerTexts();"
+    )
     assert len(shown) == 2
     assert "2022年" in shown[0]
     assert "2021年" in shown[1]
@@ -52,7 +54,9 @@ def test_the_new_year_is_made_from_last_years_and_opens(folder: Page, example: P
     assert tomllib.loads(made[0].read_text(encoding="utf-8"))["year"] == 2023
 
 
-def test_an_empty_folder_says_how_to_begin_and_takes_a_published_page(browser: Browser, example: Path, tmp_path: Path) -> None:
+def test_an_empty_folder_says_how_to_begin_and_takes_a_published_page(
+    browser: Browser, example: Path, tmp_path: Path
+) -> None:
     from reportgen import job
     from reportgen.writing import html
 

@@ -141,7 +141,9 @@ def test_a_returned_file_may_be_dropped(page: Page, returned: Path) -> None:
 def test_a_published_page_is_held_against_the_report(page: Page, example: Path) -> None:
     make_draft(page)
     (published,) = [path for path in example.parent.glob("*送审稿1*.html") if "核对单" not in path.name]
-    page.do("await field('active_disclosure.licensing').click(); await page.keyboard.type('335999'); await saved();")
+    page.do(
+        "await field('active_disclosure.licensing').click(); await page.keyboard.type('335999'); await saved();"
+    )
     said = page.do(
         CHOOSE
         + """await choose(() => page.locator('#verify').click(), given.path);
@@ -180,8 +182,12 @@ def broken(browser: Browser, example: Path) -> Iterator[Page]:
 
 def test_a_file_with_faults_shows_their_lines_and_is_mended_in_the_page(broken: Page, example: Path) -> None:
     lines = example.read_text(encoding="utf-8").split("\n")
-    mended, by_hand = (next(n for n, line in enumerate(lines, 1) if line.startswith(key)) for key in ("column", "website"))
-    said = broken.do("await page.waitForSelector('#syntax:not([hidden])'); return page.locator('#syntax').innerText();")
+    mended, by_hand = (
+        next(n for n, line in enumerate(lines, 1) if line.startswith(key)) for key in ("column", "website")
+    )
+    said = broken.do(
+        "await page.waitForSelector('#syntax:not([hidden])'); return page.locator('#syntax').innerText();"
+    )
     assert f"第 {mended} 行" in said
     assert f"第 {by_hand} 行" in said
     broken.do(
@@ -191,7 +197,9 @@ def test_a_file_with_faults_shows_their_lines_and_is_mended_in_the_page(broken: 
         await page.waitForSelector('#syntax', { state: 'hidden' }); await saved();
         if (await page.locator('input[data-cell]').count() !== 200) throw new Error('not the whole report');"""
     )
-    assert example.read_text(encoding="utf-8") == (ROOT / "inputs" / "putian-psb-2022.toml").read_text(encoding="utf-8")
+    assert example.read_text(encoding="utf-8") == (ROOT / "inputs" / "putian-psb-2022.toml").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_what_somebody_else_writes_is_kept_and_the_same_place_is_asked(page: Page, example: Path) -> None:
@@ -201,7 +209,9 @@ def test_what_somebody_else_writes_is_kept_and_the_same_place_is_asked(page: Pag
         example.write_text(text.replace(old, new), encoding="utf-8")
 
     other("penalties           = 235627", "penalties           = 5")
-    page.do("await field('active_disclosure.licensing').click(); await page.keyboard.type('3'); await saved();")
+    page.do(
+        "await field('active_disclosure.licensing').click(); await page.keyboard.type('3'); await saved();"
+    )
     data = tomllib.loads(example.read_text(encoding="utf-8"))["active_disclosure"]
     assert (data["licensing"], data["penalties"]) == (3, 5)
     other("licensing           = 3 ", "licensing           = 77")

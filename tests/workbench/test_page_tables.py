@@ -20,7 +20,9 @@ def row(path: Path, key: str) -> Any:
     return tomllib.loads(path.read_text(encoding="utf-8"))[table][name]
 
 
-def test_every_figure_of_the_form_has_a_field_and_it_shows_the_figure(page: Page, form: Form, example: Path) -> None:
+def test_every_figure_of_the_form_has_a_field_and_it_shows_the_figure(
+    page: Page, form: Form, example: Path
+) -> None:
     fields = page.do(
         "return page.$$eval('input[data-cell]', (all) => all.map((one) => [one.dataset.cell, one.value]))"
     )
@@ -37,12 +39,16 @@ def test_what_is_typed_is_in_the_file_and_all_else_stays_as_it_was(page: Page, e
     )
     after = example.read_text(encoding="utf-8")
     assert row(example, NEW) == [21, 0, 0, 0, 0, 0, 19]
-    changed = [(old, new) for old, new in zip(before.split("\n"), after.split("\n"), strict=True) if old != new]
+    changed = [
+        (old, new) for old, new in zip(before.split("\n"), after.split("\n"), strict=True) if old != new
+    ]
     assert len(changed) == 1
     assert changed[0][1].endswith("# 一、本年新收")
 
 
-def test_a_total_shows_what_it_should_be_while_one_types_and_one_click_takes_it(page: Page, example: Path) -> None:
+def test_a_total_shows_what_it_should_be_while_one_types_and_one_click_takes_it(
+    page: Page, example: Path
+) -> None:
     shown = page.do(
         """await field('requests.new_received.natural').click(); await page.keyboard.type('21'); await saved();
         const total = field('requests.new_received.total');
@@ -120,7 +126,10 @@ def test_a_pasted_row_lands_where_it_belongs(page: Page, example: Path) -> None:
 
 def test_a_pasted_table_with_its_labels_fills_every_row(page: Page, form: Form, example: Path) -> None:
     rows = list(form.tables["requests"].rows.values())
-    lines = [f"{line.label}\t" + "\t".join(str(number * 10 + at) for at in range(7)) for number, line in enumerate(rows)]
+    lines = [
+        f"{line.label}\t" + "\t".join(str(number * 10 + at) for at in range(7))
+        for number, line in enumerate(rows)
+    ]
     page.do(PASTE, at=f"{NEW}.natural", text="\n".join(lines) + "\n")
     for number, line in enumerate(rows):
         assert row(example, f"requests.{line.key}") == [number * 10 + at for at in range(7)], line.key
@@ -142,7 +151,9 @@ def test_undo_and_redo_go_back_and_forth_a_visit_of_a_field_at_a_time(page: Page
         await page.keyboard.type('45'); await saved();"""
     )
     done = example.read_bytes()
-    page.do("await page.keyboard.press('Control+Z'); await saved(); await page.keyboard.press('Control+Z'); await saved();")
+    page.do(
+        "await page.keyboard.press('Control+Z'); await saved(); await page.keyboard.press('Control+Z'); await saved();"
+    )
     assert example.read_bytes() == start
     shown = page.do(
         """const seen = [await field('requests.granted.natural').inputValue(), await field('requests.partially_granted.natural').inputValue()];
@@ -167,7 +178,9 @@ def test_what_is_no_figure_stays_in_its_field_and_out_of_the_file(page: Page, ex
 
 
 def test_the_help_line_says_where_one_is_and_last_years_figure(page: Page) -> None:
-    line = page.do("await field('active_disclosure.licensing').click(); return page.locator('#help').innerText();")
+    line = page.do(
+        "await field('active_disclosure.licensing').click(); return page.locator('#help').innerText();"
+    )
     assert "行政许可" in line
     assert "上年 1000" in line
 

@@ -26,7 +26,9 @@ def test_the_text_stands_as_it_prints_and_its_numbers_say_what_they_were_taken_f
     assert "{{" not in seen[3]
 
 
-def test_words_typed_into_a_part_are_in_the_file_and_bound_numbers_stay_bound(page: Page, example: Path) -> None:
+def test_words_typed_into_a_part_are_in_the_file_and_bound_numbers_stay_bound(
+    page: Page, example: Path
+) -> None:
     before = part(example, "overview")
     page.do(
         """await page.locator('[data-part="overview"] .tools button').click();
@@ -62,7 +64,10 @@ def test_paragraphs_pasted_from_word_are_paragraphs(page: Page, example: Path) -
           'text/html': new Blob(['<p><b>（一）</b></p>'], { type: 'text/html' }) })]));
         await page.keyboard.press('Control+V'); await page.keyboard.type('完。'); await saved(); await page.keyboard.press('Escape');"""
     )
-    assert part(example, "problems").strip() == "（一）存在的主要问题。\n解读少。\n（二）改进情况。\n多解读。完。"
+    assert (
+        part(example, "problems").strip()
+        == "（一）存在的主要问题。\n解读少。\n（二）改进情况。\n多解读。完。"
+    )
 
 
 def test_a_number_is_bound_to_its_cell_by_a_click_and_follows_the_table(page: Page, example: Path) -> None:
@@ -178,7 +183,7 @@ def test_last_years_figures_and_text_stand_beside(page: Page) -> None:
 
 
 def test_no_text_of_the_file_is_run_as_script(page: Page, example: Path) -> None:
-    nasty = "<img src=x onerror=\"window.hurt=1\"><script>window.hurt=1</script>"
+    nasty = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>'
     page.do(
         """await page.locator('[data-part="problems"] .tools button').click();
         await page.keyboard.press('End'); await page.keyboard.insertText(given.nasty); await saved(); await page.keyboard.press('Escape');

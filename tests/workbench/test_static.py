@@ -103,8 +103,12 @@ def test_a_module_is_small_and_says_what_it_is_for(module: Path) -> None:
 @pytest.mark.parametrize("file", [*MODULES, *STYLES, STATIC / "page.html"], ids=lambda path: path.name)
 def test_nothing_comes_from_elsewhere_and_nothing_is_read_as_html(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    assert not re.search(r"(?:https?:)?//[a-z]|@import|@font-face", re.sub(r"^.*?http://www\.w3\.org.*$", "", text))
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text)
+    assert not re.search(
+        r"(?:https?:)?//[a-z]|@import|@font-face", re.sub(r"^.*?http://www\.w3\.org.*$", "", text)
+    )
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text
+    )
 
 
 def test_the_page_has_no_script_or_style_of_its_own() -> None:
