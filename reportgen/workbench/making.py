@@ -123,6 +123,8 @@ def _said(written: Written) -> Iterator[str]:
 PAPER = """<style>
 html { background: #6b7178; }
 main { width: 210mm; min-height: 297mm; margin: 6mm auto; padding: 37mm 26mm 35mm 28mm; background: #fff; }
+body, .draft { background: none; }
+.draft { color: #fff; }
 </style>
 """
 

@@ -6,6 +6,16 @@ import { report, watch } from "./state.js";
 /** Typing goes on for so long, in ms, before it is drawn again. */
 const PAUSE = 600;
 
+/** A sheet of paper, 210 mm and a little of the desk, in CSS pixels. */
+const SHEET = 840;
+
+/** A sheet is seen in its whole width; a page is as wide as the pane. @param {HTMLIFrameElement} frame */
+function fit(frame) {
+  const page = frame.contentDocument;
+  if (!page || !frame.hasAttribute("data-sheet")) return;
+  page.documentElement.style.setProperty("zoom", String(Math.min(1, frame.clientWidth / SHEET)));
+}
+
 /**
  * A preview in a pane; it is made only while the pane is seen.
  *
@@ -25,9 +35,10 @@ export function previewIn(pane, kind, title) {
     drawn = report.id + report.hash;
     // No scripts run in it; of the same origin only so that it can stay where it was scrolled to.
     const next = /** @type {HTMLIFrameElement} */ (
-      h("iframe", { sandbox: "allow-same-origin", title, class: "preview coming", tabindex: "0" })
+      h("iframe", { sandbox: "allow-same-origin", title, class: "preview coming", tabindex: "0", "data-sheet": kind === "word" })
     );
     next.addEventListener("load", () => {
+      fit(next);
       const before = shown && shown.contentWindow;
       if (before && next.contentWindow) next.contentWindow.scrollTo(before.scrollX, before.scrollY);
       next.classList.remove("coming");
@@ -38,6 +49,7 @@ export function previewIn(pane, kind, title) {
     pane.append(next);
   }
 
+  window.addEventListener("resize", () => { if (shown && !pane.hidden) fit(shown); });
   watch(["hash"], () => {
     clearTimeout(timer);
     timer = window.setTimeout(draw, PAUSE);

@@ -5,6 +5,7 @@ import { report, watch } from "./state.js";
 import { isAhead, leave, listen, typed } from "./typing.js";
 
 /** @typedef {import("./types.js").Table} Table */
+/** @typedef {import("./types.js").Finding} Finding */
 /** @typedef {{row: number, column: number, columns: number}} Place  where a field stands in its table, from 0 */
 
 /** @type {Map<string, HTMLInputElement>} The field of each cell. */
@@ -143,13 +144,19 @@ function drawMarks(cell, input, right, expected) {
   if (last.textContent !== lastWords) last.textContent = lastWords;
 }
 
+/** The cells a finding is about; where one of them is surely the wrong one, that one. @param {Finding} finding */
+function sure(finding) {
+  const wrong = finding.cells.filter((cell) => (report.wrong || {})[cell] !== undefined);
+  return wrong.length ? wrong : finding.cells;
+}
+
 /** Marks the cells that findings are about. */
 function drawFound() {
   /** @type {Map<string, string>} */
   const worst = new Map();
   for (const severity of ["note", "warning", "error"])
     for (const finding of report.findings || [])
-      if (finding.severity === severity) for (const cell of finding.cells) worst.set(cell, severity);
+      if (finding.severity === severity) for (const cell of sure(finding)) worst.set(cell, severity);
   for (const [cell, input] of fields) {
     const box = /** @type {HTMLElement} */ (input.parentElement);
     const name = "figure " + (worst.get(cell) || "");
