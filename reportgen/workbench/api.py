@@ -323,6 +323,12 @@ def poll(desk: Desk, id: str | None = None, hash: str | None = None) -> Answer:
 
 
 @endpoint
+def start(desk: Desk) -> Answer:
+    """The report to show at once, where one was opened; the folder takes longer to look through."""
+    return {"single": desk.name(desk.single) if desk.single else None}
+
+
+@endpoint
 def folder(desk: Desk) -> Answer:
     """The reports of the folder, and what a new year may start from."""
     from .folder import overview

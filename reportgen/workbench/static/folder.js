@@ -13,7 +13,7 @@ import { ask, complain, Refusal } from "./server.js";
 /**
  * Asks for the folder and shows it.
  *
- * @param {(id: string) => Promise<void>} open  opens one report
+ * @param {(id: string) => Promise<any>} open  opens one report
  */
 export async function showFolderView(open) {
   let folder;
@@ -26,7 +26,7 @@ export async function showFolderView(open) {
   draw(folder, open);
 }
 
-/** @param {Folder} folder @param {(id: string) => Promise<void>} open */
+/** @param {Folder} folder @param {(id: string) => Promise<any>} open */
 function draw(folder, open) {
   document.title = folder.folder + " · 政府信息公开年报";
   const make = () => askNew(folder, open);
@@ -51,7 +51,7 @@ function draw(folder, open) {
   if (first) first.focus();
 }
 
-/** @param {string} id @param {File} file @param {(id: string) => Promise<void>} open */
+/** @param {string} id @param {File} file @param {(id: string) => Promise<any>} open */
 async function comeBack(id, file, open) {
   await open(id);
   await takeReturned(file);
@@ -62,7 +62,7 @@ function nothing() {
     "这个文件夹里还没有报告。按“新的一年”，选一份已经公布的年度报告（网页、Word、PDF、Excel 都可以），就有了今年的输入文件。");
 }
 
-/** @param {ListedReport} one @param {(id: string) => Promise<void>} open */
+/** @param {ListedReport} one @param {(id: string) => Promise<any>} open */
 function drawReport(one, open) {
   const badge = (/** @type {boolean|number|null} */ on, /** @type {string} */ text, /** @type {string} */ kind) =>
     on ? h("span", { class: "badge " + kind }, text) : null;
@@ -84,7 +84,7 @@ function drawReport(one, open) {
     one.problem ? h("p", { class: "problem" }, one.problem) : null);
 }
 
-/** Asks what this year's report is made from. @param {Folder} folder @param {(id: string) => Promise<void>} open */
+/** Asks what this year's report is made from. @param {Folder} folder @param {(id: string) => Promise<any>} open */
 function askNew(folder, open) {
   const sources = folder.reports.filter((one) => !one.problem)
     .map((one) => ({ id: one.id, label: (one.year || "") + "年　" + (one.agency || "") + "　" + one.file }))
@@ -120,7 +120,7 @@ function askNew(folder, open) {
  * @param {"new"|"take_in"} how  the year after a report, or the report itself read in
  * @param {object|null} question
  * @param {File|null} file
- * @param {(id: string) => Promise<void>} open
+ * @param {(id: string) => Promise<any>} open
  */
 async function create(how, question, file, open) {
   try {
@@ -139,7 +139,7 @@ async function create(how, question, file, open) {
 }
 
 /** A published file that lies in the folder. @param {{id: string, file: string}} other
- * @param {(id: string) => Promise<void>} open */
+ * @param {(id: string) => Promise<any>} open */
 function drawOther(other, open) {
   return h("li", {}, h("span", {}, other.file), h("span", { class: "buttons" },
     button("新建下一年", () => create("new", { from_id: other.id, with_text: true }, null, open)),

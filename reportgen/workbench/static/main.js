@@ -46,7 +46,7 @@ function drawSection(table) {
     h("h2", {}, table.heading), drawTable(table));
 }
 
-/** Opens one report. @param {string} id */
+/** Opens one report. @param {string} id @returns {Promise<boolean>} whether there is such a report */
 async function open(id) {
   closeAbout();
   try {
@@ -62,8 +62,10 @@ async function open(id) {
       { label: "收退回的稿：改动一处一处定", take: takeReturned },
       { label: "核对已公布的文件：哪里与这里不同", take: verify },
     ]);
+    return true;
   } catch (error) {
     complain(error);
+    return false;
   }
 }
 
@@ -104,12 +106,10 @@ async function start() {
   document.body.classList.toggle("show-last", shown.checked);
 
   const asked = window.location.hash.slice(1);
+  if (asked && (await open(asked))) return;
   try {
-    const folder = await ask("folder", {});
-    const id = asked && folder.reports.some((/** @type {{id: string}} */ one) => one.id === asked) ? asked : folder.single;
-    byId("back").hidden = Boolean(folder.single);
-    if (id) await open(id);
-    else await back();
+    const { single } = await ask("start", {});
+    if (!single || !(await open(single))) await back();
   } catch (error) {
     complain(error);
   }
