@@ -208,6 +208,10 @@ def test_what_somebody_else_writes_is_kept_and_the_same_place_is_asked(page: Pag
         assert old in text
         example.write_text(text.replace(old, new), encoding="utf-8")
 
+    other("coercion            = 140", "coercion            = 141")
+    page.do(
+        "await page.waitForFunction(() => document.querySelector('[data-cell=\"active_disclosure.coercion\"]').value === '141');"
+    )
     other("penalties           = 235627", "penalties           = 5")
     page.do(
         "await field('active_disclosure.licensing').click(); await page.keyboard.type('3'); await saved();"

@@ -177,6 +177,22 @@ def test_what_is_no_figure_stays_in_its_field_and_out_of_the_file(page: Page, ex
     assert row(example, "requests.granted")[0] == 7
 
 
+def test_an_input_method_sends_what_it_settled_on(page: Page, example: Path) -> None:
+    """What is still being composed is nobody's figure."""
+    before = example.read_bytes()
+    seen = page.do(
+        """const tool = await context.newCDPSession(page);
+        await field('requests.granted.natural').click();
+        await tool.send('Input.imeSetComposition', { text: 'shi', selectionStart: 3, selectionEnd: 3 });
+        const composing = [await page.locator('#saved').innerText(), await field('requests.granted.natural').inputValue()];
+        await tool.send('Input.insertText', { text: '１２' }); await saved();
+        return composing;"""
+    )
+    assert seen == ["已保存", "shi"]
+    assert row(example, "requests.granted")[0] == 12
+    assert example.read_bytes() != before
+
+
 def test_the_help_line_says_where_one_is_and_last_years_figure(page: Page) -> None:
     line = page.do(
         "await field('active_disclosure.licensing').click(); return page.locator('#help').innerText();"

@@ -119,6 +119,27 @@ def test_a_text_that_is_not_finished_is_kept_and_said(page: Page, example: Path)
     assert part(example, "problems").strip().endswith("公开的时间。完。")
 
 
+def test_the_bodys_particulars_are_fields_with_help_and_undo(page: Page, example: Path) -> None:
+    def phone() -> str:
+        found: str = tomllib.loads(example.read_text(encoding="utf-8"))["agency"]["phone"]
+        return found
+
+    seen = page.do(
+        """await page.locator('#settings summary').first().click();
+        const phone = page.locator('[data-field="phone"]');
+        await phone.click(); const help = await page.locator('#help').innerText();
+        await page.keyboard.press('Control+A'); await page.keyboard.type('0594-1234567'); await saved();
+        return help;"""
+    )
+    assert "区号" in seen
+    assert phone() == "0594-1234567"
+    shown = page.do(
+        """await page.keyboard.press('Control+Z'); await saved();
+        return page.locator('[data-field="phone"]').inputValue();"""
+    )
+    assert shown == phone() == "0594-2772776"
+
+
 def test_a_finding_leads_to_its_place_and_its_button_mends_it(page: Page, example: Path) -> None:
     page.do("await field('requests.granted.natural').click(); await page.keyboard.type('7'); await saved();")
     seen = page.do(

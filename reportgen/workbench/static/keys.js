@@ -1,11 +1,12 @@
 /** What the whole page does by keyboard, and undo and redo. */
 
-import { byId, h, say } from "./dom.js";
+import { byId, h, say, show } from "./dom.js";
 import { tell } from "./dialog.js";
 import { goOn } from "./findings.js";
+import { refreshField } from "./particulars.js";
 import { change, complain } from "./server.js";
 import { report, watch } from "./state.js";
-import { refreshFocused } from "./tables.js";
+import { fieldOf, refreshFocused } from "./tables.js";
 import { giveUp } from "./typing.js";
 
 /** @type {[string, string][]} */
@@ -33,9 +34,14 @@ function tellKeys() {
 /** Undo or redo. @param {"undo"|"redo"} name */
 async function step(name) {
   giveUp();
+  const before = report.figures || {};
   try {
     await change(name, {});
     refreshFocused();
+    refreshField();
+    const cell = Object.keys(report.figures || {}).find((one) => report.figures[one] !== before[one]);
+    const field = cell ? fieldOf(cell) : null;
+    if (field) show(field);
     say(name === "undo" ? "撤销了一步。" : "重做了一步。");
   } catch (error) {
     complain(error);

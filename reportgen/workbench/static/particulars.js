@@ -35,6 +35,15 @@ function update(box, group, fields) {
   }
 }
 
+/** The field with the focus, which keeps what is typed as it is typed, shows the file again. */
+export function refreshField() {
+  const input = document.activeElement;
+  const key = input && input.getAttribute("data-field");
+  const fields = input && input.closest("#agency") ? report.agency_fields : report.publication_fields;
+  const field = (fields || []).find((one) => one.key === key);
+  if (field) /** @type {HTMLInputElement} */ (input).value = field.value;
+}
+
 /** @param {"agency"|"publication"} group @param {Field} field */
 function drawField(group, field) {
   const input = /** @type {HTMLInputElement} */ (h("input", { type: "text", "data-field": field.key, autocomplete: "off" }));
