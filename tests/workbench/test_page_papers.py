@@ -229,3 +229,21 @@ def test_what_somebody_else_writes_is_kept_and_the_same_place_is_asked(page: Pag
     )
     assert "77" in asked
     assert tomllib.loads(example.read_text(encoding="utf-8"))["active_disclosure"]["licensing"] == 4
+
+
+def test_what_was_typed_while_the_file_could_not_be_read_is_written_when_it_can_be(
+    page: Page, example: Path
+) -> None:
+    text = example.read_text(encoding="utf-8")
+    example.write_text(text.replace('website  = "http', "website  = http"), encoding="utf-8")
+    page.do(
+        """await field('active_disclosure.licensing').click(); await page.keyboard.type('42');
+        await page.waitForSelector('#syntax:not([hidden])');"""
+    )
+    assert "licensing           = 335873" in example.read_text(encoding="utf-8")
+    example.write_text(text, encoding="utf-8")
+    page.do(
+        """await page.waitForSelector('#syntax', { state: 'hidden' });
+        await page.waitForFunction(() => !document.querySelector('[data-unreadable], [data-unsaved]')); await saved();"""
+    )
+    assert tomllib.loads(example.read_text(encoding="utf-8"))["active_disclosure"]["licensing"] == 42

@@ -21,8 +21,9 @@ export function watchConflict() {
         h("thead", {}, h("tr", {}, ["位置", "这里改的", "别处改的", "用哪个"].map((head) => h("th", { scope: "col" }, head)))),
         h("tbody", {}, conflict.items.map((item) => h("tr", {}, h("th", { scope: "row" }, item.place),
           h("td", {}, item.ours || "（没有）"), h("td", {}, item.theirs || "（没有）"),
-          h("td", { class: "buttons" }, button("用这里改的", () => resolve(item.index, "ours"), { class: "main" }),
-            button("用别处改的", () => resolve(item.index, "theirs"))))))));
+          h("td", {}, h("div", { class: "buttons" },
+            button("用这里改的", () => resolve(item.index, "ours"), { class: "main" }),
+            button("用别处改的", () => resolve(item.index, "theirs")))))))));
     dialog.box.addEventListener("cancel", (event) => event.preventDefault());
     close = dialog.close;
   });

@@ -10,7 +10,7 @@ import { report, watch } from "./state.js";
 /** A pause after which more typing is another step of undo, in ms. */
 const PAUSE = 1500;
 
-/** @type {{draw: () => void}|null} The text being written. */
+/** @type {{draw: () => void, again: () => void}|null} The text being written. */
 let open = null;
 
 let step = 0;
@@ -65,6 +65,9 @@ export function startEditing(box, current, place, done) {
       draw(text, now);
       setCaret(text, at);
     },
+    again() {
+      if (text.hasAttribute("data-unreadable")) typed();
+    },
   };
   let composing = false;
   text.addEventListener("compositionstart", () => { composing = true; });
@@ -101,6 +104,7 @@ export function startEditing(box, current, place, done) {
 /** The text being written follows what else changes it: undo, another program. */
 export function watchEditor() {
   watch(["parts"], () => { if (open && report.parts) open.draw(); });
+  watch(["syntax"], () => { if (open && !report.syntax) open.again(); });
 }
 
 /** Line ends and blanks at the ends make no difference to what is printed. @param {string} source */

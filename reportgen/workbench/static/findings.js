@@ -74,7 +74,7 @@ function draw(finding) {
   const rule = (report.rules || {})[finding.rule];
   return h("li", { class: "finding " + finding.severity, "data-rule": finding.rule, "data-finding": finding.id },
     h("p", {}, h("span", { class: "severity" }, SEVERITIES[finding.severity]), " ", finding.text),
-    finding.advice || finding.how ? h("p", { class: "soft" }, finding.advice + finding.how) : null,
+    finding.advice ? h("p", { class: "soft" }, finding.advice) : null,
     h("p", { class: "buttons" },
       hasPlace(finding) && button("去看", () => goTo(finding), { "data-do": "go" }),
       fix && button(fix.label, () => mend(finding), { class: "main", "data-do": "fix" }),

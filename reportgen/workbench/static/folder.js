@@ -72,7 +72,7 @@ function drawReport(one, open) {
       h("b", {}, one.year ? one.year + "年" : "年份不明"), " ", one.agency || one.file),
     h("span", { class: "soft" }, one.file),
     h("span", { class: "badges" },
-      badge(Boolean(one.problem), "打开改正", "error"),
+      badge(Boolean(one.problem), "写法有错", "error"),
       badge(one.unfilled, "未填 " + one.unfilled, "note"),
       badge(one.errors, "错误 " + one.errors, "error"),
       badge(one.warnings, "提醒 " + one.warnings, "warning"),

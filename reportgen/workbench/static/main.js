@@ -19,6 +19,7 @@ import { forget, report, take, watch } from "./state.js";
 import { watchSyntax } from "./syntax.js";
 import { clearTables, drawTable, refreshFocused, watchTables } from "./tables.js";
 import { clearText, drawPart, watchText } from "./text.js";
+import { watchTyping } from "./typing.js";
 import { chooseVerified, verify } from "./verify.js";
 
 /** @typedef {import("./types.js").Table} Table */
@@ -33,7 +34,7 @@ function drawReport() {
   shape = now;
   clearTables();
   clearText();
-  fill(byId("report"), h("h1", { class: "title" }, report.title || report.file));
+  fill(byId("report"), h("h1", { class: "title", tabindex: "-1" }, report.title || report.file));
   for (const part of parts || []) {
     const table = (tables || []).find((one) => one.key === part.table);
     byId("report").append(table ? drawSection(table) : drawPart(part));
@@ -58,6 +59,9 @@ async function open(id) {
     document.title = answer.file + " · 政府信息公开年报";
     take(answer);
     openPane("findings");
+    byId("paper").scrollTop = 0;
+    const title = byId("report").querySelector("h1");
+    if (title && !answer.syntax) title.focus({ preventScroll: true });
     dropsGo([
       { label: "收退回的稿：改动一处一处定", take: takeReturned },
       { label: "核对已公布的文件：哪里与这里不同", take: verify },
@@ -80,6 +84,7 @@ async function back() {
 async function start() {
   watch(["id", "tables", "parts", "title"], drawReport);
   watchTables();
+  watchTyping();
   watchText();
   watchEditor();
   watchFindings();

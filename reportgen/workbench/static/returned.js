@@ -77,6 +77,17 @@ function drawFile(file) {
     returned.unknown.length ? h("ul", {}, returned.unknown.map((line) => h("li", {}, line))) : null);
 }
 
+/** What is other in a sentence, among the words that stay. @param {string} old @param {string} now */
+function drawDifference(old, now) {
+  const shorter = Math.min(old.length, now.length);
+  let start = 0;
+  while (start < shorter && old[start] === now[start]) start++;
+  let end = 0;
+  while (end < shorter - start && old[old.length - 1 - end] === now[now.length - 1 - end]) end++;
+  const [gone, come] = [old.slice(start, old.length - end), now.slice(start, now.length - end)];
+  return [old.slice(0, start), gone ? h("del", {}, gone) : null, come ? h("ins", {}, come) : null, old.slice(old.length - end)];
+}
+
 /** @param {ReturnedChange} one */
 function drawChange(one) {
   const reason = /** @type {HTMLInputElement} */ (
@@ -85,8 +96,8 @@ function drawChange(one) {
   const problem = h("p", { class: "problem", role: "alert" });
   return h("li", { class: "change", "data-change": one.id },
     h("p", {}, h("b", {}, one.place), one.by ? h("span", { class: "soft" }, "　" + one.by) : null),
-    h("p", {}, one.old ? h("del", {}, one.old) : h("span", { class: "soft" }, "（原来没有）"), " → ",
-      one.new ? h("ins", {}, one.new) : h("span", { class: "soft" }, "（删去）")),
+    one.cell ? h("p", {}, h("del", {}, one.old || "未填"), " → ", h("ins", {}, one.new || "未填"))
+      : h("p", {}, drawDifference(one.old, one.new)),
     h("p", { class: "buttons" },
       button("采纳", () => accept([one]), { class: "main", "data-do": "take" }),
       reason,

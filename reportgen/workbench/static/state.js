@@ -21,8 +21,12 @@ export function watch(keys, redraw) {
   watchers.push({ keys, redraw });
 }
 
-/** Takes what the server answered: the whole report or what changed of it. @param {Partial<Report>} answer */
-export function take(answer) {
+/** What is said of a file that cannot be read, until it can be: what was drawn of it stays, for what is typed there. */
+const UNREAD = { findings: [], waived: [], remarks: [], changed_most: [], opinions: [] };
+
+/** Takes what the server answered: the whole report or what changed of it. @param {Partial<Report>} said */
+export function take(said) {
+  const answer = said.syntax ? Object.assign({}, UNREAD, said) : said;
   const changed = new Set();
   for (const key of /** @type {(keyof Report)[]} */ (Object.keys(answer))) {
     const now = JSON.stringify(answer[key]);

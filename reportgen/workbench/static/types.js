@@ -18,7 +18,7 @@
  *   paragraphs: Paragraph[], pieces: Piece[]|null}} Part  where `table` is given, only the place of a table
  *
  * @typedef {"error"|"warning"|"note"} Severity
- * @typedef {{id: string, rule: string, title: string, severity: Severity, text: string, advice: string, how: string, cells: string[],
+ * @typedef {{id: string, rule: string, title: string, severity: Severity, text: string, advice: string, cells: string[],
  *   part: string|null, paragraph: number|null, start: number|null, end: number|null, line: number|null,
  *   fix: {label: string}|null, can_waive: boolean}} Finding
  * @typedef {{rule: string, text: string, place: string, reason: string, by: string, line: number|null}} Waived

@@ -3,7 +3,7 @@
 import { byId, fill, say } from "./dom.js";
 import { paste } from "./paste.js";
 import { change, complain, Refusal } from "./server.js";
-import { report } from "./state.js";
+import { report, watch } from "./state.js";
 import { fieldOf, help } from "./tables.js";
 import { move } from "./walking.js";
 
@@ -102,6 +102,17 @@ export async function typed(cell, text) {
   if (unsent.has(cell)) return;
   input.removeAttribute("data-unsaved");
   if (input !== document.activeElement) leave(cell);
+}
+
+/** What could not be written while the file could not be read is written when it can be. */
+export function watchTyping() {
+  watch(["syntax"], () => {
+    if (report.syntax) return;
+    for (const cell of Array.from(unreadable.keys())) {
+      const input = fieldOf(cell);
+      if (input) typed(cell, input.value);
+    }
+  });
 }
 
 /** @param {string} cell */
