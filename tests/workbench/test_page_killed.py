@@ -21,8 +21,15 @@ def test_what_was_said_to_be_saved_is_in_the_file_when_the_browser_is_killed(exa
     with serving(example) as address:
         for _ in range(MOMENTS):
             run = subprocess.run(
-                [program("node"), script, node_modules("playwright-core"), program("chromium"), address, CELL]
-                + [str(chance.randrange(50, 1500))],
+                [
+                    program("node"),
+                    script,
+                    node_modules("playwright-core"),
+                    program("chromium"),
+                    address,
+                    CELL,
+                    str(chance.randrange(50, 1500)),
+                ],
                 capture_output=True,
                 text=True,
                 check=True,

@@ -113,7 +113,7 @@ function drawAll() {
     ? Math.max(0, Array.from(list.querySelectorAll("button,summary")).indexOf(document.activeElement)) : -1;
   const all = ordered();
   fill(list, ...all.map(draw));
-  if (!all.length) list.append(h("li", { class: "finding none" }, "没有发现问题。"));
+  if (!all.length) list.append(h("li", { class: report.syntax ? "finding" : "finding none" }, report.syntax ? "先改好左边的写法，再查报告。" : "没有发现问题。"));
   for (const item of Array.from(list.querySelectorAll("[data-finding]"))) {
     const details = item.querySelector("details");
     if (details && open.has(item.getAttribute("data-finding"))) details.open = true;
@@ -152,7 +152,7 @@ function drawRest() {
 
 /** The list follows every change. */
 export function watchFindings() {
-  watch(["findings"], drawAll);
+  watch(["findings", "syntax"], drawAll);
   watch(["summary"], drawCounts);
   watch(["waived", "remarks"], drawRest);
   byId("fix-all").addEventListener("click", mendAll);

@@ -76,6 +76,9 @@ function wanted(event) {
   if (event.key === "F8") return () => goOn(event.shiftKey ? -1 : 1);
   if (event.key === "F1") return tellKeys;
   if (!event.ctrlKey && !event.metaKey) return null;
+  // A reason that is being written has an undo of its own.
+  const { target } = event;
+  if (target instanceof Element && target.matches("textarea, input:not([data-cell]):not([data-field])")) return null;
   switch (event.key.toLowerCase()) {
     case "z":
       return () => step(event.shiftKey ? "redo" : "undo");

@@ -1,7 +1,7 @@
 /** The start: the folder's reports, or one report with all that stands beside it. */
 
 import { closeAbout, watchAbout } from "./bind.js";
-import { byId, fill, h } from "./dom.js";
+import { byId, fill, h, say } from "./dom.js";
 import { watchConflict } from "./conflict.js";
 import { watchEditor } from "./editor.js";
 import { dropsGo, watchDrops } from "./files.js";
@@ -59,6 +59,7 @@ async function open(id) {
     document.title = answer.file + " · 政府信息公开年报";
     take(answer);
     openPane("findings");
+    say("");
     byId("paper").scrollTop = 0;
     const title = byId("report").querySelector("h1");
     if (title && !answer.syntax) title.focus({ preventScroll: true });
