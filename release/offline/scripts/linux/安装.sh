@@ -1,0 +1,8 @@
+#!/bin/sh
+sh "$(dirname "$0")/setup/run.sh" install
+status=$?
+if [ -t 0 ]; then
+  printf '按回车键结束。'
+  read -r _
+fi
+exit $status

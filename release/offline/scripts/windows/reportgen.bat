@@ -1,0 +1,2 @@
+@echo off
+"%~dp0setup\run.bat" run %*
