@@ -12,7 +12,7 @@ import sysconfig
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "folder.json")) as file:
     folder = json.load(file)
 
-if "{0}.{1}".format(*sys.version_info) not in folder["pythons"]:
+if "{}.{}".format(*sys.version_info) not in folder["pythons"]:
     sys.exit(3)
 if sysconfig.get_platform() != folder["machine"]:
     sys.exit(4)
