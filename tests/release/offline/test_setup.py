@@ -27,6 +27,24 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make(this_computer(), [HERE], program_wheels(folder / "brought"), folder)
 
 
+@pytest.fixture(scope="module")
+def installed(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which all is installed."""
+    folder = tmp_path_factory.mktemp("installed") / "reportgen"
+    shutil.copytree(whole, folder)
+    with_portable_python(folder)
+    assert started(folder, "安装.sh")[0] == 0
+    return folder
+
+
+@pytest.fixture
+def ready(installed: Path, tmp_path: Path) -> Path:
+    """A copy of it, elsewhere."""
+    copy = tmp_path / "别处 100%"
+    shutil.copytree(installed, copy)
+    return copy
+
+
 @pytest.fixture
 def folder(whole: Path, tmp_path: Path) -> Path:
     """A copy of it, in a place with a name as people give."""
@@ -82,21 +100,22 @@ def test_who_opens_first_installs_first(folder: Path) -> None:
     )
 
 
-def test_a_folder_that_was_moved_works_on(folder: Path) -> None:
-    started(folder, "安装.sh")
-    moved = folder.rename(folder.with_name("别处"))
-    assert started(moved, "打开年报.sh") == (5, f"RUN open {moved / '年报'}\n")
+def test_a_folder_that_was_moved_works_on(ready: Path, installed: Path) -> None:
+    installed.rename(installed.with_name("not here"))
+    try:
+        assert started(ready, "打开年报.sh") == (5, f"RUN open {ready / '年报'}\n")
+    finally:
+        installed.with_name("not here").rename(installed)
 
 
-def test_installing_again_takes_the_place_of_what_was_installed(folder: Path) -> None:
-    started(folder, "安装.sh")
-    (installed,) = (folder / "app").iterdir()
-    (installed / "reportgen" / "cli.py").unlink()
-    (installed / "left.py").touch()
-    assert started(folder, "安装.sh")[0] == 0
-    assert (installed / "reportgen" / "cli.py").is_file()
-    assert not (installed / "left.py").exists()
-    assert [path.name for path in (folder / "app").iterdir()] == [installed.name]
+def test_installing_again_takes_the_place_of_what_was_installed(ready: Path) -> None:
+    (place,) = (ready / "app").iterdir()
+    (place / "reportgen" / "cli.py").unlink()
+    (place / "left.py").touch()
+    assert started(ready, "安装.sh")[0] == 0
+    assert (place / "reportgen" / "cli.py").is_file()
+    assert not (place / "left.py").exists()
+    assert [path.name for path in (ready / "app").iterdir()] == [place.name]
 
 
 def test_what_an_installation_left_that_was_cut_off_is_cleared_away(folder: Path) -> None:
@@ -187,12 +206,12 @@ def test_a_python_that_does_not_fit_is_not_used(
     assert not (folder / "app").exists()
 
 
-def test_the_pythons_of_the_computer_are_tried_one_by_one(folder: Path, tmp_path: Path) -> None:
+def test_the_pythons_of_the_computer_are_tried_one_by_one(ready: Path, tmp_path: Path) -> None:
     place = Path(no_python(tmp_path))
-    shutil.move(folder / "python" / "bin" / "python3", place / "python")
+    shutil.move(ready / "python" / "bin" / "python3", place / "python")
     (place / f"python{HERE}").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     (place / f"python{HERE}").chmod(0o755)
-    assert started(folder, "reportgen", "--version", path=str(place))[0] == 5
+    assert started(ready, "reportgen", "--version", path=str(place))[0] == 5
 
 
 def test_the_question_whether_a_python_fits_can_be_put_to_an_old_one() -> None:
@@ -218,14 +237,13 @@ def test_the_starter_of_linux_desktops_names_the_script_wherever_it_lies(folder:
     assert [each.replace("%%", "%") for each in words] == ["/bin/sh", str(moved / "打开年报.sh")]
 
 
-def test_the_python_serves_nothing_but_the_folder(folder: Path, whole: Path) -> None:
+def test_the_python_serves_nothing_but_the_folder(ready: Path) -> None:
     """Packages of the computer, whose versions nobody knows, take no part."""
-    started(folder, "安装.sh")
-    (installed,) = (folder / "app").iterdir()
-    (installed / "reportgen" / "__main__.py").write_text(
+    (place,) = (ready / "app").iterdir()
+    (place / "reportgen" / "__main__.py").write_text(
         "import sys\ndef main():\n    print(*sys.path, sep='\\n')\n", encoding="utf-8"
     )
-    status, said = started(folder, "reportgen")
+    status, said = started(ready, "reportgen")
     assert status == 0
-    assert said.splitlines()[0] == str(installed)
+    assert said.splitlines()[0] == str(place)
     assert not [each for each in said.splitlines() if "site-packages" in each or "nowhere" in each]
