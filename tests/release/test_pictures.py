@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import struct
 from pathlib import Path
 
 import pytest
@@ -17,10 +16,13 @@ SIZES = {DRAFT: SHEET, WEB_PAGE: WINDOW, WORKBENCH: SCREEN}
 
 
 def size(data: bytes) -> dict[str, int]:
-    """Width and height of a WebP picture, as its first block (``VP8``) tells them."""
-    assert (data[:4], data[8:12], data[12:16]) == (b"RIFF", b"WEBP", b"VP8 ")
-    width, height = struct.unpack("<HH", data[26:30])
-    return {"width": width & 0x3FFF, "height": height & 0x3FFF}
+    """Width and height of a WebP picture, as its first block tells them (``VP8X``, three bytes each, less one)."""
+    assert (data[:4], data[8:12], data[12:16]) == (b"RIFF", b"WEBP", b"VP8X")
+    assert int.from_bytes(data[4:8], "little") + 8 == len(data)
+    return {
+        "width": int.from_bytes(data[24:27], "little") + 1,
+        "height": int.from_bytes(data[27:30], "little") + 1,
+    }
 
 
 def test_the_readme_begins_with_the_three() -> None:

@@ -34,7 +34,7 @@ def wheel(
     python: str = ">=3.11",
     files: Mapping[str, str] | None = None,
 ) -> Path:
-    """A wheel, whole enough for pip."""
+    """A wheel, whole enough for pip; the same bytes whenever it is made."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}-{version}-{tag}.whl"
     about = f"{name}-{version}.dist-info"
@@ -48,7 +48,7 @@ def wheel(
     written[f"{about}/RECORD"] = "".join(f"{each},,\n" for each in [*written, f"{about}/RECORD"])
     with zipfile.ZipFile(path, "w") as package:
         for place, text in written.items():
-            package.writestr(place, text)
+            package.writestr(zipfile.ZipInfo(place), text)
     return path
 
 
