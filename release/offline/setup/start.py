@@ -63,12 +63,13 @@ def install() -> Path:
     Raises:
         FolderError: the folder is not whole, or cannot be written to, or pip fails.
     """
+    found = faults(FOLDER, _USED) if (FOLDER / SUMS).is_file() else [SUMS]
+    if found:
+        raise FolderError(
+            f"文件夹不完整，或者里面的文件被改动过：{'、'.join(found[:5])}{' 等' if len(found) > 5 else ''}。\n"
+            "请从压缩包重新解压整个文件夹，再试一次。"
+        )
     try:
-        if found := faults(FOLDER, _USED):
-            raise FolderError(
-                f"文件夹不完整，或者里面的文件被改动过：{'、'.join(found[:5])}{' 等' if len(found) > 5 else ''}。\n"
-                "请从压缩包重新解压整个文件夹，再试一次。"
-            )
         place = FOLDER / INSTALLED
         place.parent.mkdir(exist_ok=True)
         _clear_away(place.parent)
@@ -83,11 +84,15 @@ def install() -> Path:
         if sys.platform != "win32":
             _write_starter(FOLDER / "打开年报.desktop", FOLDER / "打开年报.sh")
     except OSError as error:
-        raise FolderError(
-            f"这个文件夹不能写入，或者正在使用（{error.strerror or error}）：{FOLDER}\n"
-            "请关闭正在运行的工作台，或者把整个文件夹复制到自己的“文档”里，再试一次。"
-        ) from None
+        raise _not_writable(error) from None
     return place
+
+
+def _not_writable(error: OSError) -> FolderError:
+    return FolderError(
+        f"这个文件夹不能写入，或者正在使用（{error.strerror or error}）：{FOLDER}\n"
+        "请关闭正在运行的工作台，或者把整个文件夹复制到自己的“文档”里，再试一次。"
+    )
 
 
 def _fill(place: Path) -> None:
@@ -141,7 +146,10 @@ def main(command: str, arguments: list[str]) -> None:
         return
     if command == "open":
         reports = FOLDER / REPORTS
-        reports.mkdir(exist_ok=True)
+        try:
+            reports.mkdir(exist_ok=True)
+        except OSError as error:
+            raise _not_writable(error) from None
         arguments = ["open", str(reports), *arguments]
     sys.path.insert(0, str(place))
     sys.argv = ["reportgen", *arguments]
@@ -151,8 +159,13 @@ def main(command: str, arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         main(sys.argv[1], sys.argv[2:])
     except FolderError as error:
         print(error, file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
         sys.exit(2)

@@ -145,6 +145,33 @@ def test_a_folder_that_is_not_whole_is_not_installed(harm: str, folder: Path) ->
     assert not (folder / "app").exists()
 
 
+@pytest.mark.parametrize("name", ["setup/folder.json", "setup/fits.py", "setup/start.py", "SHA256SUMS"])
+def test_a_folder_without_its_own_parts_says_so(name: str, folder: Path) -> None:
+    (folder / name).unlink()
+    status, said = started(folder, "打开年报.sh")
+    assert status == 2
+    assert "文件夹不完整" in said
+    assert "重新解压整个文件夹" in said
+    assert "Traceback" not in said
+
+
+def test_reports_that_can_have_no_folder_are_not_opened(ready: Path) -> None:
+    (ready / "年报").touch()
+    status, said = started(ready, "打开年报.sh")
+    assert status == 2
+    assert f"这个文件夹不能写入，或者正在使用（File exists）：{ready}" in said
+
+
+def test_a_computer_without_chinese_is_told_as_well_as_it_can_be(ready: Path) -> None:
+    (ready / "年报").touch()
+    command = [program("sh"), str(ready / "打开年报.sh")]
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "en_US.ISO-8859-1"}
+    run = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    assert run.returncode == 2
+    assert b"File exists" in run.stderr
+    assert b"Traceback" not in run.stderr
+
+
 def test_a_program_that_cannot_be_started_is_not_put_in_place(whole: Path, tmp_path: Path) -> None:
     wheels = [each for each in (whole / "wheels").iterdir() if "docx" not in each.name]
     from .made import wheel

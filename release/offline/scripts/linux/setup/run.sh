@@ -2,6 +2,9 @@
 # Finds a Python that fits (in the folder python, else the one of the computer) and starts start.py with it.
 here=$(cd "$(dirname "$0")" && pwd) || exit 2
 why=0
+for file in folder.json fits.py start.py; do
+  [ -f "$here/$file" ] || { echo "文件夹不完整，请从压缩包重新解压整个文件夹。" >&2; exit 2; }
+done
 for python in "$here/../python/bin/python3" "$here/../python/python3"{% for python in pythons|reverse %} python{{ python }}{% endfor %} python3 python; do
   "$python" -E "$here/fits.py" >/dev/null 2>&1
   case $? in

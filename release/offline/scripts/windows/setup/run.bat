@@ -5,6 +5,9 @@ rem Only characters of GB2312 here: on a computer of another language cmd reads 
 set "HERE=%~dp0"
 set "PYTHON="
 set "WHY=0"
+rem The launcher of newer Pythons would fetch a version that is not there from the internet.
+set "PYTHON_MANAGER_AUTOMATIC_INSTALL=false"
+for %%f in (folder.json fits.py start.py) do if not exist "%HERE%%%f" goto broken
 call :try "%HERE%..\python\python.exe"
 call :try "%HERE%..\python\tools\python.exe"
 for %%v in ({{ pythons|reverse|join(" ") }}) do call :try py -%%v
@@ -13,6 +16,10 @@ call :try python3
 if not defined PYTHON goto none
 %PYTHON% -I -S "%HERE%start.py" %*
 exit /b %ERRORLEVEL%
+
+:broken
+echo 文件夹不完整，请从压缩包重新解压整个文件夹。
+exit /b 2
 
 :try
 if defined PYTHON exit /b
