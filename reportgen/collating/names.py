@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from ..model.chinese import after_places
+from ..model.chinese import NUMERAL, after_places
 from ..patterns import regex
 
 SHORT = (
@@ -32,6 +32,7 @@ ALIKE = 0.75
 LONGEST_RATIO = 2.5
 """A name that is so much longer than another is no full form of it."""
 
+_NUMBERS = regex(rf"\d+|{NUMERAL}")
 _NOISE = regex(r"""[\s“”‘’"'「」《》<>()\[\]〔〕【】·.,，、_-]+""")
 
 
@@ -90,8 +91,10 @@ def is_near(one: str, other: str) -> bool:
 
     >>> is_near("发改委", "发展改革委"), is_near("民政局", "水利局"), is_near("卫生健康委", "卫生健康局")
     (True, False, True)
+    >>> is_near("第8中学", "第28中学"), is_near("第一中学校", "第二中学校")
+    (False, False)
     """
-    if one == other or not (one and other):
+    if one == other or not (one and other) or _numbers(one) != _numbers(other):
         return False
     if abbreviates(one, other):
         return True
@@ -103,10 +106,19 @@ def is_near(one: str, other: str) -> bool:
     )
 
 
+def _numbers(name: str) -> list[str]:
+    """The numbers in a name: 第一中学 and 第二中学 are two bodies for sure."""
+    return _NUMBERS.findall(name)
+
+
 def abbreviates(one: str, other: str) -> bool:
     """Whether one of two cores leaves out characters of the other and keeps its first and last: 发改委, 发展改革委."""
     short, long = sorted((one, other), key=len)
-    if len(short) < 3 or not len(short) < len(long) <= LONGEST_RATIO * len(short):
+    if (
+        _numbers(one) != _numbers(other)
+        or len(short) < 3
+        or not len(short) < len(long) <= LONGEST_RATIO * len(short)
+    ):
         return False
     left = iter(long)
     return short[0] == long[0] and short[-1] == long[-1] and all(char in left for char in short)

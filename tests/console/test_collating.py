@@ -192,6 +192,7 @@ def test_an_interrupted_run_keeps_what_it_read_and_leaves_no_worker(tmp_path: Pa
     _, said = run.communicate()
     assert run.returncode == 2
     assert "已中断" in said.decode()
+    assert "接着读" in said.decode()
     assert "Traceback" not in said.decode()
     assert TOGETHER <= _kept(output) < 300
     until = time.monotonic() + 20

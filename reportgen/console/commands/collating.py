@@ -99,6 +99,10 @@ def collate(
         if not as_json:
             console.say_area(area)
         written = write(area, output, table)
+    except KeyboardInterrupt:
+        if output:
+            say("已经读过的报告记下来了，再运行一次就接着读。", err=True)
+        raise
     except ReportgenError as error:
         if not as_json:
             raise

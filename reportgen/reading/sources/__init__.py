@@ -81,7 +81,7 @@ def _kind_of(path: Path, data: bytes) -> str:
     if not data.strip():
         raise unusable(path, "文件是空的。", "请核对是不是选错了文件。")
     if _PICTURE.match(data):
-        raise unusable(path, "这是图片，图片和扫描件读不了。", "请找报告的 Word 或网页的版本。")
+        raise no_report(path, "这是图片，图片和扫描件读不了。", "请找报告的 Word 或网页的版本。")
     if data.startswith(b"PK"):
         return _packed(path, data)
     if b"%PDF-" in data[:1024]:
