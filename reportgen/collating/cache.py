@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -171,14 +171,15 @@ def _version(templates: Path | None) -> str:
     """Changes with whatever decides what a file is read as: the program and the templates."""
     made = hashlib.sha256(__version__.encode())
     for folder, pattern in ((_PACKAGE, "**/*.py"), (templates or templates_folder(), "*/*.toml")):
-        made.update("\n".join(_stamps(folder, folder.glob(pattern))).encode("utf-8", "surrogatepass"))
+        made.update("\n".join(_stamps(folder, pattern)).encode("utf-8", "surrogatepass"))
     return made.hexdigest()
 
 
-def _stamps(folder: Path, files: Iterable[Path]) -> list[str]:
+def _stamps(folder: Path, pattern: str) -> list[str]:
+    """Each file below a folder with its size and time; what vanishes meanwhile is not told."""
     stamps = []
-    for path in files:
-        with suppress(OSError):
+    with suppress(OSError):
+        for path in folder.glob(pattern):
             about = path.stat()
             stamps.append(f"{path.relative_to(folder).as_posix()} {about.st_size} {about.st_mtime_ns}")
     return sorted(stamps)

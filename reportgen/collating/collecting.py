@@ -48,6 +48,8 @@ def collated(order: Order, progress: Progress) -> Area:
         InputError: a folder, the roster or the published report cannot be used.
         FormError: the templates cannot be used.
     """
+    for format in known_formats(order.templates):
+        load_form(format, order.templates)  # what is wrong with a form is told before anything is read
     roster = read_roster(order.roster) if order.roster else None
     _require_folder(order.folder)
     if order.previous:

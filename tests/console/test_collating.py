@@ -169,6 +169,47 @@ def test_an_empty_folder_has_nothing_to_do(run: Run, tmp_path: Path) -> None:
     assert (status, found["bodies"], found["sums"], found["year"]) == (0, [], {}, None)
 
 
+def test_templates_that_are_none_are_told_before_anything_is_read(run: Run, folder: Path) -> None:
+    (folder.parent / "模板" / "2021").mkdir(parents=True)
+    (folder.parent / "模板" / "2021" / "form.toml").write_text("format = 3\n", encoding="utf-8")
+    status, said = run("collate", folder, "--templates", folder.parent / "模板")
+    assert status == 2
+    assert "form.toml" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="other systems forbid such names")
+def test_names_of_files_that_no_terminal_shows_do_no_harm(run: Run, folder: Path) -> None:
+    for old, new in ((b"1.html", b"\xff\xfe.html"), (b"2.docx", "换\n行\u202e.docx".encode())):
+        os.rename(os.fsencode(folder) + b"/" + old, os.fsencode(folder) + b"/" + new)
+    (folder / "3.toml").rename(folder / "=cmd|' '!A0.toml")
+    status, found = as_json(run, folder)
+    assert status == 1
+    assert [body["state"] for body in found["bodies"]] == ["errors", "ok", "ok"]
+    status, said = run("collate", folder, "-o", folder.parent / "出")
+    assert status == 1
+    assert "\u202e" not in said
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="processes are told otherwise here")
+def test_workers_end_with_a_run_that_is_killed(tmp_path: Path) -> None:
+    folder, output = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    page = as_page(made_report("某市甲区第0局", 1))
+    for number in range(300):
+        (folder / f"{number:03}.html").write_bytes(page.replace("第0局".encode(), f"第{number}局".encode()))
+    command = [sys.executable, "-m", "reportgen", "collate", str(folder), "-o", str(output), "--json"]
+    run = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    while run.poll() is None and _kept(output) < TOGETHER:
+        time.sleep(0.05)
+    workers = _children(run.pid)
+    run.kill()
+    run.wait()
+    assert _all_end(workers)
+    again = subprocess.run(command, capture_output=True, check=False)
+    assert len(json.loads(again.stdout)["bodies"]) == 300
+
+
 @pytest.mark.skipif(os.name == "nt", reason="interrupts are sent otherwise on Windows")
 def test_an_interrupted_run_keeps_what_it_read_and_leaves_no_worker(tmp_path: Path) -> None:
     folder, output = tmp_path / "in", tmp_path / "out"
@@ -195,10 +236,15 @@ def test_an_interrupted_run_keeps_what_it_read_and_leaves_no_worker(tmp_path: Pa
     assert "接着读" in said.decode()
     assert "Traceback" not in said.decode()
     assert TOGETHER <= _kept(output) < 300
-    until = time.monotonic() + 20
-    while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < until:
+    assert _all_end(workers)
+
+
+def _all_end(pids: list[int]) -> bool:
+    """Whether the processes end, sooner or later."""
+    until = time.monotonic() + 60
+    while any(Path(f"/proc/{pid}").exists() for pid in pids) and time.monotonic() < until:
         time.sleep(0.05)
-    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+    return not any(Path(f"/proc/{pid}").exists() for pid in pids)
 
 
 def _kept(output: Path) -> int:
