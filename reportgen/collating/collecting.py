@@ -52,6 +52,10 @@ def collated(order: Order, progress: Progress) -> Area:
         load_form(format, order.templates)  # what is wrong with a form is told before anything is read
     roster = read_roster(order.roster) if order.roster else None
     _require_folder(order.folder)
+    if order.output and order.output.exists() and order.output.samefile(order.folder):
+        raise unusable(
+            order.output, "生成的文件不能放在报告的文件夹里，会当作报告来读。", "请用 -o 换一个文件夹。"
+        )
     if order.previous:
         _require_folder(order.previous)
         if order.previous.samefile(order.folder):

@@ -162,11 +162,13 @@ class _Matching:
 
     def ask_of_near(self, missing: Sequence[Standing]) -> None:
         """Ask of the reports that are nobody's, but nearly a body's that is missing."""
-        for name in dict.fromkeys(
-            each.name for each in self.reports if each.file not in self.taken and each.name
-        ):
+        strangers: dict[str, list[str]] = defaultdict(list)
+        for each in self.reports:
+            if each.name and each.file not in self.taken:
+                strangers[each.name].append(each.file)
+        for name, found in strangers.items():
             near = [s.name for s in missing if is_near(core(name, self.places), core(s.name, self.places))]
-            files = "、".join(each.file for each in self.reports if each.name == name)
+            files = "、".join(found[:MOST_NAMED]) + ("等" if len(found) > MOST_NAMED else "")
             if near:
                 names = "、".join(f"“{each}”" for each in near[:MOST_NAMED])
                 self.questions.append(

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from ..model.chinese import NUMERAL, after_places
 from ..patterns import regex
@@ -71,6 +72,7 @@ def _places(name: str) -> tuple[str, ...]:
     return pieces if pieces[-1][-1:] in ("省", "市", "区", "县", "州", "盟", "旗") else pieces[:-1]
 
 
+@lru_cache(maxsize=50_000)
 def core(name: str, places: frozenset[str]) -> str:
     """What tells a body from the others of its area; the government's own is :data:`GOVERNMENT`.
 

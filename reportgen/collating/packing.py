@@ -62,6 +62,9 @@ class Figures(Mapping[str, str]):
     def __getitem__(self, cell: str) -> str:
         return self._values[self._places[cell]]
 
+    def __contains__(self, cell: object) -> bool:
+        return cell in self._places
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 
