@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from .area import Body, Outside, Standing, State, Submission
+from .choosing import chosen
 from .names import GOVERNMENT, abbreviates, core, is_near, places_of, plain
 from .roster import Roster
 
@@ -76,14 +76,6 @@ def matched(
         unplaced=tuple(each for each in reports if each.file not in work.taken),
         questions=tuple(work.questions),
     )
-
-
-class _Choice(NamedTuple):
-    """Which of a body's files stands for it."""
-
-    submission: Submission | None
-    others: tuple[str, ...]
-    remark: str
 
 
 class _Matching:
@@ -251,28 +243,28 @@ class _Matching:
         """Where a body with these files stands."""
         if not files:
             return Standing(body, State.MISSING)
-        choice = self.chosen(files, given)
-        chosen = choice.submission
-        if chosen is None:
+        choice = chosen(files, given, self.year)
+        own = choice.submission
+        if own is None:
             return Standing(body, State.ERRORS, None, choice.others, choice.remark)
         remarks = [choice.remark] if choice.remark else []
-        if chosen.reason:
-            return Standing(body, State.UNREADABLE, chosen, choice.others, f"文件读不出：{chosen.reason}")
-        if given and chosen.name and core(chosen.name, self.places) != core(body.name, self.places):
-            remarks.append(f"报告的标题写的是“{chosen.name}”，文件是名单里写明的。")
-        unfit = self.why_not_added(chosen)
+        if own.reason:
+            return Standing(body, State.UNREADABLE, own, choice.others, f"文件读不出：{own.reason}")
+        if given and own.name and core(own.name, self.places) != core(body.name, self.places):
+            remarks.append(f"报告的标题写的是“{own.name}”，文件是名单里写明的。")
+        unfit = self.why_not_added(own)
         if unfit:
             remarks.append(unfit)
-        elif chosen.errors and body.is_added_up:
+        elif own.errors and body.is_added_up:
             remarks.append("报告有错误，合计里用的是现在的数。")
         return Standing(
             body,
-            State.ERRORS if unfit or chosen.errors else State.OK,
-            chosen,
+            State.ERRORS if unfit or own.errors else State.OK,
+            own,
             choice.others,
             "".join(remarks),
             is_added=body.is_added_up and not unfit,
-            is_late=bool(body.deadline and datetime.fromtimestamp(chosen.modified).date() > body.deadline),
+            is_late=bool(body.deadline and datetime.fromtimestamp(own.modified).date() > body.deadline),
         )
 
     def why_not_added(self, chosen: Submission) -> str:
@@ -284,32 +276,6 @@ class _Matching:
         if chosen.format != self.format:
             return f"用的是{chosen.format}年格式的表，和其他单位的不同，没有计入。"
         return ""
-
-    def chosen(self, files: Sequence[Submission], given: Submission | None) -> _Choice:
-        """Which of a body's files is its report: that of the roster, or the one of the year; else they must agree."""
-        if given is not None:
-            others = tuple(each.file for each in files if each is not given)
-            remark = f"另有 {len(others)} 个文件，以名单里写明的为准。" if others else ""
-            return _Choice(given, others, remark)
-        usable = [each for each in files if each.year == self.year and each.figures] or list(files)
-        best = max(usable, key=lambda each: (not each.reason, len(each.figures), -len(each.errors)))
-        others = tuple(each.file for each in files if each is not best)
-        if not others:
-            return _Choice(best, (), "")
-        if any(_differ(best, each) for each in usable):
-            shown = "、".join(each.file for each in usable[:MOST_NAMED])
-            more = "等" if len(usable) > MOST_NAMED else ""
-            remark = (
-                f"有 {len(usable)} 份内容不同的报告：{shown}{more}，不知道以哪一份为准，没有计入。"
-                "请核对以后只留一份，或者在名单里用 file 写明。"
-            )
-            return _Choice(None, tuple(each.file for each in files), remark)
-        years = sorted({each.year for each in files if each.year and each.year != best.year})
-        if len(usable) < len(files):
-            told = "、".join(f"{year}年" for year in years)
-            remark = f"另有{told}的报告，没有用。" if told else f"另有 {len(others)} 个文件，没有用。"
-            return _Choice(best, others, remark)
-        return _Choice(best, others, f"交了 {len(files)} 个文件，数据相同，只计一次。")
 
     def said_of_scope(self, standing: Standing, including: set[str]) -> Standing:
         """With a word on why a report that is there is not added up."""
@@ -342,10 +308,3 @@ class _Matching:
                 self.questions.append(
                     f"{shown}的数据完全相同，各计了一次。请核对是不是同一个单位，或者交错了报告。"
                 )
-
-
-def _differ(one: Submission, other: Submission) -> bool:
-    """Whether two reports say different figures for a cell, or are of different years."""
-    if one.year != other.year or one.format != other.format or bool(one.reason) != bool(other.reason):
-        return True
-    return any(other.figures.get(cell, figure) != figure for cell, figure in one.figures.items())

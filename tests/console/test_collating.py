@@ -152,7 +152,13 @@ def test_last_years_reports_are_read_and_checked_against(run: Run, folder: Path)
 
 
 @pytest.mark.parametrize(
-    "arguments", [["没有"], ["{folder}", "--previous", "{folder}"], ["{folder}", "--roster", "没有.toml"]]
+    "arguments",
+    [
+        ["没有"],
+        ["{folder}", "--previous", "{folder}"],
+        ["{folder}", "-o", "{folder}"],
+        ["{folder}", "--roster", "没有.toml"],
+    ],
 )
 def test_what_cannot_be_used_is_told_and_is_status_two(arguments: list[str], run: Run, folder: Path) -> None:
     arguments = [each.format(folder=folder) for each in arguments]
