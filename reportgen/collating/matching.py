@@ -63,7 +63,7 @@ def matched(
     if roster:
         work.questions += roster.remarks
     standings = work.by_roster(roster) if roster else work.by_title()
-    work.ask_of_same(standings)
+    standings = _with_same_figures(standings)
     work.questions += [
         f"文件“{file}”读的时候还在变，可能没有读全。请等它存好以后再运行一次。" for file in unsteady
     ]
@@ -292,19 +292,26 @@ class _Matching:
             return standing
         return replace(standing, remark=standing.remark + said)
 
-    # ── what looks the same ─────────────────────────────────────────────────────────────────────────
 
-    def ask_of_same(self, standings: Sequence[Standing]) -> None:
-        """Ask of bodies whose figures are all the same: one under two names, or one that sent in another's."""
-        same: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for standing in standings:
-            if standing.is_added and standing.submission:
-                figures = tuple(standing.submission.figures.values())
-                if len({*figures} - {"0"}) >= FEWEST_FIGURES:
-                    same[figures].append(standing.name)
-        for names in same.values():
-            if len(names) > 1:
-                shown = "、".join(f"“{name}”" for name in names[:MOST_NAMED])
-                self.questions.append(
-                    f"{shown}的数据完全相同，各计了一次。请核对是不是同一个单位，或者交错了报告。"
-                )
+def _with_same_figures(standings: Sequence[Standing]) -> list[Standing]:
+    """With a word on bodies whose figures are all the same: one under two names, or one that sent in another's."""
+    same: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for standing in standings:
+        if standing.is_added and standing.submission:
+            figures = tuple(standing.submission.figures.values())
+            if len({*figures} - {"0"}) >= FEWEST_FIGURES:
+                same[figures].append(standing.name)
+    twins = {name: [each for each in names if each != name] for names in same.values() for name in names}
+    return [
+        replace(standing, remark=standing.remark + _same_said(others))
+        if (others := twins.get(standing.name))
+        else standing
+        for standing in standings
+    ]
+
+
+def _same_said(others: Sequence[str]) -> str:
+    shown = "、".join(f"“{name}”" for name in others[:MOST_NAMED]) + (
+        "等" if len(others) > MOST_NAMED else ""
+    )
+    return f"全部数据和{shown}的相同，各计了一次，请核对是不是同一个单位，或者交错了报告。"

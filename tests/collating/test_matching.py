@@ -239,12 +239,15 @@ def test_what_came_after_the_deadline_is_late() -> None:
     assert standing(1770033600)  # 2026-02-02 12:00 UTC
 
 
-def test_bodies_with_the_very_same_figures_are_asked_about() -> None:
+def test_of_bodies_with_the_very_same_figures_that_is_said() -> None:
     figures = {key: str(i) for i, key in enumerate(list(FORM.cells)[:10])}
     reports = [sent(name, name, figures=figures) for name in ("民政局", "水利局")]
-    (question,) = matched(reports, roster("民政局", "水利局")).questions
-    assert "民政局" in question
-    assert "水利局" in question
+    found = matched([*reports, sent("c", "教育局")], roster("民政局", "水利局", "教育局"))
+    remarks = [standing.remark for standing in found.standings]
+    assert "“水利局”" in remarks[0]
+    assert "“民政局”" in remarks[1]
+    assert remarks[2] == ""
+    assert found.questions == ()
 
 
 def test_a_blank_is_lacking_and_never_zero() -> None:
