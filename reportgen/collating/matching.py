@@ -62,7 +62,7 @@ def matched(
     work = _Matching(reports, year, format, places)
     if roster:
         work.questions += roster.remarks
-    standings = work.by_roster(roster) if roster else work.by_title()
+    standings = work.by_roster(roster, submissions) if roster else work.by_title()
     standings = _with_same_figures(standings)
     work.questions += [
         f"文件“{file}”读的时候还在变，可能没有读全。请等它存好以后再运行一次。" for file in unsteady
@@ -72,7 +72,11 @@ def matched(
         year=year,
         format=format,
         places=places,
-        outside=tuple(Outside(each.file, each.reason) for each in submissions if not each.is_report),
+        outside=tuple(
+            Outside(each.file, each.reason)
+            for each in submissions
+            if not each.is_report and each.file not in work.taken
+        ),
         unplaced=tuple(each for each in reports if each.file not in work.taken),
         questions=tuple(work.questions),
     )
@@ -98,9 +102,9 @@ class _Matching:
 
     # ── with a roster ───────────────────────────────────────────────────────────────────────────────
 
-    def by_roster(self, roster: Roster) -> list[Standing]:
-        """Every body of the roster, in its order."""
-        files = {each.file: each for each in self.reports}
+    def by_roster(self, roster: Roster, submissions: Sequence[Submission]) -> list[Standing]:
+        """Every body of the roster, in its order; a file that the roster names may be no report."""
+        files = {each.file: each for each in submissions}
         given = {body.name: self.file_of(body, files) for body in roster.bodies if body.file}
         self.taken.update(each.file for each in given.values() if each)
         bodies = self.distinct(roster.bodies)

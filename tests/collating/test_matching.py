@@ -217,6 +217,13 @@ def test_failing_sums_are_counted_as_they_stand_and_that_is_said() -> None:
     assert "现在的数" in standing.remark
 
 
+def test_a_file_of_the_roster_that_is_no_report_is_the_bodys_all_the_same() -> None:
+    notice = Submission("通知.docx", reason="这个 Word 文件不像是报告。", is_report=False)
+    found = matched([notice, sent("b", "水利局")], roster(Body("民政局", file="通知.docx"), "水利局"))
+    assert states(found)["民政局"] is State.UNREADABLE
+    assert (found.outside, found.questions) == ((), ())
+
+
 def test_a_report_in_another_format_is_not_added() -> None:
     reports = [sent("a", "民政局"), sent("b", "水利局"), sent("c", "教育局", format="2019")]
     found = matched(reports)
