@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..collating.area import Area, Standing, State, Submission
+from ..collating.area import Alike, Area, Standing, State, Submission
 from ..errors import ReportgenError
 from ..model.findings import InputError
 from . import as_json
@@ -183,10 +183,35 @@ def say_area(area: Area) -> None:
         [f"{s.name}：{_counted(s.corrected)}" for s in area.standings if s.corrected],
     )
     _say_list("和上次比，还没有改的", [f"{s.name}：{_counted(s.still)}" for s in area.standings if s.still])
+    _say_list("文字雷同的", map(_alike, area.alike))
+    if area.published is not None:
+        _say_published(area)
     _say_list("不是报告的文件（没有用）", [f"{each.file}：{each.why}" for each in area.outside])
     added = len(area.added)
     short = f"；{area.shortfall}，合计还不全" if area.shortfall else ""
     say(f"\n合计：加了 {added} 个单位的数{short}。")
+
+
+def _alike(pair: Alike) -> str:
+    other = f"{pair.b} 上年的报告" if pair.with_last else pair.b
+    return f"{pair.a} 和 {other}：{pair.share:.0%}，{len(pair.sentences)} 句相同。"
+
+
+def _say_published(area: Area) -> None:
+    """Print where the published report says otherwise; while a body is lacking nothing follows from that."""
+    found = area.published or ()
+    if not found:
+        show("\n公布的报告：各格都和合计相同。")
+        return
+    unjudged = "" if area.is_judged else f"，{area.shortfall}，不能判断是不是差错"
+    _say_list(
+        f"和公布的报告不同的格{unjudged}",
+        [
+            f"{area.form.cells[each.cell].label}：公布的是 {each.published or '空白'}，合计是 {each.sum or '空白'}。"
+            + (f"可能的原因：{'；'.join(each.explanations)}。" if each.explanations else "")
+            for each in found
+        ],
+    )
 
 
 def say_written(written: Written) -> None:
