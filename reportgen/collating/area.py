@@ -239,6 +239,8 @@ class Area:
     alike: tuple[Alike, ...] = ()
     published: tuple[Difference, ...] | None = None
     """None where there is nothing to compare with."""
+    name: str = ""
+    """As the roster calls it; "" where it does not."""
 
     @property
     def lacking(self) -> tuple[str, ...]:

@@ -100,6 +100,7 @@ def _area(
         unplaced=match.unplaced,
         questions=match.questions,
         places=match.places,
+        name=roster.area if roster else "",
     )
 
 

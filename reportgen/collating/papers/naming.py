@@ -14,7 +14,9 @@ MOST_NAMED = 12
 
 
 def place(area: Area) -> str:
-    """The place that all bodies are of, as their names begin: 安河县; "" where they have none in common."""
+    """The place that all bodies are of, as the roster calls it or their names begin: 安河县; "" where neither tells."""
+    if area.name:
+        return area.name.removesuffix(GOVERNMENT)
     names = [standing.name for standing in area.standings if not standing.body.is_total]
     pieces = [after_places(name)[:-1] for name in names] or [()]
     same = 0

@@ -93,6 +93,13 @@ def test_the_body_that_adds_up_the_others_gives_its_name(tmp_path: Path) -> None
     assert "推出来" not in text
 
 
+def test_the_roster_may_name_the_area(tmp_path: Path) -> None:
+    for name in ("某市安河县", "某市安河县人民政府"):
+        text, report = written(areas.area(areas.sound(), name=name), tmp_path)
+        assert report.agency["name"] == "某市安河县人民政府"
+        assert "推出来" not in text
+
+
 def test_names_of_others_cannot_break_the_file(tmp_path: Path) -> None:
     names = ('坏"""名', "换\n行", "'''", "[agency]", "局\\", "\u202e倒")
     standings = [
