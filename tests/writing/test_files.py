@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,26 @@ def test_a_file_that_is_already_the_same_is_left_alone(tmp_path: Path) -> None:
     os.utime(path, (1, 1))
     assert save({path: b"same"}) == []
     assert path.stat().st_mtime == 1
+
+
+def test_a_file_may_come_piece_by_piece(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    pieces = (b"%d\n" % number for number in range(3))
+    assert save({path: pieces, tmp_path / "a.docx": b"new"}) == [path, tmp_path / "a.docx"]
+    assert path.read_bytes() == b"0\n1\n2\n"
+
+
+def test_pieces_that_fail_to_come_leave_the_old_files(tmp_path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"new"
+        raise OSError(errno.EIO, "gone")
+
+    path, other = tmp_path / "表.csv", tmp_path / "a.docx"
+    save({path: b"old", other: b"old"})
+    with pytest.raises(OutputError, match="磁盘或网络读写出错"):
+        save({other: b"new", path: pieces()})
+    assert (path.read_bytes(), other.read_bytes()) == (b"old", b"old")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.docx", "表.csv"]
 
 
 def test_a_new_folder_is_made(tmp_path: Path) -> None:

@@ -52,6 +52,12 @@ def in_state(area: Area, state: State) -> list[Standing]:
     return [standing for standing in area.standings if standing.state is state]
 
 
+def others(area: Area) -> list[tuple[str, str]]:
+    """The files that are no report of a body of the area, and why."""
+    unplaced = [(sent.file, sent.reason or f"“{sent.name}”不在名单里，没有计入。") for sent in area.unplaced]
+    return [*unplaced, *((each.file, each.why) for each in area.outside)]
+
+
 def has_levels(area: Area) -> bool:
     """Whether the roster says of any body of what level it is."""
     return any(standing.body.level for standing in area.standings)

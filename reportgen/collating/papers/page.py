@@ -23,7 +23,7 @@ PAPER = "概览"
 TEMPLATE = "overview.html"
 MOST_BODIES = 1000
 """Bodies that the page shows one by one; the workbook has them all."""
-MOST_PAIRS = 100
+MOST_PAIRS, MOST_OTHERS = 100, 200
 NEXT_TO_NOTHING = Decimal("0.5")
 """Percent of a bar below which it would not be seen."""
 
@@ -171,11 +171,10 @@ def _view(area: Area) -> Mapping[str, object]:
             )
             for each in area.published or ()
         ],
-        "questions": list(area.questions),
-        "others": [
-            *((sent.file, sent.reason or f"“{sent.name}”不在名单里，没有计入。") for sent in area.unplaced),
-            *((each.file, each.why) for each in area.outside),
-        ],
+        "questions": list(area.questions[:MOST_OTHERS]),
+        "questions_left": max(0, len(area.questions) - MOST_OTHERS),
+        "others": naming.others(area)[:MOST_OTHERS],
+        "others_left": max(0, len(naming.others(area)) - MOST_OTHERS),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ...model.chinese import numeral
 from ..area import Area, Standing, State
 from . import naming
 from .keeping import Made
@@ -13,6 +14,8 @@ PAPER = "收齐表"
 MARGIN, OUTER = 20.0, 10.0
 NUMBER, STATE, COUNT = 11.0, 18.0, 14.0
 """Widths of columns in mm."""
+MOST_BODIES, MOST_OTHERS = 3000, 200
+"""Lines of a list; the workbook has them all."""
 
 
 def receipt(area: Area) -> Made:
@@ -36,7 +39,7 @@ def receipt(area: Area) -> Made:
         _table(pages, heads, (48, 24, 36, 0), map(_missing, missing), without=levels)
     wrong = [*naming.in_state(area, State.UNREADABLE), *naming.in_state(area, State.ERRORS)]
     if wrong:
-        pages.heading(f"{'二' if missing else '一'}、要退回改正的（{len(wrong)} 个）")
+        pages.heading(f"{numeral(1 + bool(missing))}、要退回改正的（{len(wrong)} 个）")
         _table(
             pages,
             ("单位", "状态", "错误", "提醒", "说明"),
@@ -44,30 +47,35 @@ def receipt(area: Area) -> Made:
             map(_wrong, wrong),
             centred=(2, 3, 4),
         )
-    number = "一二三四"[bool(missing) + bool(wrong)]
-    pages.heading(f"{number}、全部单位（{len(area.standings)} 个）")
+    pages.heading(f"{numeral(1 + bool(missing) + bool(wrong))}、全部单位（{len(area.standings)} 个）")
     _table(
         pages,
         ("单位", "层级", "状态", "计入合计", "文件"),
         (46, 24, STATE, 18, 0),
-        map(_row, area.standings),
+        map(_row, area.standings[:MOST_BODIES]),
         centred=(3, 4),
         without=levels,
     )
-    others = [*_unplaced(area), *((each.file, each.why) for each in area.outside)]
+    _say_left(pages, len(area.standings) - MOST_BODIES, "个单位")
+    others = naming.others(area)
     if others:
-        pages.heading(
-            f"{'一二三四五'[bool(missing) + bool(wrong) + 1]}、文件夹里的其他文件（{len(others)} 个）"
-        )
-        pages.table((70, pages.width - 70), ("文件", "说明"), others)
+        pages.heading(f"{numeral(2 + bool(missing) + bool(wrong))}、文件夹里的其他文件（{len(others)} 个）")
+        pages.table((70, pages.width - 70), ("文件", "说明"), others[:MOST_OTHERS])
+        _say_left(pages, len(others) - MOST_OTHERS, "个文件")
     if area.questions:
         pages.heading("要请核对的")
-        for question in area.questions:
+        for question in area.questions[:MOST_OTHERS]:
             pages.line(f"· {question}")
+        _say_left(pages, len(area.questions) - MOST_OTHERS, "条")
     pages.gap()
     third = pages.width / 3
     pages.table((third,) * 3, (), [("经办人（签字）：", "审核人（签字）：", "日期：")], heights=(14,))
     return pages.made(name, naming.government(area))
+
+
+def _say_left(pages: Pages, left: int, what: str) -> None:
+    if left > 0:
+        pages.line(f"另有 {left} {what}，见汇总核对.xlsx。")
 
 
 def _summary(area: Area) -> str:
@@ -121,8 +129,3 @@ def _row(standing: Standing) -> Sequence[str]:
         "√" if standing.is_added else "—" if not standing.body.is_added_up else "缺",
         "\n".join(standing.files),
     )
-
-
-def _unplaced(area: Area) -> Iterable[tuple[str, str]]:
-    for sent in area.unplaced:
-        yield sent.file, sent.reason or f"“{sent.name}”不在名单里，没有计入合计。"

@@ -12,6 +12,8 @@ from . import naming
 from .workbook_figures import NOT_ADDED, FigureSheet, is_kept, number, number_format, write_figure
 from .workbook_style import Styles, laid_out, write, write_table
 
+MOST_FINDINGS, MOST_SENTENCES = 30_000, 30_000
+"""Rows of a sheet."""
 MOST_SOURCES = 400
 """Bodies that are named with their figures in one cell."""
 
@@ -235,6 +237,9 @@ def write_findings(sheet: Worksheet, styles: Styles, area: Area) -> None:
             )
             for told in sent.told
         ]
+    left = len(rows) - MOST_FINDINGS
+    if left > 0:
+        rows[MOST_FINDINGS:] = [(f"另有 {left} 条，没有写在这里。", *[""] * 8)]
     heads = ("单位", "级别", "位置", "问题和改法", "现为", "应为", "原文", "规则", "文件")
     looks = ("text", "centred", "text", "text", "centred", "centred", "text", "centred", "text")
     if not rows:
@@ -265,6 +270,9 @@ def write_alike(sheet: Worksheet, styles: Styles, area: Area) -> None:
         write(sheet, top, column, text, styles["head"])
     row = top + 1
     for pair in area.alike:
+        if row > MOST_SENTENCES:
+            write(sheet, row, 0, "后面的没有写在这里。", styles["text"])
+            break
         other = f"{pair.b}（上年）" if pair.with_last else pair.b
         for at, text in enumerate(pair.sentences, 1):
             write(sheet, row, 0, pair.a, styles["text"])

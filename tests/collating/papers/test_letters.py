@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from reportgen.collating.area import Alike, Body, Standing, State, Submission
+from reportgen.collating.area import Alike, Body, Outside, Standing, State, Submission
 from reportgen.collating.papers.receipt import receipt
 from reportgen.collating.papers.returning import file_names, letter, returns
 from reportgen.model.findings import Severity
@@ -173,3 +173,13 @@ def test_levels_have_a_column_where_the_roster_names_any() -> None:
     assert "层级" not in said
     assert "催办情况" in said
     assert "安河县公安局.docx" in said
+
+
+def test_a_folder_with_thousands_of_other_files_makes_no_endless_paper() -> None:
+    others = tuple(Outside(f"{number}.jpg", "是图片。") for number in range(5000))
+    said = text(receipt(areas.area(areas.sound(), outside=others, questions=("问",) * 300)).data)
+    assert "二、文件夹里的其他文件（5000 个）" in said
+    assert "另有 4800 个文件，见汇总核对.xlsx。" in said
+    assert "另有 100 条，见汇总核对.xlsx。" in said
+    assert "199.jpg" in said
+    assert "200.jpg" not in said

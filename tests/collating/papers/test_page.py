@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.collating.area import Body
+from reportgen.collating.area import Body, Outside
 from reportgen.collating.papers import page as module
 from reportgen.collating.papers.page import outcomes_of, page
 from reportgen.form.form_file import load_form
@@ -83,7 +83,7 @@ def test_names_and_words_of_others_are_text(name: str) -> None:
     area = areas.area(
         [replace(first, body=Body(name, level=name), remark=name), *others],
         questions=(name,),
-        outside=(areas.Outside(name, name),),
+        outside=(Outside(name, name),),
     )
     made = text(area)
     assert made.count("<script>") == 1
@@ -100,6 +100,14 @@ def test_of_very_many_bodies_some_are_shown_and_the_others_counted(monkeypatch: 
     monkeypatch.setattr(module, "MOST_BODIES", 3)
     made = text(areas.area(areas.sound()))
     assert "另有 2 个单位，见汇总核对.xlsx" in made
+
+
+def test_of_very_many_other_files_some_are_shown_and_the_others_counted() -> None:
+    others = tuple(Outside(f"{number}.jpg", "是图片。") for number in range(5000))
+    made = text(areas.area(areas.sound(), outside=others, questions=("问",) * 300))
+    assert "另有 4800 个文件" in made
+    assert "另有 100 条" in made
+    assert "200.jpg" not in made
 
 
 def test_an_area_without_a_body_has_a_page() -> None:
