@@ -12,7 +12,6 @@ from ...writing.wordml import LINE_BREAK, paragraph, run
 from .keeping import Made, fingerprint, properties
 
 BASE = "report.docx"
-CENTRED, RIGHT = '<w:jc w:val="center"/>', '<w:jc w:val="right"/>'
 SIZE = 21
 """Of the text of tables and lists, in half points."""
 _SINGLE = 'w:line="240" w:lineRule="auto"'
