@@ -391,7 +391,10 @@ def test_no_line_of_the_program_names_a_key_of_a_form() -> None:
         keys |= {row for table in form.tables.values() for row in (*table.rows, *table.groups)}
         keys |= {head for table in form.tables.values() for head in table.heads}
     keys -= {*ROLES, "pending"}  # names of the roles, and of a relation of two years
-    said = {"console/collating.py": {"published", "corrected"}}  # what other programs read in collate --json
+    said = {  # what other programs, and the page of the workbench, read by that name
+        "console/collating.py": {"published", "corrected"},
+        "workbench/shown.py": {"last_year", "corrected"},
+    }
     program = Path(__file__).parents[1] / "reportgen"
     for path in program.rglob("*.py"):
         text = path.read_text(encoding="utf-8")

@@ -89,7 +89,8 @@ def test_every_place_the_readme_names_is_there() -> None:
     import re
 
     named = re.findall(
-        r"`((?:docs|reportgen|release|templates|tests|inputs)/[\w./-]*)`", (ROOT / "README.md").read_text("utf-8")
+        r"`((?:docs|reportgen|release|templates|tests|inputs)/[\w./-]*)`",
+        (ROOT / "README.md").read_text("utf-8"),
     )
     assert len(named) > 12
     assert [place for place in named if not (ROOT / place).exists()] == []

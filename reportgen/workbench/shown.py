@@ -226,7 +226,6 @@ def _parts(state: Checked, memory: Memory) -> Iterator[Shown]:
             "name": part.name,
             "heading": part.heading,
             "optional": part.optional,
-            "signature": part.signature,
             "source": source_of(report, part.text),
             "editable": is_editable(state, part.text),
             "pieces": pieces(report, part.text, _paragraphs_of(section)),
