@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from ..writing.tools import ROOT, node_modules, program
-from . import bench
 
 DRIVER = Path(__file__).with_name("driver.js")
 
@@ -55,14 +54,7 @@ class Browser:
 
 @contextmanager
 def serving(path: Path) -> Iterator[str]:
-    """A server of a file or folder, in a thread of its own; its address with the secret."""
-    with bench.serving(path) as server:
-        yield server.address
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[str]:
-    """The same by the command: a running ``reportgen open``."""
+    """A running ``reportgen open`` of a file or folder; its address with the secret."""
     server = subprocess.Popen(
         [sys.executable, "-m", "reportgen", "open", str(path), "--no-browser"],
         cwd=path if path.is_dir() else path.parent,

@@ -12,7 +12,7 @@ from reportgen.writing import html
 
 from ..conftest import Run
 from ..reviewer import Reviewer
-from .browser import Browser, Page, opened
+from .browser import Browser, Page, serving
 
 TEXTS = {
     "overview": """2023年，我局依法推进政府信息公开，各项工作平稳有序。
@@ -132,7 +132,7 @@ def test_a_year_in_the_page_gives_the_files_that_the_commands_give(
     ours.mkdir()
     theirs.mkdir()
 
-    with opened(ours) as address:
+    with serving(ours) as address:
         page = Page(browser, address)
         page.open()
         page.do(

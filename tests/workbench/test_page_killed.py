@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 
 from ..writing.tools import node_modules, program
-from .browser import opened
+from .browser import serving
 
 MOMENTS = 10
 CELL = "active_disclosure.licensing"
@@ -18,7 +18,7 @@ CELL = "active_disclosure.licensing"
 def test_what_was_said_to_be_saved_is_in_the_file_when_the_browser_is_killed(example: Path) -> None:
     chance = random.Random(4711)
     script = Path(__file__).with_name("killed.js")
-    with opened(example) as address:
+    with serving(example) as address:
         for _ in range(MOMENTS):
             run = subprocess.run(
                 [
@@ -29,7 +29,7 @@ def test_what_was_said_to_be_saved_is_in_the_file_when_the_browser_is_killed(exa
                     address,
                     CELL,
                     str(chance.randrange(50, 1500)),
-                ],  # fmt: skip
+                ],
                 capture_output=True,
                 text=True,
                 check=True,
