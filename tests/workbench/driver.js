@@ -24,7 +24,7 @@ const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
     const permissions = ["clipboard-read", "clipboard-write"];
     state.context = await browser.newContext({ permissions, ...options });
     state.page = await state.context.newPage();
-    state.page.setDefaultTimeout(15000);
+    state.page.setDefaultTimeout(30000);
     state.complaints = [];
     state.page.on("console", (message) => {
       // An answer of 4xx is no fault of the page: it says so to the clerk.
