@@ -15,11 +15,13 @@ from pathlib import PurePosixPath
 
 from .area import Body, Outside, Standing, State, Submission
 from .choosing import chosen
-from .names import GOVERNMENT, abbreviates, core, is_near, places_of, plain
+from .names import GOVERNMENT, abbreviates, core, is_near, numbers_in, places_of, plain
 from .roster import Roster
 
 FEWEST_FIGURES = 6
 """Different figures other than 0: two bodies that have the same ones of so many are perhaps one."""
+MOST_ALIKE = 200
+"""Names with the same beginning and end; of more, none is held against the others."""
 MOST_NAMED = 3
 """Files or names that a message names."""
 
@@ -223,10 +225,11 @@ class _Matching:
                 body = replace(body, is_total=True, counted=False)
             standings.append(self.standing(body, files, None))
         standings.sort(key=lambda standing: standing.name)
-        ends: dict[tuple[str, str], list[str]] = defaultdict(list)
+        ends: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for key in sorted(self.by_core):
-            ends[key[0], key[-1]].append(key)
-        for one, other in (pair for keys in ends.values() for pair in combinations(keys, 2)):
+            ends[key[0], key[-1], *numbers_in(key)].append(key)
+        groups = (keys for keys in ends.values() if len(keys) <= MOST_ALIKE)
+        for one, other in (pair for keys in groups for pair in combinations(keys, 2)):
             if abbreviates(one, other):
                 names = [self.by_core[key][0].name for key in (one, other)]
                 self.questions.append(

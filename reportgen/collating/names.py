@@ -96,7 +96,7 @@ def is_near(one: str, other: str) -> bool:
     >>> is_near("第8中学", "第28中学"), is_near("第一中学校", "第二中学校")
     (False, False)
     """
-    if one == other or not (one and other) or _numbers(one) != _numbers(other):
+    if one == other or not (one and other) or numbers_in(one) != numbers_in(other):
         return False
     if abbreviates(one, other):
         return True
@@ -108,7 +108,7 @@ def is_near(one: str, other: str) -> bool:
     )
 
 
-def _numbers(name: str) -> list[str]:
+def numbers_in(name: str) -> list[str]:
     """The numbers in a name: 第一中学 and 第二中学 are two bodies for sure."""
     return _NUMBERS.findall(name)
 
@@ -117,7 +117,7 @@ def abbreviates(one: str, other: str) -> bool:
     """Whether one of two cores leaves out characters of the other and keeps its first and last: 发改委, 发展改革委."""
     short, long = sorted((one, other), key=len)
     if (
-        _numbers(one) != _numbers(other)
+        numbers_in(one) != numbers_in(other)
         or len(short) < 3
         or not len(short) < len(long) <= LONGEST_RATIO * len(short)
     ):

@@ -272,3 +272,14 @@ def test_amounts_are_added_exactly() -> None:
     ]
     found = matched(reports, roster("0局", "1局", "2局"))
     assert totals(found.standings, FORM)[fee].figure == "7730.580"
+
+
+def test_many_bodies_with_like_names_are_not_held_against_each_other_one_by_one() -> None:
+    """Ten times as many bodies cost about ten times as many steps."""
+    from ..counting import steps
+
+    def matching(count: int) -> int:
+        reports = [sent(str(i), f"某市甲区第{i // 100}镇第{i % 100}所") for i in range(count)]
+        return steps(lambda: matched(reports))
+
+    assert matching(1_000) < 20 * matching(100)
