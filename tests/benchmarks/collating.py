@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -30,11 +31,12 @@ def main(sizes: tuple[int, ...] = SIZES) -> None:
             folder = Path(name, f"{size}")
             folder.mkdir()
             write(folder, size)
-            first, memory = _run(folder, Path(name, f"{size}-out"))
-            again, _ = _run(folder, Path(name, f"{size}-out"))
+            first, work, memory = _run(folder, Path(name, f"{size}-out"))
+            again, *_ = _run(folder, Path(name, f"{size}-out"))
             taken[size] = first
             print(
                 f"  {size:>6,} reports{first:>8.1f} s{1000 * first / size:>8.1f} ms a report"
+                f"{1000 * work / size:>8.1f} ms of a core"
                 f"{memory:>7.0f} MB in all{again:>8.1f} s once more"
             )
         least, most = min(taken), max(taken)
@@ -83,10 +85,10 @@ def _in_word(data: bytes, others: dict[str, str]) -> bytes:
     return out.getvalue()
 
 
-def _run(folder: Path, output: Path) -> tuple[float, float]:
-    """Seconds of one run as a whole process, and the most memory that it and its workers had, in MB."""
+def _run(folder: Path, output: Path) -> tuple[float, float, float]:
+    """Seconds of one run as a whole process, those of all cores, and the most memory of it and its workers in MB."""
     command = [sys.executable, "-m", "reportgen", "collate", str(folder), "-o", str(output), "--json"]
-    start = time.perf_counter()
+    start, before = time.perf_counter(), _work()
     run = subprocess.Popen(command, stdout=subprocess.PIPE, env=dict(os.environ))
     peaks: dict[int, float] = {}
     watch = threading.Thread(target=_watch, args=(run, peaks))
@@ -95,7 +97,13 @@ def _run(folder: Path, output: Path) -> tuple[float, float]:
     run.stdout.read()
     run.wait()
     watch.join()
-    return time.perf_counter() - start, sum(peaks.values())
+    return time.perf_counter() - start, _work() - before, sum(peaks.values())
+
+
+def _work() -> float:
+    """Seconds that ended processes have kept cores busy: what a machine that does other things too tells."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _watch(run: subprocess.Popen[bytes], peaks: dict[int, float]) -> None:

@@ -13,6 +13,8 @@ from reportgen.collating.sums import totals
 from reportgen.form.form_file import load_form
 from reportgen.model.findings import Severity
 
+from ..counting import steps
+
 CELL = "requests.new_received.natural"
 FORM = load_form("2021")
 
@@ -276,7 +278,6 @@ def test_amounts_are_added_exactly() -> None:
 
 def test_many_bodies_with_like_names_are_not_held_against_each_other_one_by_one() -> None:
     """Ten times as many bodies cost about ten times as many steps."""
-    from ..counting import steps
 
     def matching(count: int) -> int:
         reports = [sent(str(i), f"某市甲区第{i // 100}镇第{i % 100}所") for i in range(count)]
