@@ -85,12 +85,9 @@ def _built(text: str, folder: Path) -> Form:
 
 def _of_the_same_name(form: Form) -> Form | None:
     """The project's form of the same name."""
-    return next((_known(name) for name in (form.folder.name, form.format) if name in known_formats()), None)
-
-
-@lru_cache
-def _known(format: str) -> Form:
-    return load_form(format)
+    return next(
+        (load_form(name) for name in (form.folder.name, form.format) if name in known_formats()), None
+    )
 
 
 # ── building ────────────────────────────────────────────────────────────────────────────────────────
