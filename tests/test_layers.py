@@ -72,6 +72,7 @@ BELOW = {
         "importing",
         "job",
         "review",
+        "collating",
         "workbench",
     },
     "console": {

@@ -41,6 +41,12 @@ class Order:
     """Further files and folders that are none of the reports, wherever they lie."""
 
 
+def beside(folder: Path) -> Path:
+    """The folder for the output of a folder: 年报 → 年报-汇总, beside it."""
+    whole = folder.resolve()
+    return whole.with_name(f"{whole.name}-汇总") if whole.name else Path("汇总")
+
+
 def collated(order: Order, progress: Progress) -> Area:
     """Collect, check and add up the reports of a folder, last year's before where there are any.
 

@@ -175,3 +175,29 @@ def take_in(
     with _begun(desk, from_id, name, content) as path:
         id, said = files_in.imported(desk, path, year=year, binds=bind)
         return {"id": id, "said": said}
+
+
+class _Quiet:
+    """The page shows no progress."""
+
+    def begin(self, count: int) -> None:
+        """So many files are to be read."""
+
+    def done(self, submission: object) -> None:
+        """One of them was read."""
+
+
+@endpoint
+def collate(desk: Desk) -> Answer:
+    """The reports of the folder collected, compared and added up, in a folder beside it."""
+    from ..collating.collecting import Order, beside, collated
+    from ..collating.papers.folder import write
+
+    area = collated(Order(desk.folder, output=beside(desk.folder), templates=desk.templates), _Quiet())
+    written = write(area, beside(desk.folder))
+    said = [f"{len(area.standings)} 个单位的报告，{area.shortfall or '没有缺的'}。", *area.questions]
+    return {
+        "files": [path.name for path in written.files],
+        "said": said,
+        "folder": desk.name(next(iter(written.files), desk.folder)),
+    }

@@ -40,6 +40,7 @@ def overview(desk: Desk) -> dict[str, Any]:
         "folder": desk.folder.resolve().name or str(desk.folder.resolve()),
         "single": desk.name(desk.single) if desk.single else None,
         "reports": reports,
+        "can_collate": desk.single is None,
         "others": [
             {"id": desk.name(path), "file": path.name, "kind": PUBLISHED[path.suffix.lower()]}
             for path in _others(desk.folder)

@@ -235,3 +235,19 @@ def test_the_folder_of_the_file_is_opened_and_no_other(
     monkeypatch.setattr(making.sys, "platform", "linux")
     bench.call("show_folder", id=bench.report["id"])
     assert started == [["xdg-open", str(tmp_path.resolve())]]
+
+
+def test_the_folder_is_collated_beside_it(tmp_path: Path) -> None:
+    folder = tmp_path / "年报"
+    folder.mkdir()
+    example(folder)
+    other = example(folder, "某局-2022.toml")
+    other.write_text(
+        other.read_text(encoding="utf-8").replace('"莆田市公安局"', '"莆田市财政局"'), encoding="utf-8"
+    )
+    bench = Bench(folder)
+    assert bench.call("folder")["can_collate"]
+    said = bench.call("collate")
+    assert said["said"][0].startswith("2 个单位")
+    assert said["files"]
+    assert set(said["files"]) <= {path.name for path in (tmp_path / "年报-汇总").rglob("*")}

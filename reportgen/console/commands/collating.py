@@ -84,7 +84,7 @@ def collate(
 
     文件夹里放各单位交来的报告，网页、Word、PDF、Excel、输入文件都可以，子文件夹里的也算。
     """
-    from ...collating.collecting import Order, collated
+    from ...collating.collecting import Order, beside, collated
     from ...collating.papers.folder import write
     from ...errors import ReportgenError
     from .. import collating as console
@@ -115,12 +115,6 @@ def collate(
     if make_roster and output:
         _make_roster(area, output / ROSTER, quiet=as_json)
     return HAS_ERRORS if area.is_something_to_do else DONE
-
-
-def beside(folder: Path) -> Path:
-    """The folder for the output of a folder: 年报 → 年报-汇总, beside it."""
-    whole = folder.resolve()
-    return whole.with_name(f"{whole.name}-汇总") if whole.name else Path("汇总")
 
 
 def _make_roster(area: Area, path: Path, *, quiet: bool) -> None:
