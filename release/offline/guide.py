@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from .platforms import Platform
@@ -32,6 +34,16 @@ def page(readme: str, platform: Platform) -> str:
     if dropped != 1:
         raise ValueError(f"the guide has no section {ELSEWHERE!r}")
     guide = guide.replace(COMMAND, "reportgen" if platform.is_windows else "./reportgen")
-    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(GUIDE + guide)
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown.add_render_rule("softbreak", _softbreak)
+    body = markdown.render(GUIDE + guide)
     templates = FileSystemLoader([Path(__file__).parent, ROOT / "templates" / "2021"])
     return Environment(loader=templates, autoescape=True).get_template("guide.html").render(body=Markup(body))
+
+
+def _softbreak(
+    renderer: object, tokens: Sequence[Token], index: int, options: object, environment: object
+) -> str:
+    """Where a line of the README ends: a blank between words, nothing between Chinese characters."""
+    beside = tokens[index - 1].content[-1:], tokens[index + 1].content[:1]
+    return "\n" if any(char.isascii() for char in beside) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,12 @@ def test_the_page_has_every_chapter_and_the_tables_of_the_guide() -> None:
     assert [each.text_content() for each in root.iter("h2")] == chapters
     assert len(list(root.iter("table"))) >= 1
     assert "What it does" not in root.text_content()
+
+
+def test_lines_of_the_readme_leave_no_blanks_among_chinese_characters() -> None:
+    for element in html.fromstring(page(README, WINDOWS)).iter("p", "li"):
+        for text in element.xpath("text()"):
+            assert not re.search(r"[^\x00-\x7f]\n[^\x00-\x7f]", text), text
 
 
 def test_the_page_loads_nothing() -> None:
