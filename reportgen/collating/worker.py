@@ -16,6 +16,8 @@ from typing import IO
 
 MOST_MEMORY = 3 * 1024**3
 """Bytes that a worker may have (where the system keeps such a limit): a file that takes more is refused."""
+READY = b""
+"""What a worker says first, once it has started."""
 _LENGTH = struct.Struct(">I")
 
 
@@ -50,6 +52,7 @@ def serve() -> None:
         {name: (y, f, figures) for name, (y, f, figures) in start["last"].items()}, frozenset(start["places"])
     )
     templates = Path(start["templates"]) if start["templates"] else None
+    send(answers, READY)
     folder = os.fsdecode(bytes.fromhex(start["folder"]))
     while (order := receive(orders)) is not None:
         seconds, file = json.loads(order)

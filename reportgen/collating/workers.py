@@ -22,10 +22,12 @@ from typing import NamedTuple
 from .area import Submission
 from .examining import LastYear
 from .packing import unpacked
-from .worker import receive, send
+from .worker import READY, receive, send
 
 LONGEST = 30
 """Seconds for one file; a report takes less than one."""
+STARTING = 120
+"""Seconds for a worker to start, which are not the file's."""
 LONGEST_IN_OFFICE = 200
 """The same for a file that LibreOffice has to read; it gives up by itself before."""
 _PATIENCE = 2.0
@@ -56,6 +58,8 @@ class _Worker:
     process: subprocess.Popen[bytes]
     task: Task | None = None
     until: float = field(default=0.0)
+    is_ready: bool = False
+    """Whether it has started."""
 
 
 class Workers:
@@ -104,6 +108,10 @@ class Workers:
                 return self._replaced(late, waiting, reason)
             if worker not in self._workers or worker.task is None:
                 continue  # it was replaced meanwhile
+            if data == READY:
+                worker.is_ready = True
+                worker.until = time.monotonic() + self._seconds(worker.task)
+                continue
             if data is None:
                 return self._replaced(
                     worker, waiting, "读这个文件时程序出错了，没有读。请另存为 Word 文件再试。"
@@ -152,7 +160,7 @@ class Workers:
         del waiting[at]
         worker.task = task
         seconds = self._seconds(task)
-        worker.until = time.monotonic() + seconds
+        worker.until = time.monotonic() + seconds + (0 if worker.is_ready else STARTING)
         _tell(worker, json.dumps([seconds, os.fsencode(task.file).hex()]).encode())
 
     def _seconds(self, task: Task | None) -> int:

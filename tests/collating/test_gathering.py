@@ -138,9 +138,18 @@ def test_a_file_that_takes_too_long_is_told_and_the_others_go_on(
     monkeypatch.setattr(workers, "_PROGRAM", _SLOW + workers._PROGRAM)
     for name in ("a", "慢", "c", "d"):
         (folder / f"{name}.html").write_bytes(as_page(made_report(f"某市甲区{name}局", 1)))
-    found, _ = gather(folder, longest=3)
-    assert "3 秒内没有读完" in found["慢.html"].reason
+    found, _ = gather(folder, longest=10)
+    assert "10 秒内没有读完" in found["慢.html"].reason
     assert all(found[f"{name}.html"].figures for name in "acd")
+
+
+def test_the_start_of_a_worker_is_not_the_time_of_its_first_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "_PROGRAM", "import time; time.sleep(8)\n" + workers._PROGRAM)
+    (folder / "a.html").write_bytes(as_page(made_report("某市甲区a局", 1)))
+    found, _ = gather(folder, longest=7)
+    assert found["a.html"].figures
 
 
 def test_a_file_that_ends_its_worker_is_told_and_the_others_go_on(
