@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ...form.model import Form, Row, Table
 from ...model.provenance import sealed_page
 from ...writing.input_text import Notes, input_text, skeleton
+from ...writing.wordml import allowed
 from ..area import Area, Total
 from . import naming
 from .keeping import Made, fingerprint, properties
@@ -46,7 +47,7 @@ def area_input(area: Area) -> Made:
     text = input_text(
         form, year, {"name": name}, figures, skeleton(form), Notes(beside, NOT_ADDED, above=above)
     )
-    whole = f"{''.join(f'# {line}' + chr(10) for line in _head(area, name))}#\n{text}"
+    whole = allowed(f"{''.join(f'# {line}' + chr(10) for line in _head(area, name))}#\n{text}")
     content = fingerprint(whole)
     return Made(sealed_page(f"{whole}\n# ", properties(content)), content)
 

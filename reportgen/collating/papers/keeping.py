@@ -48,7 +48,9 @@ def properties(content: str) -> dict[str, str]:
 
 def fingerprint(content: str | bytes) -> str:
     """SHA-256 in hexadecimal."""
-    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+    return hashlib.sha256(
+        content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    ).hexdigest()
 
 
 def places(papers: Mapping[Path, Made]) -> Places:

@@ -14,6 +14,7 @@ from ...form.model import Form
 from ...model.chinese import unnumbered
 from ...model.provenance import sealed_page
 from ...writing.html import print_page
+from ...writing.wordml import allowed
 from ..area import Area, Standing, State
 from ..names import core
 from . import naming
@@ -122,7 +123,7 @@ def page(area: Area) -> Made:
     own = area.form.file(TEMPLATE)
     # Templates a clerk copied before there was such a page lack it.
     folder = (own if own.is_file() else load_form(known_formats()[0]).file(TEMPLATE)).parent
-    text = print_page(folder, TEMPLATE, **_view(area))
+    text = allowed(print_page(folder, TEMPLATE, **_view(area)))
     content = fingerprint(text)
     return Made(sealed_page(text, properties(content)), content)
 

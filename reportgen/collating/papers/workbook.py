@@ -16,6 +16,7 @@ from ...model.package import PROPERTIES
 from ...model.provenance import SEAL, seal_of_parts
 from ...writing.package import stored
 from ...writing.properties import custom_xml
+from ...writing.wordml import allowed
 from ..area import Area
 from . import naming
 from .keeping import Made, properties
@@ -33,7 +34,9 @@ def workbook(area: Area) -> Made:
     made = io.BytesIO()
     book = Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # No author, no clock: the same area gives the same bytes.
-    book.set_properties({"created": datetime.datetime(1980, 1, 1), "title": naming.title(area, PAPER)})
+    book.set_properties(
+        {"created": datetime.datetime(1980, 1, 1), "title": allowed(naming.title(area, PAPER))}
+    )
     book.set_custom_property("reportgen", "")  # makes room for the part that is written below
     book.set_calc_mode("auto")
     styles = Styles(book)

@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ...writing.sheet_style import FONT, GREY, LIGHT, LINES, SIZE, TITLE_FONT, WRONG, WRONG_FILL
+from ...writing.wordml import allowed
 
 OVERVIEW = "概况"
 LONGEST = 32_000
@@ -62,7 +63,8 @@ class Styles:
 
 
 def fitting(text: str) -> str:
-    """A text as a cell holds it."""
+    """A text as a cell holds it: not too long, and without what no file of XML may hold."""
+    text = allowed(text)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 

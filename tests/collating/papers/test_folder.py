@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.collating.area import Area, State
+from reportgen.collating.area import Alike, Area, Outside, State
 from reportgen.collating.papers.folder import write
 from reportgen.writing.files import OutputError
 
@@ -194,3 +194,23 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "占用").write_bytes(b"")
     with pytest.raises(OutputError, match="占用"):
         write(sound(), tmp_path / "占用")
+
+
+@pytest.mark.parametrize("name", ["a\udcff.html", "\x07响.docx", "\u202e倒.docx", "=1.docx", "\ufffe.docx"])
+def test_whatever_a_file_is_called_the_papers_are_written(tmp_path: Path, name: str) -> None:
+    first, second, *others = areas.sound()
+    assert first.submission
+    wrong = areas.submission(second.name, areas.NAMES[1], file=name, told=(areas.told(name, words=name),))
+    area = areas.area(
+        [
+            replace(first, submission=replace(first.submission, file=name), remark=name),
+            replace(second, submission=wrong, state=State.ERRORS),
+            *others,
+        ],
+        questions=(name,),
+        outside=(Outside(name, name),),
+        alike=(Alike(first.name, second.name, 0.9, (name,)),),
+    )
+    written = write(area, tmp_path, tmp_path / "表.csv")
+    assert len(written.files) == 5
+    assert write(area, tmp_path, tmp_path / "表.csv").kept == {}
