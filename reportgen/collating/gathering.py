@@ -69,7 +69,14 @@ def gathered(
         if not changed or attempt == MOST_AGAIN:
             break
         files = changed
-    return Gathered(tuple(found[file] for file in sorted(found)), tuple(changed))
+    return Gathered(
+        tuple(replace(found[file], file=_shown(file)) for file in sorted(found)), tuple(map(_shown, changed))
+    )
+
+
+def _shown(file: str) -> str:
+    """The name of a file as papers can hold it: with a mark for control characters and what is no character."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in file)
 
 
 def _examine(
