@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -38,10 +39,20 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 
 class Styles:
-    """The formats of one workbook by name, made when they are first used."""
+    """The formats of one workbook by name, made when they are first used.
 
-    def __init__(self, book: Workbook) -> None:
+    ``conditional`` are the names of those that change only what they name.
+    """
+
+    def __init__(
+        self,
+        book: Workbook,
+        styles: Mapping[str, Mapping[str, Any]] = _STYLES,
+        conditional: Collection[str] = ("wrong",),
+    ) -> None:
         self._book = book
+        self._styles = styles
+        self._conditional = conditional
         self._made: dict[tuple[str, str], Format] = {}
 
     def __getitem__(self, name: str) -> Format:
@@ -50,7 +61,7 @@ class Styles:
     def numbered(self, name: str, number: str) -> Format:
         """A format that shows numbers in a certain way, such as ``0.00``; "" as Excel does without being told."""
         if (name, number) not in self._made:
-            base = {} if name == "wrong" else {"font_name": FONT, "font_size": SIZE}
+            base = {} if name in self._conditional else {"font_name": FONT, "font_size": SIZE}
             how = {"num_format": number} if number else {}
-            self._made[name, number] = self._book.add_format({**base, **_STYLES[name], **how})
+            self._made[name, number] = self._book.add_format({**base, **self._styles[name], **how})
         return self._made[name, number]

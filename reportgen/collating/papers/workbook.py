@@ -22,7 +22,7 @@ from . import naming
 from .keeping import Made, properties
 from .workbook_figures import FigureSheet
 from .workbook_lists import write_alike, write_findings, write_overview, write_published, write_sources
-from .workbook_style import OVERVIEW, Styles
+from .workbook_style import OVERVIEW, styles_of
 
 PAPER = "汇总核对"
 FIGURES, SOURCES, FINDINGS, ALIKE, PUBLISHED = "数据", "合计和来源", "问题", "雷同", "与公布的比较"
@@ -39,7 +39,7 @@ def workbook(area: Area) -> Made:
     )
     book.set_custom_property("reportgen", "")  # makes room for the part that is written below
     book.set_calc_mode("auto")
-    styles = Styles(book)
+    styles = styles_of(book)
     overview = book.add_worksheet(OVERVIEW)
     figures = FigureSheet(book.add_worksheet(FIGURES), styles, area)
     figures.write(naming.title(area, PAPER))

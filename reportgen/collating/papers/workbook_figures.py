@@ -10,8 +10,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from ...form.model import Cell
 from ...model.workbook import Place, address
+from ...writing.sheet_style import Styles
 from ..area import Area, Standing, State, Submission
-from .workbook_style import Styles, write
+from .workbook_style import write
 
 LABELS = ("表", "行", "列", "单位", "合计", "有数的单位", "缺的单位", "说明")
 TOTAL, COUNT, LACKING, REMARK = 4, 5, 6, 7

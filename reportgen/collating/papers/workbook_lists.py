@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from ...form.model import Cell
+from ...writing.sheet_style import Styles
 from ..area import Area, Standing, State, Submission, Total
 from . import naming
 from .workbook_figures import NOT_ADDED, FigureSheet, is_kept, number, number_format, write_figure
-from .workbook_style import Styles, laid_out, write, write_table
+from .workbook_style import laid_out, write, write_table
 
 MOST_FINDINGS, MOST_SENTENCES = 30_000, 30_000
 """Rows of a sheet."""

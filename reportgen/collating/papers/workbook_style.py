@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ...writing.sheet_style import FONT, GREY, LIGHT, LINES, SIZE, TITLE_FONT, WRONG, WRONG_FILL
+from ...writing.sheet_style import GREY, LIGHT, LINES, TITLE_FONT, WRONG, WRONG_FILL, Styles
 from ...writing.wordml import allowed
 
 OVERVIEW = "概况"
@@ -39,27 +39,11 @@ _STYLES: dict[str, dict[str, Any]] = {
     "zero": {"font_color": "#A6A6A6"},
     "blank": {"bg_color": "#FFF2CC"},
 }
-_BARE = ("wrong", "zero", "blank")
-"""Formats of conditions, which change only what they name."""
 
 
-class Styles:
-    """The formats of one workbook by name, made when they are first used."""
-
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self._made: dict[tuple[str, str], Format] = {}
-
-    def __getitem__(self, name: str) -> Format:
-        return self.numbered(name, "")
-
-    def numbered(self, name: str, number: str) -> Format:
-        """A format that shows numbers in a certain way, such as ``0.00``."""
-        if (name, number) not in self._made:
-            base = {} if name in _BARE else {"font_name": FONT, "font_size": SIZE}
-            how = {"num_format": number} if number else {}
-            self._made[name, number] = self._book.add_format({**base, **_STYLES[name], **how})
-        return self._made[name, number]
+def styles_of(book: Workbook) -> Styles:
+    """The formats of the workbook of an area."""
+    return Styles(book, _STYLES, conditional=("wrong", "zero", "blank"))
 
 
 def fitting(text: str) -> str:
