@@ -163,7 +163,7 @@ export function beat(refreshed) {
     }
   }, BEAT);
   window.addEventListener("beforeunload", (event) => {
-    if (allSaved()) return;
+    if (allSaved() && !document.querySelector("[data-unreadable]")) return;
     event.preventDefault();
     event.returnValue = "";
   });
