@@ -289,4 +289,4 @@ def _write_pdfs(folder: Path, files: Written) -> None:
 
 
 if __name__ == "__main__":
-    print(made(Path(sys.argv[1])))
+    print(made(Path(sys.argv[1])).roster)
