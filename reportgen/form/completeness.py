@@ -61,3 +61,7 @@ def _others(form: Form, known: Form) -> Iterator[str]:
     old = sum(each not in written for superseded in known.superseded for each in superseded.written)
     if old:
         yield f"已经不用的依据 {old} 种"
+    own_cells = form.cells
+    alone = [key for key, cell in known.cells.items() if not cell.adds_up and key in own_cells]
+    if added := sum(own_cells[key].adds_up for key in alone):
+        yield f"汇总时不能相加的数据 {added} 个"

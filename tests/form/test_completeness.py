@@ -35,6 +35,7 @@ FEES = (
         ('  ["监督保障", "监督", "保障", "考核", "评议", "培训", "组织领导"],\n', "", "“一、总体情况”应当写到的方面 1 个"),
         ('fee         = ["other_matters"]', "fee = []", "检查要认得的部分和行 1 个"),
         ('"第492号国务院令"]', "]", "已经不用的依据 1 种"),
+        ('not_added = ["regulations", "normative_documents"]', "", "汇总时不能相加的数据 6 个"),
     ],
 )  # fmt: skip
 def test_what_a_form_has_less_than_the_projects_is_known(
