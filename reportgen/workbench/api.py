@@ -12,6 +12,7 @@ from ..model.findings import Finding, InputError
 from ..model.opinions import Opinion
 from ..model.report import AGENCY, Publication
 from ..reading.opinions_file import read_opinions
+from ..review.opinions import settled
 from .checked import Checked
 from .desk import Desk
 from .edits import UNREADABLE, Edit, EditError, Figures, Item, Text, item_of
@@ -57,13 +58,19 @@ def whole(desk: Desk, id: str, file: OpenFile) -> Answer:
     """All the page knows of a report."""
     state = file.current
     found = shown(state, file.checker.memory)
-    report = state.report
+    report, opinions = state.report, _opinions(file, state)
+    returned: list[Answer] = []
+    if file.came:
+        from .came_back import all_shown
+
+        returned = all_shown(file, state, opinions)
     found |= {
         "id": id,
         "file": file.path.name,
         "agency_fields": _fields("agency", AGENCY, report),
         "publication_fields": _fields("publication", PUBLICATION, report),
-        "opinions": _opinions(file),
+        "opinions": [opinion_shown(each) for each in opinions],
+        "returned": returned,
         "conflict": _conflict(file),
         "can_undo": bool(file.texts.back),
         "can_redo": bool(file.texts.forth),
@@ -102,12 +109,13 @@ def _conflict(file: OpenFile) -> Answer | None:
     }
 
 
-def _opinions(file: OpenFile) -> list[Answer]:
+def _opinions(file: OpenFile, state: Checked) -> tuple[Opinion, ...]:
+    """The ledger, with what the report says by now."""
     try:
         opinions = read_opinions(file.path).opinions
     except InputError:
-        return []  # whoever answers one is told what is wrong with the ledger
-    return [opinion_shown(each) for each in opinions]
+        return ()  # whoever answers one is told what is wrong with the ledger
+    return settled(opinions, state.document.content) if opinions and state.document else opinions
 
 
 def opinion_shown(each: Opinion) -> Answer:

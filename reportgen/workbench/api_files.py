@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..model.language import printable
+from ..model.opinions import Kind
 from ..reading.opinions_file import read_opinions
 from ..review.drafts import Written
+from ..review.open_corrections import TAKEN_IN
 from ..review.opinions import answered as with_answers
 from ..writing.own_files import Rewritten, in_hand, rewrite
 from .api import ENDPOINTS, Answer, answered, endpoint, whole
@@ -20,8 +22,6 @@ from .parameters import Content, ParameterError
 
 __all__ = ["ENDPOINTS"]
 
-MOST_KEPT = 8
-"""Drafts that came back and are still spoken of."""
 _FIRST, _LAST = 2008, 2099
 """The years a report can be of."""
 
@@ -69,35 +69,35 @@ def show_folder(desk: Desk, id: str) -> Answer:
 @endpoint
 def returned(desk: Desk, id: str, name: str, content: Content) -> Answer:
     """What a draft that came back holds."""
-    from . import files_in
+    from .came_back import came_back
 
-    file, came = desk.file(id), Incoming.of(name, content)
+    file, incoming = desk.file(id), Incoming.of(name, content)
     with file.lock:
-        found = files_in.returned(file, came)
-        file.came[came.token] = came
-        while len(file.came) > MOST_KEPT:
-            del file.came[next(iter(file.came))]
-        return {**found, "report": whole(desk, id, file)}
+        came_back(file, incoming)
+        report = whole(desk, id, file)
+        return {**report["returned"][-1], "report": report}
 
 
 @endpoint
 def take(desk: Desk, id: str, hash: str, token: str, changes: list[str]) -> Answer:
     """Take some corrections of a draft that came back into the input."""
-    from . import files_in
+    from .came_back import take as bring_in
 
     file = desk.file(id)
     with file.lock:
         came = file.came.get(token)
-        if not isinstance(came, Incoming):
+        if came is None:
             raise UnknownError("没有这份稿子，或者已经过去太久。请再拖进来一次。")
-        counts: list[int] = []
-        file.rewritten(lambda: counts.append(files_in.take(file, came, changes)))
-        return {**answered(desk, id, file, hash), "taken": counts[0]}
+        taken = bring_in(file, came, changes)
+        return {**answered(desk, id, file, hash), "taken": taken}
 
 
 @endpoint
 def answer(desk: Desk, id: str, comment: int, answer: str, reason: str = "") -> Answer:
-    """The clerk's answer to an opinion: ``accept`` or ``refuse``, this with a reason."""
+    """The clerk's answer to an opinion: ``accept`` or ``refuse``, this with a reason.
+
+    A correction that is accepted is in the input before the ledger says so.
+    """
     if answer not in ("accept", "refuse"):
         raise ParameterError("answer 只能是 accept 或 refuse。")
     reason = re.sub(r"\s+", " ", printable(reason)).strip()
@@ -105,10 +105,17 @@ def answer(desk: Desk, id: str, comment: int, answer: str, reason: str = "") -> 
         raise EditError("不采纳的，请写明理由。")
     file = desk.file(id)
     with file.lock:
+        opinion = next((each for each in read_opinions(file.path).opinions if each.number == comment), None)
+        if opinion is None:
+            raise EditError("台账里没有这一条。请刷新页面。")
+        if answer == "accept":
+            from .came_back import carry_out
+
+            carry_out(file, opinion)
+            if opinion.kind not in (Kind.COMMENT, Kind.UNREAD):
+                reason = reason or TAKEN_IN
         with in_hand(file.path):
             ledger = read_opinions(file.path)
-            if comment not in {each.number for each in ledger.opinions}:
-                raise EditError("台账里没有这一条。请刷新页面。")
             taken, refused = ([comment], []) if answer == "accept" else ([], [comment])
             now = with_answers(ledger.opinions, taken, refused, reason)
             if now != ledger.opinions:

@@ -1,4 +1,4 @@
-"""Files that come in from the page: a draft that came back, a published file to verify or to begin with."""
+"""Files that come in from the page: a published one to verify or to begin with; what any of them is."""
 
 from __future__ import annotations
 
@@ -16,17 +16,11 @@ from .. import disk, job
 from ..errors import ReportgenError
 from ..importing.new import empty, from_last, named_for
 from ..importing.taking_in import take_in
-from ..model.differences import Changes
-from ..model.opinions import Opinion, is_carried
 from ..reading import Source, read_source
 from ..reading.published import as_report, read_published
 from ..reading.sources import is_input
-from ..review.choosing import choices
-from ..review.open_corrections import keys
-from ..review.pull import Pulled, pull
 from ..review.verify import Verified, verify
 from ..writing.files import save_new
-from ..writing.own_files import Rewritten, in_hand, rewrite
 from .desk import Desk
 from .parameters import ParameterError
 from .session import OpenFile
@@ -76,108 +70,6 @@ class Incoming:
             path = Path(folder) / self.name
             path.write_bytes(self.data)
             yield path
-
-
-# ── a draft that came back ──────────────────────────────────────────────────────────────────────────
-
-
-def returned(file: OpenFile, came: Incoming) -> dict[str, Any]:
-    """What a draft that came back holds, to be taken one by one; it is written into the ledger at once.
-
-    Raises:
-        ReportgenError: it cannot be read.
-    """
-    with came.on_disk() as path, in_hand(file.path):
-        found = pull(path, file.path, file.previous, file.templates)
-        noted = found.opinions(written=False)
-        if noted != found.ledger.opinions:
-            _write_ledger(found, noted)
-    left = {*keys(found.open_now)}
-    by = {(each.at, each.words, each.said): each for each in noted if each.draft == found.name}
-    return {
-        "token": came.token,
-        "draft": found.name,
-        "changes": [
-            _choice(each.id, each.changes, found, by, is_taken=not left.intersection(keys(each.changes)))
-            for each in choices(found.merge.made, found.merge.theirs)
-        ],
-        "conflicts": [vars(each) for each in found.merge.conflicts],
-        "comments": [
-            {
-                "author": each.author or "没有留名",
-                "place": each.place,
-                "words": each.passage,
-                "text": each.text,
-                "replies": list(each.replies),
-            }
-            for each in found.file.comments
-            if not is_carried(each.text)
-        ],
-        "unknown": [*found.file.unknown, *found.file.remarks],
-        "title": list(found.merge.corrections.title) if found.merge.corrections.title else None,
-    }
-
-
-def _choice(
-    id: str, changes: Changes, found: Pulled, by: dict[tuple[str, str, str], Opinion], *, is_taken: bool
-) -> dict[str, Any]:
-    form = found.form
-    told = [by[key] for key in keys(changes) if key in by]
-    if changes.figures:
-        (figure,) = changes.figures
-        place, old, new = form.cells[figure.cell].label, figure.old or UNFILLED, figure.new or UNFILLED
-        kind, cell, part = "figure", figure.cell, None
-    else:
-        part = (changes.rearranged or changes.texts)[0].part
-        moved = "；".join(each.text for each in changes.rearranged)
-        place = form.text_names.get(part, part) + (f"（{moved}）" if moved else "")
-        old, new = (
-            "\n".join(getattr(each, side).strip() for each in changes.texts) for side in ("old", "new")
-        )
-        kind, cell = "move" if moved else "text", None
-    return {
-        "id": id,
-        "place": place,
-        "old": old,
-        "new": new,
-        "kind": kind,
-        "cell": cell,
-        "part": part,
-        "by": "、".join(dict.fromkeys(each.author for each in told if each.author)),
-        "numbers": [each.number for each in told],
-        "state": "已收进" if is_taken else "未收进",
-    }
-
-
-def take(file: OpenFile, came: Incoming, chosen: list[str]) -> int:
-    """Take the chosen corrections of a draft into the input, and note them in the ledger; how many came in.
-
-    Raises:
-        ReportgenError: the draft or the file cannot be used.
-    """
-    with came.on_disk() as path, in_hand(file.path):
-        found = pull(path, file.path, file.previous, file.templates, chosen)
-        noted = found.opinions(written=found.is_new)
-        files = []
-        if found.is_new:
-            files.append(Rewritten(file.path, found.source.data, found.source.encode(found.text)))
-        if noted != found.ledger.opinions:
-            ledger = found.ledger
-            files.append(Rewritten(ledger.path, ledger.data, ledger.with_opinions(noted)))
-        if files:
-            rewrite(*files, backup_of=file.path if found.is_new else None)
-    if found.merge.conflicts and not found.is_new:
-        raise IncomingError("；".join(f"{each.place}：{each.why}" for each in found.merge.conflicts))
-    left = {*keys(found.open(found.after.document.content))}
-    return sum(
-        each.id in chosen and not left.intersection(keys(each.changes))
-        for each in choices(found.merge.made, found.merge.theirs)
-    )
-
-
-def _write_ledger(found: Pulled, noted: tuple[Opinion, ...]) -> None:
-    ledger = found.ledger
-    rewrite(Rewritten(ledger.path, ledger.data, ledger.with_opinions(noted)))
 
 
 # ── a published file ────────────────────────────────────────────────────────────────────────────────

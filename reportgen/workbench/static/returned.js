@@ -11,9 +11,6 @@ import { report, take, watch } from "./state.js";
 /** @typedef {import("./types.js").ReturnedChange} ReturnedChange */
 /** @typedef {import("./types.js").Opinion} Opinion */
 
-/** @type {{name: string, returned: Returned, given: Set<string>}|null} The file that is gone through. */
-let open = null;
-
 /** The kinds of file that come back. */
 export const RETURNED = ".docx,.doc,.wps,.odt,.html,.htm";
 
@@ -31,9 +28,7 @@ export async function takeReturned(file) {
     await settled();
     const returned = await ask("returned", Object.assign({ id: report.id }, given));
     say("");
-    open = { name: file.name, returned, given: new Set() };
     take(returned.report);
-    draw();
     openPane("returned");
   } catch (error) {
     if (error instanceof Refusal) tell("这份稿收不进来", h("p", { class: "lines" }, error.message));
@@ -43,32 +38,32 @@ export async function takeReturned(file) {
 
 function draw() {
   const pane = byId("pane-returned");
-  const shown = open ? leftOf(open).flatMap((one) => one.numbers) : [];
+  const files = report.returned || [];
+  const shown = files.flatMap(leftOf).flatMap((one) => one.numbers);
   const opinions = (report.opinions || []).filter((one) => (one.is_comment || one.open) && shown.indexOf(one.number) < 0);
   const waits = opinions.filter((opinion) => opinion.open);
   const answered = opinions.filter((opinion) => !opinion.open);
   fill(pane,
     h("p", {}, button("收退回的稿…", chooseReturned, { class: "main" }), h("span", { class: "soft" }, "　也可以把文件拖到页面上。")),
-    open && drawFile(open),
+    ...files.filter((file, index) => index === files.length - 1 || leftOf(file).length).map(drawFile),
     waits.length > 0 && h("h3", {}, "还没有答复的意见"),
     waits.length > 0 && h("ol", { class: "plain" }, waits.map(drawOpinion)),
     answered.length > 0 && h("details", {}, h("summary", {}, "已经答复的 " + answered.length + " 条"),
       h("ol", { class: "plain" }, answered.map(drawOpinion))),
-    !open && !opinions.length && h("p", { class: "soft" }, "领导在 Word 送审稿上改过、批注过的，收进来以后在这里一处一处定。"));
+    !files.length && !opinions.length && h("p", { class: "soft" }, "领导在 Word 送审稿上改过、批注过的，收进来以后在这里一处一处定。"));
 }
 
-/** The changes nothing has been said of yet. @param {{returned: Returned, given: Set<string>}} file */
-const leftOf = (file) => file.returned.changes.filter((one) => one.state === "未收进" && !file.given.has(one.id));
+/** The changes nothing has been said of yet. @param {Returned} file */
+const leftOf = (file) => file.changes.filter((one) => one.state === "未收进");
 
-/** @param {{name: string, returned: Returned, given: Set<string>}} file */
-function drawFile(file) {
-  const { returned } = file;
-  const left = leftOf(file);
+/** @param {Returned} returned */
+function drawFile(returned) {
+  const left = leftOf(returned);
   return h("div", {},
-    h("h3", {}, file.name),
+    h("h3", {}, returned.name),
     h("p", { class: "soft" }, "是" + returned.draft + "，改动 " + returned.changes.length + " 处，还没有定的 " + left.length + " 处。"),
-    left.length > 1 ? h("p", {}, button("其余全部采纳", () => accept(left))) : null,
-    h("ol", { class: "plain" }, left.map(drawChange)),
+    left.length > 1 ? h("p", {}, button("其余全部采纳", () => accept(returned, left))) : null,
+    h("ol", { class: "plain" }, left.map((one) => drawChange(returned, one))),
     returned.conflicts.length ? h("h3", {}, "两边都改了的") : null,
     h("ol", { class: "plain" }, returned.conflicts.map((one) => h("li", { class: "change" }, h("b", {}, one.place),
       h("p", {}, "退回稿：", h("ins", {}, one.theirs)), h("p", {}, "现在：", one.mine), h("p", { class: "soft" }, one.why)))),
@@ -88,8 +83,8 @@ function drawDifference(old, now) {
   return [old.slice(0, start), gone ? h("del", {}, gone) : null, come ? h("ins", {}, come) : null, old.slice(old.length - end)];
 }
 
-/** @param {ReturnedChange} one */
-function drawChange(one) {
+/** @param {Returned} file @param {ReturnedChange} one */
+function drawChange(file, one) {
   const reason = /** @type {HTMLInputElement} */ (
     h("input", { type: "text", maxlength: "300", placeholder: "不采纳的理由", "aria-label": "不采纳的理由：" + one.place })
   );
@@ -99,7 +94,7 @@ function drawChange(one) {
     one.cell ? h("p", {}, h("del", {}, one.old || "未填"), " → ", h("ins", {}, one.new || "未填"))
       : h("p", {}, drawDifference(one.old, one.new)),
     h("p", { class: "buttons" },
-      button("采纳", () => accept([one]), { class: "main", "data-do": "take" }),
+      button("采纳", () => accept(file, [one]), { class: "main", "data-do": "take" }),
       reason,
       button("不采纳", () => refuse(one, reason.value.trim(), problem), { "data-do": "leave" })),
     problem);
@@ -107,12 +102,8 @@ function drawChange(one) {
 
 /** @param {ReturnedChange} one @param {string} reason @param {HTMLElement} problem */
 async function refuse(one, reason, problem) {
-  const file = open;
-  if (!file) return;
   try {
     for (const number of one.numbers) await answerWith(number, "refuse", reason);
-    file.given.add(one.id);
-    draw();
     say("没有采纳：" + one.place);
     focusNext();
   } catch (error) {
@@ -125,16 +116,13 @@ async function refuse(one, reason, problem) {
  * @param {string} reason */
 const answerWith = (number, how, reason) => change("answer", { comment: number, answer: how, reason, hash: undefined });
 
-/** @param {ReturnedChange[]} changes */
-async function accept(changes) {
-  const file = open;
-  if (!file) return;
+/** @param {Returned} file @param {ReturnedChange[]} changes */
+async function accept(file, changes) {
   try {
     const ids = changes.map((one) => one.id);
-    const { taken } = await change("take", { token: file.returned.token, changes: ids });
-    for (const id of ids) file.given.add(id);
-    draw();
-    say("采纳了 " + taken + " 处，可以撤销。");
+    const { taken } = await change("take", { token: file.token, changes: ids });
+    if (taken < ids.length) say("采纳了 " + taken + " 处；另外 " + (ids.length - taken) + " 处没有收进来，还没有定。", "problem");
+    else say("采纳了 " + taken + " 处，可以撤销。");
     focusNext();
   } catch (error) {
     complain(error);
@@ -175,9 +163,5 @@ async function answer(opinion, how, reason, problem) {
 
 /** The pane follows the ledger. */
 export function watchReturned() {
-  watch(["id"], () => {
-    open = null;
-    draw();
-  });
-  watch(["opinions"], draw);
+  watch(["id", "opinions", "returned"], draw);
 }

@@ -64,6 +64,7 @@
  * @property {Field[]} agency_fields
  * @property {Field[]} publication_fields
  * @property {Opinion[]} opinions
+ * @property {Returned[]} returned  the files that came back, the last one last
  * @property {{lines: FaultyLine[], can_mend: boolean}|null} syntax
  * @property {{items: ConflictItem[]}|null} conflict
  * @property {boolean} saved
@@ -78,8 +79,8 @@
  *
  * @typedef {{id: string, place: string, old: string, new: string, by: string, kind: string, state: string,
  *   cell: string|null, part: string|null, numbers: number[]}} ReturnedChange  `numbers` are those of the ledger
- * @typedef {{draft: string, changes: ReturnedChange[], title: [string, string]|null,
+ * @typedef {{name: string, draft: string, changes: ReturnedChange[], title: [string, string]|null,
  *   conflicts: {place: string, base: string, theirs: string, mine: string, why: string}[],
- *   unknown: string[], token: string, report: Report}} Returned
+ *   unknown: string[], token: string}} Returned
  */
 export {};

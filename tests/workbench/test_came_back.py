@@ -1,0 +1,102 @@
+"""Changes of a draft that came back stay the same changes: over a reload, a restart, an undo, and before the final."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen.reading import read
+
+from .bench import Bench, Refused, example
+from .test_files import content, replaced
+
+CELL, OLD, NEW = "active_disclosure.licensing", 335873, 335874
+SENTENCE, NEW_SENTENCE = "全年编发检查通报12期", "全年编发检查通报15期"
+
+
+def came(tmp_path: Path, *, sentence: bool = False) -> tuple[Path, Bench, dict[str, Any]]:
+    """A draft with a figure corrected, and a sentence, that came back from outside the folder."""
+    folder = tmp_path / "年报"
+    folder.mkdir()
+    path = example(folder)
+    bench = Bench(path)
+    draft = folder / bench.call("draft", id=bench.report["id"])["files"][0]
+    back = tmp_path / "退回.docx"
+    back.write_bytes(draft.read_bytes())
+    replaced(back, str(OLD), str(NEW))
+    if sentence:
+        replaced(back, SENTENCE, NEW_SENTENCE)
+    said = bench.call("returned", id=bench.report["id"], name=back.name, content=content(back))
+    bench.report = said["report"]
+    return path, bench, said
+
+
+def open_changes(bench: Bench) -> list[dict[str, Any]]:
+    return [
+        each for file in bench.report["returned"] for each in file["changes"] if each["state"] == "未收进"
+    ]
+
+
+def states(bench: Bench) -> list[str]:
+    return [each["state"] for each in bench.report["opinions"]]
+
+
+def answer(bench: Bench, number: int, how: str = "accept", reason: str = "") -> None:
+    bench.report = bench.call("answer", id=bench.report["id"], comment=number, answer=how, reason=reason)
+
+
+def test_a_page_that_is_loaded_again_has_the_same_changes(tmp_path: Path) -> None:
+    path, bench, said = came(tmp_path, sentence=True)
+    bench.open(bench.report["id"])
+    (file,) = bench.report["returned"]
+    assert (file["name"], file["token"], file["draft"]) == ("退回.docx", said["token"], "送审稿1")
+    assert file["changes"] == said["changes"]
+    figure, sentence = sorted(open_changes(bench), key=lambda each: str(each["kind"]))
+    assert bench.change("take", token=file["token"], changes=[figure["id"]])["taken"] == 1
+    assert read(path).figures[CELL] == NEW
+    answer(bench, sentence["numbers"][0], "refuse", "原来的准确")
+    bench.open(bench.report["id"])
+    assert open_changes(bench) == []
+    assert {each["state"] for each in bench.report["returned"][0]["changes"]} == {"已收进", "已答复"}
+
+
+def test_a_correction_accepted_in_the_ledger_is_written(tmp_path: Path) -> None:
+    path, bench, _ = came(tmp_path, sentence=True)
+    for each in bench.report["opinions"]:
+        answer(bench, each["number"])
+    assert read(path).figures[CELL] == NEW
+    assert NEW_SENTENCE in path.read_text(encoding="utf-8")
+    assert states(bench) == ["已采纳", "已采纳"]
+
+
+def test_a_restarted_program_writes_what_is_accepted(tmp_path: Path) -> None:
+    path, _, _ = came(tmp_path, sentence=True)
+    bench = Bench(path)
+    assert bench.report["returned"] == []
+    for each in bench.report["opinions"]:
+        answer(bench, each["number"])
+    assert read(path).figures[CELL] == NEW
+    assert NEW_SENTENCE in path.read_text(encoding="utf-8")
+    assert SENTENCE not in path.read_text(encoding="utf-8")
+    assert states(bench) == ["已采纳", "已采纳"]
+    bench.change("undo")
+    bench.change("undo")
+    assert read(path).figures[CELL] == OLD
+
+
+def test_what_cannot_be_written_is_refused_and_stays_open(tmp_path: Path) -> None:
+    path, before, _ = came(tmp_path, sentence=True)
+    before.type(active_disclosure__licensing="400000")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(SENTENCE, "另写了一句"), encoding="utf-8")
+    written = path.read_bytes()
+    bench = Bench(path)
+    for each in bench.report["opinions"]:
+        with pytest.raises(Refused) as refused:
+            answer(bench, each["number"])
+        assert "没有写进去" in refused.value.said["error"]
+    bench.open(bench.report["id"])
+    assert states(bench) == ["未处理", "未处理"]
+    assert path.read_bytes() == written
