@@ -18,9 +18,12 @@ from ..review.finals import Standing
 from ..review.folder import Edited
 from ..review.opinions import settled
 from ..writing import html
+from .came_back import undecided
 from .session import OpenFile
 
 PREVIEW = "预览"
+MOST_NAMED = 20
+"""Changes that are named one by one where they stand in the way of a final."""
 
 
 class RefusedError(ReportgenError):
@@ -68,9 +71,15 @@ def final(
     refused = []
     if work.outcome.blocks_final:
         refused.append("还有错误，没有生成定稿。请先改正右边列出的错误。")
-    if stands.open and not despite_open:
+    left = list(undecided(file, work.document.content, ledger))
+    if (stands.open or left) and not despite_open:
+        refused += [f"还没有定的改动：{each}" for each in left[:MOST_NAMED]]
+        if len(left) > MOST_NAMED:
+            refused.append(f"还有 {len(left) - MOST_NAMED} 处没有定的改动，没有列出。")
         refused += [_left(each) for each in stands.open]
-        refused.append("请先收进来，或者核对以后选“照样定稿”（会写进核对单）。没有生成定稿。")
+        refused.append(
+            "请先收进来，在“退回稿”里一处一处采纳或者不采纳；或者核对以后选“照样定稿”（会写进核对单）。没有生成定稿。"
+        )
     if refused:
         return None, refused
     written = finals.write(work, file.path.parent, stands, Extras(fragment=fragment, pdf=pdf), ledger)

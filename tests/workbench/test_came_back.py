@@ -100,3 +100,37 @@ def test_what_cannot_be_written_is_refused_and_stays_open(tmp_path: Path) -> Non
     bench.open(bench.report["id"])
     assert states(bench) == ["未处理", "未处理"]
     assert path.read_bytes() == written
+
+
+def test_no_final_is_made_while_a_change_is_undecided(tmp_path: Path) -> None:
+    path, bench, _ = came(tmp_path, sentence=True)
+    for page in (bench, Bench(path)):  # the second knows the ledger only
+        said = page.call("final", id=page.report["id"])
+        assert said["files"] == []
+        named = [line for line in said["refused"] if line.startswith("还没有定的改动")]
+        assert len(named) == 2
+        assert f"{OLD} 改为 {NEW}" in "".join(named)
+        assert NEW_SENTENCE in "".join(named)
+    assert bench.call("final", id=bench.report["id"], despite_open=True)["refused"] is None
+    sheet = next(
+        each
+        for each in path.parent.iterdir()
+        if each.name.endswith("2022年政府信息公开工作年度报告核对单.html")
+    )
+    assert str(NEW) in sheet.read_text(encoding="utf-8")
+
+
+def test_a_final_is_made_when_all_changes_are_decided(tmp_path: Path) -> None:
+    _, bench, said = came(tmp_path, sentence=True)
+    figure, sentence = sorted(open_changes(bench), key=lambda each: str(each["kind"]))
+    bench.change("take", token=said["token"], changes=[figure["id"]])
+    assert len(bench.call("final", id=bench.report["id"])["refused"]) == 2
+    answer(bench, sentence["numbers"][0], "refuse", "原来的准确")
+    assert bench.call("final", id=bench.report["id"])["refused"] is None
+
+
+def test_a_change_that_the_ledger_lost_is_still_undecided(tmp_path: Path) -> None:
+    path, bench, _ = came(tmp_path)
+    path.with_name("本局-2022.意见.toml").unlink()
+    named, _ = bench.call("final", id=bench.report["id"])["refused"]
+    assert f"{OLD} 改为 {NEW}" in named
