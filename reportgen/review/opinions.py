@@ -81,6 +81,20 @@ def settled(opinions: Sequence[Opinion], now: Content) -> tuple[Opinion, ...]:
     )
 
 
+def undone(opinions: Sequence[Opinion], before: Content, now: Content) -> tuple[Opinion, ...]:
+    """The opinions after a change of the input from ``before`` to ``now`` that took a change back, or made one again.
+
+    A correction that was taken and that this took out waits again; one that it brought in is answered.
+    """
+    again = (
+        replace(opinion, state=State.OPEN, reason="" if opinion.reason == TAKEN_IN else opinion.reason)
+        if opinion.state is State.TAKEN and opinion.is_met_by(before) and not opinion.is_met_by(now)
+        else opinion
+        for opinion in opinions
+    )
+    return settled(tuple(again), now)
+
+
 @dataclass
 class _Ledger:
     """The opinions while a draft is read."""

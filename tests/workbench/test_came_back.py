@@ -134,3 +134,41 @@ def test_a_change_that_the_ledger_lost_is_still_undecided(tmp_path: Path) -> Non
     path.with_name("本局-2022.意见.toml").unlink()
     named, _ = bench.call("final", id=bench.report["id"])["refused"]
     assert f"{OLD} 改为 {NEW}" in named
+
+
+def test_what_is_undone_waits_again_and_what_is_redone_is_taken(tmp_path: Path) -> None:
+    path, bench, said = came(tmp_path)
+    (change,) = open_changes(bench)
+    bench.change("take", token=said["token"], changes=[change["id"]])
+    assert (states(bench), open_changes(bench)) == (["已采纳"], [])
+    bench.change("undo")
+    assert read(path).figures[CELL] == OLD
+    assert states(bench) == ["未处理"]
+    assert [each["id"] for each in open_changes(bench)] == [change["id"]]
+    assert bench.call("final", id=bench.report["id"])["refused"]
+    bench.change("redo")
+    assert read(path).figures[CELL] == NEW
+    assert (states(bench), open_changes(bench)) == (["已采纳"], [])
+
+
+def test_an_answer_with_a_reason_is_undone_with_its_figure(tmp_path: Path) -> None:
+    path, _, _ = came(tmp_path)
+    bench = Bench(path)
+    (opinion,) = bench.report["opinions"]
+    answer(bench, opinion["number"], reason="已核对")
+    bench.change("undo")
+    assert read(path).figures[CELL] == OLD
+    assert states(bench) == ["未处理"]
+
+
+def test_undoing_something_else_leaves_the_ledger(tmp_path: Path) -> None:
+    path, bench, said = came(tmp_path, sentence=True)
+    figure, sentence = sorted(open_changes(bench), key=lambda each: str(each["kind"]))
+    bench.change("take", token=said["token"], changes=[figure["id"]])
+    answer(bench, sentence["numbers"][0], "refuse", "原来的准确")
+    bench.type(active_disclosure__licensing="400000")
+    ledger = path.with_name("本局-2022.意见.toml").read_bytes()
+    bench.type(requests__granted__natural="5")
+    bench.change("undo")
+    assert path.with_name("本局-2022.意见.toml").read_bytes() == ledger
+    assert sorted(states(bench)) == ["不采纳", "已采纳"]
