@@ -162,9 +162,10 @@ def new(
         body = " ".join(printable(agency).split())
         if not body or not _FIRST <= year <= _LAST:
             raise EditError(f"请写机关名称和年份（{_FIRST} 到 {_LAST}）。")
-        return {"id": files_in.begun_empty(desk, body, year)}
+        return {"id": files_in.begun_empty(desk, body, year), "said": []}
     with _begun(desk, from_id, name, content) as path:
-        return {"id": files_in.begun_from(desk, path, with_text=with_text)}
+        id, said = files_in.begun_from(desk, path, with_text=with_text)
+        return {"id": id, "said": said}
 
 
 @endpoint

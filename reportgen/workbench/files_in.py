@@ -16,7 +16,7 @@ from .. import disk, job
 from ..errors import ReportgenError
 from ..importing.new import empty, from_last, named_for
 from ..importing.taking_in import take_in
-from ..reading import Source, read_source
+from ..reading import Source, parse_input, read_source
 from ..reading.published import as_report, read_published
 from ..reading.sources import is_input
 from ..review.verify import Verified, verify
@@ -114,12 +114,16 @@ def _differences(found: Verified) -> Iterator[dict[str, Any]]:
 # ── a new input file ────────────────────────────────────────────────────────────────────────────────
 
 
-def begun_from(desk: Desk, last: Path, *, with_text: bool) -> str:
-    """Make the input of the year after a report, in the folder; the name of the file for the page.
+def begun_from(desk: Desk, last: Path, *, with_text: bool) -> tuple[str, list[str]]:
+    """Make the input of the year after a report, in the folder; its name for the page, and what is to be said.
+
+    Of a report that is no input file one is made first, beside the new one, so that last year's figures are found
+    there whenever the new one is opened.
 
     Raises:
         ReportgenError: the report cannot be used, or the new file is there already.
     """
+    said = []
     if is_input(last):
         source = read_source(last)
         loaded = job.load(last, None, desk.templates, source=source)
@@ -132,7 +136,22 @@ def begun_from(desk: Desk, last: Path, *, with_text: bool) -> str:
     line_end = "\r\n" if "\r\n" in source.text else "\n"
     path = desk.folder / own
     _save_new(path, source.encode(made.text.replace("\n", line_end)))
-    return desk.name(path)
+    if not is_input(last) and job.found_beside(path, made.year) is None:
+        said.append(_last_beside(desk, last, path, report.year))
+    return desk.name(path), said
+
+
+def _last_beside(desk: Desk, published: Path, new: Path, year: int) -> str:
+    """Make an input of last year's published report beside the ``new`` one, by a name it is found by; what is to be said."""
+    path = new.with_stem(new.stem.replace(str(year + 1), str(year)))
+    try:
+        text = take_in(published, desk.templates, year=year).text
+        parse_input(text, path, desk.templates)
+        save_new(path, text.encode())
+    except ReportgenError as error:
+        why = str(error).partition("\n")[0]
+        return f"上一年的报告没有读成输入文件，旁边没有上年的数：{why}"
+    return f"上一年的报告已经读成输入文件 {path.name}，上年的数从它来。"
 
 
 def begun_empty(desk: Desk, agency: str, year: int) -> str:

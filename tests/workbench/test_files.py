@@ -165,18 +165,43 @@ def test_a_new_year_begins_from_a_page_in_an_empty_folder(tmp_path: Path) -> Non
     page = made / bench.call("draft", id=bench.report["id"])["files"][1]
     fresh = Bench(empty)
     assert fresh.call("folder")["reports"] == []
-    id = fresh.call("new", name="去年.html", content=content(page))["id"]
+    begun = fresh.call("new", name="去年.html", content=content(page))
+    id = begun["id"]
+    assert "莆田市公安局-2022.toml" in "".join(begun["said"])
     report = fresh.open(id)
     assert (report["year"], report["agency"], report["summary"]["unfilled"]) == (2023, "莆田市公安局", 200)
-    (listed,) = fresh.call("folder")["reports"]
+    assert (report["last_year"], report["last_file"]) == (2022, "莆田市公安局-2022.toml")
+    assert report["last"]["active_disclosure.licensing"] == "335873"
+    listed, last = fresh.call("folder")["reports"]
     assert (listed["id"], listed["year"], listed["unfilled"]) == (id, 2023, 200)
+    assert last["year"] == 2022
+    restarted = Bench(empty / "莆田市公安局-2023.toml")
+    assert restarted.report["last"]["active_disclosure.licensing"] == "335873"
     with pytest.raises(Refused) as refused:
         fresh.call("new", name="去年.html", content=content(page))
     assert "已经有了" in refused.value.said["error"]
     other = fresh.call("new", agency="某局", year=2024)["id"]
     assert fresh.open(other)["agency"] == "某局"
+    (empty / "莆田市公安局-2022.toml").unlink()
     same = fresh.call("take_in", name="今年.html", content=content(page))
     assert fresh.open(same["id"])["figures"]["active_disclosure.licensing"] == "335873"
+
+
+def test_last_years_input_that_is_there_is_not_made_again(tmp_path: Path) -> None:
+    made, folder = tmp_path / "made", tmp_path / "folder"
+    made.mkdir()
+    folder.mkdir()
+    bench = Bench(example(made))
+    page = made / bench.call("draft", id=bench.report["id"])["files"][1]
+    shutil.copy(page, folder / "公布.html")
+    mine = example(folder, "莆田市公安局-2022.toml")
+    before = mine.read_bytes()
+    fresh = Bench(folder)
+    (published,) = fresh.call("folder")["others"]
+    begun = fresh.call("new", from_id=published["id"], with_text=True)
+    assert begun["said"] == []
+    assert mine.read_bytes() == before
+    assert fresh.open(begun["id"])["last_year"] == 2022
 
 
 def test_a_folder_tells_how_far_each_report_is(tmp_path: Path) -> None:

@@ -129,8 +129,8 @@ async function create(how, question, file, open) {
     say("正在新建…");
     const { id, said } = await ask(how, Object.assign({}, question, given));
     await open(id);
-    say("新的输入文件已经建好。");
-    if (said && said.length) tell("读进来了", lines(said, "plain lines"));
+    say("新的输入文件已经建好。" + (how === "new" ? said.join("") : ""));
+    if (how === "take_in" && said.length) tell("读进来了", lines(said, "plain lines"));
   } catch (error) {
     say("");
     if (error instanceof Refusal) tell("没有建成", h("p", { class: "lines" }, error.message));
