@@ -15,16 +15,18 @@ from ..model.differences import Changes
 from ..model.document import Document, compose
 from ..model.findings import Finding, InputError, unusable
 from ..model.opinions import Opinion
+from ..model.package import Package
 from ..model.provenance import CONTENT, DRAFT, VERSION, Provenance
 from ..model.report import Report, printed
 from ..reading import Source, parse_input, read_source
 from ..reading.file_bytes import read_bytes
 from ..reading.opinions_file import OpinionsFile, read_opinions
 from ..reading.rewriting import rewrite
-from ..reading.word_file import WordFile, read_word
+from ..reading.word_file import DOCUMENT, WordFile, read_word
 from ..writing.files import is_open
 from ..writing.properties import properties_of
 from .choosing import with_chosen
+from .folder import SHEET_IN_WORD
 from .merge import Conflict, Merge, Reviewed, merge
 from .new_findings import Effect, effect_on_findings
 from .open_corrections import not_taken_in
@@ -33,6 +35,8 @@ from .verify import PAGES
 
 FINAL, PLAIN = "定稿，不是送审稿", "不带输入文件的送审稿（--plain-draft）"
 """What does not carry the input it was made from."""
+SHEET_NAME = SHEET_IN_WORD.removesuffix(".docx")
+"""Of a check sheet; it begins with it, too."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,8 @@ def pull(
         InputError: the draft or an input file cannot be used, or they are of different reports.
     """
     if reviewed.suffix.lower() in PAGES:
+        if reviewed.stem.endswith(SHEET_NAME):
+            raise _is_sheet(reviewed)
         raise unusable(
             reviewed, "这是网页。", "请给出改过的 Word 送审稿（.docx）；网页可以用 reportgen verify 核对。"
         )
@@ -153,6 +159,8 @@ def _base(reviewed: Path, file: WordFile, work: Job, templates: Path | None) -> 
     """
     written, mine = file.made.source, work.report
     is_draft = DRAFT in file.properties
+    if written is None and not is_draft and _begins_as_sheet(file.made):
+        raise _is_sheet(reviewed)
     if written is None and is_draft and file.made.content is None:
         version = file.properties.get(VERSION, "不明")
         why = (
@@ -196,6 +204,22 @@ def _base(reviewed: Path, file: WordFile, work: Job, templates: Path | None) -> 
             "请核对是不是选错了文件。",
         )
     return base, draft
+
+
+def _is_sheet(path: Path) -> InputError:
+    return unusable(
+        path,
+        f"这是{SHEET_NAME}，不是稿子。",
+        f"请给出改过的 Word 送审稿（.docx）；{SHEET_NAME}上写的意见，请照着在报告里改。",
+    )
+
+
+def _begins_as_sheet(made: Provenance) -> bool:
+    """Whether a Word file begins as a check sheet does, whatever it is called and whoever saved it anew."""
+    root = Package.of(made.data).xml(DOCUMENT)
+    paragraphs = () if root is None else root.iter("{*}p")
+    texts = ("".join(map(str, each.itertext())).strip() for each in paragraphs)
+    return next(filter(None, texts), "") == SHEET_NAME
 
 
 def _check_not_carried(reviewed: Path, file: WordFile, work: Job, kind: str) -> None:

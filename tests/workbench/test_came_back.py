@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document as word_document
 
 from reportgen.reading import read
 
@@ -172,3 +173,21 @@ def test_undoing_something_else_leaves_the_ledger(tmp_path: Path) -> None:
     bench.change("undo")
     assert path.with_name("本局-2022.意见.toml").read_bytes() == ledger
     assert sorted(states(bench)) == ["不采纳", "已采纳"]
+
+
+@pytest.mark.parametrize("final", [False, True])
+def test_a_check_sheet_is_told_from_a_draft(tmp_path: Path, final: bool) -> None:
+    path = example(tmp_path)
+    bench = Bench(path)
+    bench.call("final" if final else "draft", id=bench.report["id"])
+    sheets = [each for each in tmp_path.iterdir() if each.stem.endswith("核对单")]
+    assert {each.suffix for each in sheets} == {".docx", ".html"}
+    word = next(each for each in sheets if each.suffix == ".docx")
+    document = word_document(str(word))
+    document.add_paragraph("请核对。")
+    document.save(str(tmp_path / "签了字的.docx"))
+    for sheet in (*sheets, tmp_path / "签了字的.docx"):
+        with pytest.raises(Refused) as refused:
+            bench.call("returned", id=bench.report["id"], name=sheet.name, content=content(sheet))
+        assert "这是核对单，不是稿子" in refused.value.said["error"]
+    assert bench.call("report", id=bench.report["id"])["returned"] == []
