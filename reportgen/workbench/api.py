@@ -12,12 +12,11 @@ from ..model.findings import Finding, InputError
 from ..model.opinions import Opinion
 from ..model.report import AGENCY, Publication
 from ..reading.opinions_file import read_opinions
-from ..review.opinions import settled, undone
-from ..writing.files import OutputError
-from ..writing.own_files import Rewritten, in_hand, rewrite
+from ..review.opinions import settled
 from .checked import Checked
 from .desk import Desk
 from .edits import UNREADABLE, Edit, EditError, Figures, Item, Text, item_of
+from .ledger import following
 from .session import OpenFile
 from .shown import all_findings, shown
 
@@ -298,7 +297,7 @@ def undo(desk: Desk, id: str, hash: str) -> Answer:
     """Take back the last change."""
     file = desk.file(id)
     with file.lock:
-        _stepped(file, file.undo)
+        following(file, file.undo)
         return answered(desk, id, file, hash)
 
 
@@ -307,31 +306,8 @@ def redo(desk: Desk, id: str, hash: str) -> Answer:
     """Make the change again that was taken back."""
     file = desk.file(id)
     with file.lock:
-        _stepped(file, file.redo)
+        following(file, file.redo)
         return answered(desk, id, file, hash)
-
-
-def _stepped(file: OpenFile, step: Callable[[], Checked]) -> None:
-    """Undo or redo, and let the ledger follow: a correction that was taken back waits again.
-
-    Raises:
-        EditError: the step cannot be made, or the ledger could not be written after it.
-    """
-    before, now = file.current.document, step().document
-    if before is None or now is None:
-        return
-    with in_hand(file.path):
-        try:
-            ledger = read_opinions(file.path)
-        except InputError:
-            return  # whoever answers an opinion is told what is wrong with the ledger
-        found = undone(ledger.opinions, before.content, now.content)
-        if found == ledger.opinions:
-            return
-        try:
-            rewrite(Rewritten(ledger.path, ledger.data, ledger.with_opinions(found)))
-        except OutputError as error:
-            raise EditError(f"报告里已经改回去了，但意见台账没有写进去：{error}") from None
 
 
 @endpoint

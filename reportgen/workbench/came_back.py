@@ -226,7 +226,9 @@ def _correction(state: Checked, opinion: Opinion) -> Lines:
     report, document = state.report, state.document
     assert report
     assert document
-    merged = merge(report, document, report, Reviewed(_wanted(document.content, opinion)), state.last)
+    merged = merge(
+        report, document, report, Reviewed(_wanted(document.content, opinion, report.form)), state.last
+    )
     if merged.conflicts:
         why = "；".join(f"{each.place}：{each.why}" for each in merged.conflicts)
         raise EditError(f"没有写进去，这条还没有答复。{why}")
@@ -238,7 +240,7 @@ def _correction(state: Checked, opinion: Opinion) -> Lines:
     return Lines(state.source.text, text, holds)
 
 
-def _wanted(content: Content, opinion: Opinion) -> Content:
+def _wanted(content: Content, opinion: Opinion, form: Form) -> Content:
     """What the input would say with a correction in it.
 
     Raises:
@@ -248,6 +250,8 @@ def _wanted(content: Content, opinion: Opinion) -> Content:
     end = "没有写进去，这条还没有答复。"
     if at == TITLE:
         raise EditError(f"标题由机关名称和年份来，{end}请在“机关信息”里改，或者不采纳。")
+    if "." in at and at not in form.cells:
+        raise EditError(f"意见台账里写的格“{at}”不在这份报告里，{end}")
     if "." in at:
         now = content.figures.get(at, "")
         if now != words:

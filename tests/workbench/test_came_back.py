@@ -191,3 +191,25 @@ def test_a_check_sheet_is_told_from_a_draft(tmp_path: Path, final: bool) -> None
             bench.call("returned", id=bench.report["id"], name=sheet.name, content=content(sheet))
         assert "这是核对单，不是稿子" in refused.value.said["error"]
     assert bench.call("report", id=bench.report["id"])["returned"] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("at", "active_disclosure.nothing"), ("said", "三十三万"), ("at", "overview"), ("at", "title")],
+)
+def test_a_ledger_that_says_anything_is_refused_in_words(tmp_path: Path, key: str, value: str) -> None:
+    path, _, _ = came(tmp_path)
+    ledger = path.with_name("本局-2022.意见.toml")
+    text = ledger.read_text(encoding="utf-8")
+    (line,) = (line for line in text.split("\n") if line.partition("=")[0].strip() == key)
+    text = text.replace(line, f'{key} = "{value}"')
+    ledger.write_text(text.replace(f'"{OLD}"', '""') if "nothing" in value else text, encoding="utf-8")
+    bench = Bench(path)
+    before = path.read_bytes()
+    (opinion,) = bench.report["opinions"]
+    with pytest.raises(Refused) as refused:
+        answer(bench, opinion["number"])
+    assert refused.value.status < 500
+    bench.open(bench.report["id"])
+    assert states(bench) == ["未处理"]
+    assert path.read_bytes() == before

@@ -118,6 +118,28 @@ def test_a_returned_files_changes_are_taken_one_by_one_and_its_comment_answered(
     assert open_comments == 0
 
 
+def test_a_page_loaded_again_offers_the_same_changes_and_writes_them(
+    page: Page, example: Path, returned: Path
+) -> None:
+    page.do(
+        CHOOSE
+        + """await choose(() => page.locator('#take-returned').click(), given.path);
+        await page.waitForSelector('#pane-returned [data-change]');""",
+        path=str(returned),
+    )
+    count = page.do(
+        """await page.reload(); await page.waitForSelector('input[data-cell]');
+        await page.locator('#tab-returned').click();
+        const count = await page.locator('#pane-returned [data-change]').count();
+        await page.locator('[data-change]', { hasText: '335880' }).locator('[data-do=take]').click(); await saved();
+        await page.waitForFunction(() => document.querySelectorAll('[data-change]').length === 1);
+        return count;"""
+    )
+    assert count == 2
+    text = example.read_text(encoding="utf-8")
+    assert tomllib.loads(text)["active_disclosure"]["licensing"] == 335880
+
+
 def test_a_returned_file_may_be_dropped(page: Page, returned: Path) -> None:
     import base64
 
