@@ -124,6 +124,19 @@ def test_a_pasted_row_lands_where_it_belongs(page: Page, example: Path) -> None:
     assert row(example, NEW)[6] == 1015
 
 
+def test_the_field_with_the_focus_shows_at_once_what_a_block_put_into_it(page: Page, example: Path) -> None:
+    at = f"{NEW}.natural"
+    page.do(PASTE, at=at, text="12\t1003\t0\t0\t0\t0\t1015\n")
+    assert page.do("return field(given.at).inputValue()", at=at) == "12"
+    page.do("await page.keyboard.type('7一'); await saved();")
+    page.do(PASTE, at=at, text="13\t1003\t0\t0\t0\t0\t1016\n")
+    assert page.do(
+        "return [await field(given.at).inputValue(), await field(given.at).getAttribute('data-unreadable')]",
+        at=at,
+    ) == ["13", None]
+    assert row(example, NEW)[0] == 13
+
+
 def test_a_pasted_table_with_its_labels_fills_every_row(page: Page, form: Form, example: Path) -> None:
     rows = list(form.tables["requests"].rows.values())
     lines = [

@@ -2,6 +2,7 @@
 
 import { say } from "./dom.js";
 import { change, complain } from "./server.js";
+import { overwritten } from "./typing.js";
 
 /**
  * Takes a pasted block; one value is left to the field.
@@ -15,6 +16,7 @@ export async function paste(event, cell) {
   event.preventDefault();
   try {
     const { pasted } = await change("paste", { at: cell, text });
+    overwritten(pasted.cells);
     const left = pasted.left_out && pasted.left_out.length ? "没有填的：" + pasted.left_out.join("；") : "";
     say(pasted.said + left, left ? "problem" : "said");
   } catch (error) {

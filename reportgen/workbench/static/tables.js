@@ -2,7 +2,7 @@
 
 import { byId, fill, h } from "./dom.js";
 import { report, watch } from "./state.js";
-import { isAhead, leave, listen, typed } from "./typing.js";
+import { isAhead, isTyped, leave, listen, typed } from "./typing.js";
 
 /** @typedef {import("./types.js").Table} Table */
 /** @typedef {import("./types.js").Finding} Finding */
@@ -109,7 +109,10 @@ function drawFigures() {
     const figure = report.figures[cell] || "";
     const isComputed = computed.has(cell);
     const shown = isComputed ? "" : figure;
-    if (input.value !== shown && input !== document.activeElement && !isAhead(cell)) input.value = shown;
+    if (input.value !== shown && !(input === document.activeElement ? isTyped(cell) : isAhead(cell))) {
+      input.value = shown;
+      if (input === document.activeElement) input.select();
+    }
     const should = (report.wrong || {})[cell] || "";
     const expected = (report.expected || {})[cell] || "";
     const instead = isComputed ? figure || expected : expected || "未填";

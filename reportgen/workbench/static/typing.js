@@ -13,6 +13,9 @@ const unsent = new Map();
 /** @type {Map<string, string>} Why what stands in a field is no figure: it is not in the file. */
 const unreadable = new Map();
 
+/** The figure the file had when what was typed last had come into it, by cell: until then, the field shows what was typed. */
+const settledAs = new Map();
+
 /** Each visit of a field is one step of undo. */
 let visit = 0;
 
@@ -35,12 +38,22 @@ export function isAhead(cell) {
   return unreadable.has(cell) || (input !== null && input.hasAttribute("data-unsaved"));
 }
 
-/** What could not be read is given up: the fields show the file again. */
-export function giveUp() {
-  for (const cell of Array.from(unreadable.keys())) {
+/** Whether the field shows what somebody types, not the file. @param {string} cell */
+export function isTyped(cell) {
+  return isAhead(cell) || (settledAs.has(cell) && settledAs.get(cell) === (report.figures[cell] || ""));
+}
+
+/** What stands in these fields and could not be read has made way for something else. @param {string[]} cells */
+export function overwritten(cells) {
+  for (const cell of cells) {
     readable(cell);
     leave(cell);
   }
+}
+
+/** What could not be read is given up: the fields show the file again. */
+export function giveUp() {
+  overwritten(Array.from(unreadable.keys()));
 }
 
 /** Hears what is done in a field. @param {HTMLInputElement} input @param {string} cell */
@@ -101,6 +114,7 @@ export async function typed(cell, text) {
   }
   if (unsent.has(cell)) return;
   input.removeAttribute("data-unsaved");
+  settledAs.set(cell, report.figures[cell] || "");
   if (input !== document.activeElement) leave(cell);
 }
 
@@ -136,6 +150,7 @@ function unread(cell, error) {
 export function leave(cell) {
   const input = fieldOf(cell);
   if (!input || isAhead(cell)) return;
+  settledAs.delete(cell);
   const isComputed = (report.computed || []).indexOf(cell) >= 0;
   input.value = isComputed ? "" : report.figures[cell] || "";
 }
