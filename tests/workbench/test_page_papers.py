@@ -176,13 +176,26 @@ def test_a_published_page_is_held_against_the_report(page: Page, example: Path) 
     assert "335999" in said
 
 
-def test_a_final_is_refused_with_its_reasons_while_something_is_open(page: Page, example: Path) -> None:
+def test_a_final_is_refused_with_its_reasons_and_the_way_to_the_first_error(
+    page: Page, example: Path
+) -> None:
     page.do("await field('requests.granted.natural').click(); await page.keyboard.type('7'); await saved();")
-    said = page.do(
-        """await page.locator('#make-final').click(); await page.locator('dialog button.main').click();
-        await page.getByRole('heading', { name: /没有生成|还不能出定稿/ }).waitFor(); return page.locator('dialog').innerText();"""
+    said, inside, gone, pane, at = page.do(
+        """await page.locator('#tab-last').click();
+        await page.locator('#make-final').click(); await page.locator('dialog button.main').click();
+        await page.getByRole('heading', { name: '还不能出定稿' }).waitFor();
+        const said = await page.locator('dialog').innerText();
+        const inside = await page.locator('dialog li').first().evaluate((line) =>
+          parseFloat(getComputedStyle(line.parentElement).paddingLeft) >= 16 || getComputedStyle(line).listStyleType === 'none');
+        await page.getByRole('button', { name: '先不出' }).click();
+        await page.waitForFunction(() => !document.querySelector('dialog'));
+        return [said, inside, await page.locator('dialog').count(), await page.locator('body').getAttribute('data-pane'),
+          await page.evaluate(() => { const at = document.activeElement.closest('.finding'); return at && at.className; })];"""
     )
-    assert said
+    assert "右边" in said
+    assert inside
+    assert (gone, pane) == (0, "findings")
+    assert "error" in (at or "")
     assert not [path for path in example.parent.glob("*.docx") if "送审稿" not in path.name]
 
 

@@ -19,7 +19,8 @@ export function openDialog(title, ...content) {
   };
   box.addEventListener("close", () => {
     box.remove();
-    if (before && before.isConnected) before.focus();
+    // What was done by the button that closed it may have brought the focus elsewhere.
+    if (before && before.isConnected && document.activeElement === document.body) before.focus();
   });
   document.body.append(box);
   box.showModal();

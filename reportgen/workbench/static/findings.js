@@ -1,6 +1,7 @@
 /** The findings beside the report: each a jump to its place, with its fix, its waiver and its explanation. */
 
 import { byId, button, fill, h, say, show } from "./dom.js";
+import { openPane } from "./panes.js";
 import { change, complain } from "./server.js";
 import { report, watch } from "./state.js";
 import { fieldOf } from "./tables.js";
@@ -35,6 +36,15 @@ export function goTo(finding) {
     if (other && other !== place) flash(other);
   }
   mark();
+}
+
+/** Brings the list into view and the focus to its first finding, the worst. */
+export function focusFirst() {
+  openPane("findings");
+  const first = byId("findings").querySelector(".finding");
+  const act = /** @type {HTMLElement} */ ((first && first.querySelector("button")) || byId("findings-title"));
+  if (first) show(first);
+  act.focus({ preventScroll: true });
 }
 
 /** @param {Element} element */

@@ -2,6 +2,8 @@
 
 import { byId, button, fill, h } from "./dom.js";
 import { lines, openDialog, tell } from "./dialog.js";
+import { focusFirst } from "./findings.js";
+import { openPane } from "./panes.js";
 import { ask, complain, Refusal, settled } from "./server.js";
 import { report, take } from "./state.js";
 
@@ -64,10 +66,10 @@ async function run(dialog, name, wish) {
   try {
     await settled();
     const answer = await ask(name, Object.assign({ id: report.id }, wish));
+    take(await ask("report", { id: report.id }));
     dialog.close();
     if (answer.refused && answer.refused.length) refused(answer.refused, wish);
     else made(name === "draft" ? "送审稿已生成" : "定稿已生成", answer);
-    take(await ask("report", { id: report.id }));
   } catch (error) {
     dialog.close();
     if (error instanceof Refusal) tell("没有生成", h("p", { class: "lines" }, error.message));
@@ -79,7 +81,12 @@ async function run(dialog, name, wish) {
 function refused(why, wish) {
   // Errors are mended; changes that were not taken may be left, which the check sheet says.
   const anyway = report.summary.error === 0 && button("照样定稿", () => run(dialog, "final", Object.assign({}, wish, { despite_open: true })));
-  const back = button("先不出", () => dialog.close(), { class: "main" });
+  const back = button("先不出", () => {
+    dialog.close();
+    if (report.summary.error) focusFirst();
+  }, { class: "main" });
+  // The reasons speak of the errors beside the report.
+  if (report.summary.error) openPane("findings");
   const dialog = openDialog("还不能出定稿", lines(why, "lines"), h("p", { class: "buttons" }, back, anyway));
   back.focus();
 }
