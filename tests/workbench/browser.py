@@ -78,7 +78,7 @@ def serving(path: Path) -> Iterator[str]:
 # What the tests of the page share, put before the code of each step.
 STEPS = """
 const field = (cell) => page.locator(`input[data-cell="${cell}"]`);
-const saved = () => page.waitForSelector("#saved.saved");
+const saved = () => page.waitForSelector("#saved.saved, #saved.refused");
 const said = () => page.locator("#said").innerText();
 const finding = (rule) => page.locator(`#findings [data-rule="${rule}"]`);
 """

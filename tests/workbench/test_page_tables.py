@@ -190,6 +190,26 @@ def test_what_is_no_figure_stays_in_its_field_and_out_of_the_file(page: Page, ex
     assert row(example, "requests.granted")[0] == 7
 
 
+def test_what_was_refused_is_said_above_and_before_a_paper_is_made(page: Page, example: Path) -> None:
+    seen = page.do(
+        """const cell = field('requests.granted.natural'); const seen = [];
+        await cell.click(); await page.keyboard.type('13一千10'); await saved(); await page.keyboard.press('Tab');
+        seen.push(await page.locator('#saved').innerText());
+        for (const which of ['draft', 'final']) {
+          await page.locator('#make-' + which).click();
+          seen.push(await page.locator('dialog .problem').allInnerTexts());
+          await page.getByRole('button', { name: '取消' }).click();
+        }
+        await cell.fill('6'); await page.waitForSelector('#saved.saved');
+        return [...seen, await page.locator('#saved').innerText()];"""
+    )
+    above, draft, final, at_last = seen
+    assert above == "1 格没有保存"
+    assert any("1 格没有保存" in line for line in draft)
+    assert any("1 格没有保存" in line for line in final)
+    assert at_last == "已保存"
+
+
 def test_an_input_method_sends_what_it_settled_on(page: Page, example: Path) -> None:
     """What is still being composed is nobody's figure."""
     before = example.read_bytes()

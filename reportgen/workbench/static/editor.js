@@ -1,7 +1,7 @@
 /** A part's text while it is written: plain lines, a number that is bound to its cell one piece that cannot be cut. */
 
 import { button, fill, h } from "./dom.js";
-import { change, complain, settled } from "./server.js";
+import { change, complain, mark, settled } from "./server.js";
 import { report, watch } from "./state.js";
 
 /** @typedef {import("./types.js").Part} Part */
@@ -54,6 +54,7 @@ export function startEditing(box, current, place, done) {
       text.setAttribute("data-unreadable", "");
       complain(error);
     }
+    mark();
   };
   const self = {
     draw() {
@@ -90,6 +91,7 @@ export function startEditing(box, current, place, done) {
   const leave = () => {
     if (open === self) open = null;
     done();
+    mark();
   };
   text.addEventListener("blur", async () => {
     await settled();

@@ -4,7 +4,7 @@ import { byId, button, fill, h } from "./dom.js";
 import { lines, openDialog, tell } from "./dialog.js";
 import { focusFirst } from "./findings.js";
 import { openPane } from "./panes.js";
-import { ask, complain, Refusal, settled } from "./server.js";
+import { ask, complain, Refusal, refused, settled } from "./server.js";
 import { report, take } from "./state.js";
 
 /** Opens the folder of the report in the office's file manager. */
@@ -29,6 +29,12 @@ function extras() {
   return { pdf: pdf.field, fragment: fragment.field, box: h("div", { class: "options" }, pdf.line, fragment.line) };
 }
 
+/** What a paper that is made now will lack. */
+const lacking = () => {
+  const left = refused();
+  return left && h("p", { class: "problem" }, left + "：写的不对，文件里还是原来的。请先改好标红的地方。");
+};
+
 /** Asks what to make, and makes a draft. */
 export function makeDraft() {
   const more = extras();
@@ -37,6 +43,7 @@ export function makeDraft() {
   const dialog = openDialog("生成送审稿",
     h("p", {}, "做成下一稿：Word 和网页各一份，连同核对单，放在输入文件旁边。内容没有变的，不另出一稿。"),
     errors > 0 && h("p", { class: "problem" }, "现在还有 " + errors + " 个错误，会写在稿子和核对单上。"),
+    lacking(),
     more.box,
     h("p", { class: "buttons" }, go, button("取消", () => dialog.close())));
   go.focus();
@@ -50,6 +57,7 @@ export function makeFinal() {
   }), { class: "main" });
   const dialog = openDialog("生成定稿",
     h("p", {}, "送审稿已经同意的，生成没有水印和批注的定稿。还有错误、未填的数或者没有收回的修改时，程序不出定稿。"),
+    lacking(),
     more.box,
     h("p", { class: "buttons" }, go, button("取消", () => dialog.close())));
   go.focus();
@@ -68,7 +76,7 @@ async function run(dialog, name, wish) {
     const answer = await ask(name, Object.assign({ id: report.id }, wish));
     take(await ask("report", { id: report.id }));
     dialog.close();
-    if (answer.refused && answer.refused.length) refused(answer.refused, wish);
+    if (answer.refused && answer.refused.length) declined(answer.refused, wish);
     else made(name === "draft" ? "送审稿已生成" : "定稿已生成", answer);
   } catch (error) {
     dialog.close();
@@ -78,7 +86,7 @@ async function run(dialog, name, wish) {
 }
 
 /** @param {string[]} why @param {{pdf: boolean, fragment: boolean}} wish */
-function refused(why, wish) {
+function declined(why, wish) {
   // Errors are mended; changes that were not taken may be left, which the check sheet says.
   const anyway = report.summary.error === 0 && button("照样定稿", () => run(dialog, "final", Object.assign({}, wish, { despite_open: true })));
   const back = button("先不出", () => {

@@ -1,7 +1,7 @@
 /** The body's name, address and the like, and what the page says of its publication: one field each. */
 
 import { byId, fill, h, say } from "./dom.js";
-import { change, complain } from "./server.js";
+import { change, complain, mark } from "./server.js";
 import { report, watch } from "./state.js";
 
 /** @typedef {import("./types.js").Field} Field */
@@ -66,9 +66,11 @@ function drawField(group, field) {
     } catch (error) {
       complain(error);
       input.setAttribute("data-unreadable", "");
+      mark();
       return;
     }
     input.removeAttribute("data-unreadable");
+    mark();
     if (!waits) ahead.delete(input);
   });
   input.addEventListener("compositionend", () => input.dispatchEvent(new InputEvent("input", { bubbles: true })));

@@ -122,12 +122,22 @@ function alive(is) {
   byId("gone").hidden = is;
 }
 
+/** What stands in the page and was refused, so that no file has it, in words; "" where there is nothing. */
+export function refused() {
+  const all = Array.from(document.querySelectorAll("[data-unreadable]"));
+  const fields = all.filter((one) => one instanceof HTMLInputElement).length;
+  const texts = all.length - fields;
+  const told = [fields && fields + " 格", texts && texts + " 处文字"].filter(Boolean);
+  return told.length ? told.join("、") + "没有保存" : "";
+}
+
 /** Says whether everything typed is in the file, and why it is not. */
 export function mark() {
   const saved = byId("saved");
   const all = waiting.length === 0;
-  saved.textContent = report.trouble ? "没有保存：" + report.trouble : all ? "已保存" : "正在保存…";
-  saved.className = all && !report.trouble ? "saved" : "saving";
+  const left = refused();
+  saved.textContent = report.trouble ? "没有保存：" + report.trouble : !all ? "正在保存…" : left || "已保存";
+  saved.className = !all || report.trouble ? "saving" : left ? "refused" : "saved";
 }
 
 /** Says a refusal in the status line. @param {any} error */

@@ -2,7 +2,7 @@
 
 import { byId, fill, h } from "./dom.js";
 import { report, watch } from "./state.js";
-import { isAhead, isTyped, leave, listen, typed } from "./typing.js";
+import { clearTyping, isAhead, isTyped, leave, listen, typed } from "./typing.js";
 
 /** @typedef {import("./types.js").Table} Table */
 /** @typedef {import("./types.js").Finding} Finding */
@@ -100,6 +100,7 @@ export function clearTables() {
   fields.clear();
   notes.clear();
   places.clear();
+  clearTyping();
 }
 
 /** Writes the figures the server has into the fields, but not over what is being typed. */

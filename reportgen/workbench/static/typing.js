@@ -2,7 +2,7 @@
 
 import { byId, fill, say } from "./dom.js";
 import { paste } from "./paste.js";
-import { change, complain, Refusal } from "./server.js";
+import { change, complain, mark, Refusal } from "./server.js";
 import { report, watch } from "./state.js";
 import { fieldOf, help } from "./tables.js";
 import { move } from "./walking.js";
@@ -54,6 +54,13 @@ export function overwritten(cells) {
 /** What could not be read is given up: the fields show the file again. */
 export function giveUp() {
   overwritten(Array.from(unreadable.keys()));
+}
+
+/** Forgets what was typed into the report before. */
+export function clearTyping() {
+  unsent.clear();
+  unreadable.clear();
+  settledAs.clear();
 }
 
 /** Hears what is done in a field. @param {HTMLInputElement} input @param {string} cell */
@@ -135,6 +142,7 @@ function readable(cell) {
   const input = fieldOf(cell);
   if (input) input.removeAttribute("data-unreadable");
   say("");
+  mark();
 }
 
 /** @param {string} cell @param {Refusal} error */
@@ -143,6 +151,7 @@ function unread(cell, error) {
   unreadable.set(cell, why);
   const input = fieldOf(cell);
   if (input) input.setAttribute("data-unreadable", "");
+  mark();
   say(why + "（这一格还没有保存）", "problem");
 }
 
