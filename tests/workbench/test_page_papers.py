@@ -118,6 +118,51 @@ def test_a_returned_files_changes_are_taken_one_by_one_and_its_comment_answered(
     assert open_comments == 0
 
 
+def test_what_was_decided_stays_below_what_was_not_and_the_ledger_shows_the_same_cards(
+    page: Page, returned: Path
+) -> None:
+    page.do(
+        CHOOSE
+        + """await choose(() => page.locator('#take-returned').click(), given.path);
+        await page.waitForSelector('#pane-returned [data-change]');""",
+        path=str(returned),
+    )
+    taken, refused, order = page.do(
+        """await page.locator('[data-change]', { hasText: '335880' }).locator('[data-do=take]').click(); await saved();
+        const taken = page.locator('[data-decided]', { hasText: '335880' }); await taken.waitFor();
+        const order = await page.locator('[data-change],[data-decided]').evaluateAll((all) => all.map((one) => 'change' in one.dataset));
+        const left = page.locator('[data-change]');
+        await left.locator('input').fill('原来的说法是对的。'); await left.locator('[data-do=leave]').click();
+        const refused = page.locator('[data-decided]', { hasText: '不采纳（原来的说法是对的。）' }); await refused.waitFor();
+        return [await taken.innerText(), await refused.innerText(), order];"""
+    )
+    assert "已采纳" in taken
+    assert "不采纳（原来的说法是对的。）" in refused
+    assert order == [True, False]
+
+
+def test_a_correction_of_the_ledger_has_old_and_new_and_a_label_for_the_reason(
+    page: Page, returned: Path
+) -> None:
+    page.do(
+        CHOOSE
+        + """await choose(() => page.locator('#take-returned').click(), given.path);
+        await page.waitForSelector('#pane-returned [data-change]'); await page.reload();
+        await page.waitForSelector('body[data-view=report]'); await page.locator('#tab-returned').click();""",
+        path=str(returned),
+    )
+    gone, come, labels, head = page.do(
+        """const one = page.locator('[data-opinion],[data-change]', { hasText: '335880' });
+        await one.waitFor();
+        return [await one.locator('del').innerText(), await one.locator('ins').innerText(),
+          await page.locator('#pane-returned .change .labelled span').allInnerTexts(),
+          await one.locator('p').first().innerText()];"""
+    )
+    assert (gone, come) == ("335873", "335880")
+    assert labels.count("不采纳的理由") == 2
+    assert not head.startswith("没有留名")
+
+
 def test_a_page_loaded_again_offers_the_same_changes_and_writes_them(
     page: Page, example: Path, returned: Path
 ) -> None:

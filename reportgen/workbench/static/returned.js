@@ -1,7 +1,7 @@
 /** A Word file that came back: its changes one by one, taken or not, and its comments answered. */
 
 import { byId, button, fill, h, say } from "./dom.js";
-import { tell } from "./dialog.js";
+import { labelled, tell } from "./dialog.js";
 import { choose, content } from "./files.js";
 import { openPane } from "./panes.js";
 import { ask, change, complain, Refusal, settled } from "./server.js";
@@ -10,6 +10,8 @@ import { report, take, watch } from "./state.js";
 /** @typedef {import("./types.js").Returned} Returned */
 /** @typedef {import("./types.js").ReturnedChange} ReturnedChange */
 /** @typedef {import("./types.js").Opinion} Opinion */
+
+/** @typedef {{how: string, reason: string}} Decided  in the words of the ledger: 已采纳, 不采纳 */
 
 /** The kinds of file that come back. */
 export const RETURNED = ".docx,.doc,.wps,.odt,.html,.htm";
@@ -56,14 +58,25 @@ function draw() {
 /** The changes nothing has been said of yet. @param {Returned} file */
 const leftOf = (file) => file.changes.filter((one) => one.state === "未收进");
 
+/** What was said of a change; the reason is in the ledger. @param {ReturnedChange} one @returns {Decided} */
+function decided(one) {
+  if (one.state === "已收进") return { how: "已采纳", reason: "" };
+  const told = (report.opinions || []).filter((opinion) => one.numbers.indexOf(opinion.number) >= 0);
+  const refused = told.find((opinion) => opinion.reason);
+  return { how: refused ? refused.state : one.state, reason: refused ? refused.reason : "" };
+}
+
 /** @param {Returned} returned */
 function drawFile(returned) {
   const left = leftOf(returned);
+  const done = returned.changes.filter((one) => left.indexOf(one) < 0);
   return h("div", {},
     h("h3", {}, returned.name),
     h("p", { class: "soft" }, "是" + returned.draft + "，改动 " + returned.changes.length + " 处，还没有定的 " + left.length + " 处。"),
     left.length > 1 ? h("p", {}, button("其余全部采纳", () => accept(returned, left))) : null,
     h("ol", { class: "plain" }, left.map((one) => drawChange(returned, one))),
+    done.length ? h("h4", {}, "已经定了的 " + done.length + " 处") : null,
+    done.length ? h("ol", { class: "plain decided" }, done.map(drawDecided)) : null,
     returned.conflicts.length ? h("h3", {}, "两边都改了的") : null,
     h("ol", { class: "plain" }, returned.conflicts.map((one) => h("li", { class: "change" }, h("b", {}, one.place),
       h("p", {}, "退回稿：", h("ins", {}, one.theirs)), h("p", {}, "现在：", one.mine), h("p", { class: "soft" }, one.why)))),
@@ -83,21 +96,52 @@ function drawDifference(old, now) {
   return [old.slice(0, start), gone ? h("del", {}, gone) : null, come ? h("ins", {}, come) : null, old.slice(old.length - end)];
 }
 
+/** What stood there and what is to stand there. @param {boolean} isFigure @param {string} old @param {string} now */
+function drawOldAndNew(isFigure, old, now) {
+  if (isFigure) return h("p", {}, h("del", {}, old || "未填"), " → ", h("ins", {}, now || "未填"));
+  return h("p", {}, drawDifference(old, now));
+}
+
+/** Where it is, how it stands, who said it. @param {string} place @param {...string} more */
+function drawHead(place, ...more) {
+  return h("p", {}, h("b", {}, place), more.filter(Boolean).map((words) => h("span", { class: "soft" }, "　" + words)));
+}
+
+/**
+ * Takes it or not: the buttons, and the field for the reason.
+ *
+ * @param {string} label  of the field
+ * @param {string} place
+ * @param {(reason: string, problem: HTMLElement) => void} take
+ * @param {(reason: string, problem: HTMLElement) => void} leave
+ */
+function drawChoice(label, place, take, leave) {
+  const reason = /** @type {HTMLInputElement} */ (h("input", { type: "text", maxlength: "300", "aria-label": label + "：" + place }));
+  const problem = h("p", { class: "problem", role: "alert" });
+  return [
+    labelled(label, reason),
+    h("p", { class: "buttons" },
+      button("采纳", () => take(reason.value.trim(), problem), { class: "main", "data-do": "take" }),
+      button("不采纳", () => leave(reason.value.trim(), problem), { "data-do": "leave" })),
+    problem,
+  ];
+}
+
 /** @param {Returned} file @param {ReturnedChange} one */
 function drawChange(file, one) {
-  const reason = /** @type {HTMLInputElement} */ (
-    h("input", { type: "text", maxlength: "300", placeholder: "不采纳的理由", "aria-label": "不采纳的理由：" + one.place })
-  );
-  const problem = h("p", { class: "problem", role: "alert" });
   return h("li", { class: "change", "data-change": one.id },
-    h("p", {}, h("b", {}, one.place), one.by ? h("span", { class: "soft" }, "　" + one.by) : null),
-    one.cell ? h("p", {}, h("del", {}, one.old || "未填"), " → ", h("ins", {}, one.new || "未填"))
-      : h("p", {}, drawDifference(one.old, one.new)),
-    h("p", { class: "buttons" },
-      button("采纳", () => accept(file, [one]), { class: "main", "data-do": "take" }),
-      reason,
-      button("不采纳", () => refuse(one, reason.value.trim(), problem), { "data-do": "leave" })),
-    problem);
+    drawHead(one.place, one.by),
+    drawOldAndNew(one.cell !== null, one.old, one.new),
+    ...drawChoice("不采纳的理由", one.place, () => accept(file, [one]), (reason, problem) => refuse(one, reason, problem)));
+}
+
+/** @param {ReturnedChange} one */
+function drawDecided(one) {
+  const said = decided(one);
+  return h("li", { class: "change", "data-decided": one.id },
+    drawHead(one.place, one.by),
+    drawOldAndNew(one.cell !== null, one.old, one.new),
+    h("p", {}, h("b", {}, said.how), said.reason ? "（" + said.reason + "）" : ""));
 }
 
 /** @param {ReturnedChange} one @param {string} reason @param {HTMLElement} problem */
@@ -136,24 +180,23 @@ function focusNext() {
 
 /** @param {Opinion} opinion */
 function drawOpinion(opinion) {
-  const reason = /** @type {HTMLInputElement} */ (h("input", { type: "text", maxlength: "300", "aria-label": "对意见 " + opinion.number + " 的答复" }));
-  const problem = h("p", { class: "problem", role: "alert" });
+  const isChange = !opinion.is_comment && (opinion.words !== "" || opinion.said !== "") && opinion.kind === "修改";
+  const label = isChange ? "不采纳的理由" : "答复；不采纳的写理由";
   return h("li", { class: "change", "data-opinion": opinion.number },
-    h("p", {}, h("b", {}, opinion.author || "意见"), h("span", { class: "soft" }, "　" + opinion.place + "　" + opinion.state)),
-    opinion.words ? h("p", { class: "soft" }, "“" + opinion.words + "”") : null,
-    h("p", {}, opinion.said || opinion.text),
+    drawHead(opinion.place || opinion.kind, opinion.state, opinion.author),
+    isChange ? drawOldAndNew(opinion.at in (report.labels || {}), opinion.words, opinion.said) : null,
+    !isChange && opinion.words ? h("p", { class: "soft" }, "“" + opinion.words + "”") : null,
+    isChange ? null : h("p", {}, opinion.said || opinion.text),
     opinion.replies.length ? h("ul", { class: "plain soft" }, opinion.replies.map((reply) => h("li", {}, "回复：" + reply))) : null,
-    opinion.open ? reason : h("p", { class: "soft" }, opinion.reason ? "答复：" + opinion.reason : ""),
-    problem,
-    opinion.open ? h("p", { class: "buttons" },
-      button("采纳", () => answer(opinion, "accept", reason, problem), { class: "main" }),
-      button("不采纳", () => answer(opinion, "refuse", reason, problem))) : null);
+    !opinion.open && opinion.reason ? h("p", { class: "soft" }, "答复：" + opinion.reason) : null,
+    opinion.open ? drawChoice(label, opinion.place, (reason, problem) => answer(opinion, "accept", reason, problem),
+      (reason, problem) => answer(opinion, "refuse", reason, problem)) : null);
 }
 
-/** @param {Opinion} opinion @param {"accept"|"refuse"} how @param {HTMLInputElement} reason @param {HTMLElement} problem */
+/** @param {Opinion} opinion @param {"accept"|"refuse"} how @param {string} reason @param {HTMLElement} problem */
 async function answer(opinion, how, reason, problem) {
   try {
-    await answerWith(opinion.number, how, reason.value.trim());
+    await answerWith(opinion.number, how, reason);
     say("已经答复：" + (opinion.said || opinion.text));
   } catch (error) {
     if (error instanceof Refusal) problem.textContent = error.message;

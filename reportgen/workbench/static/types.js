@@ -28,7 +28,8 @@
  * @typedef {{cell: string, label: string, last: string, now: string, difference: string|number}} Changed
  * @typedef {{key: string, label: string, value: string, help: string}} Field
  * @typedef {{number: number, draft: number|string, author: string, kind: string, place: string, words: string,
- *   said: string, text: string, replies: string[], state: string, reason: string, open: boolean, is_comment: boolean}} Opinion
+ *   said: string, text: string, replies: string[], state: string, reason: string, open: boolean, is_comment: boolean,
+ *   at: string}} Opinion  `at` is the key of its cell or its part
  * @typedef {{line: number, text: string, why: string, how: string, corrected: string|null,
  *   at: number}} FaultyLine
  * @typedef {{index: number, place: string, base: string, ours: string, theirs: string, cell: string|null,
