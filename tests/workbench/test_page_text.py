@@ -218,3 +218,14 @@ def test_no_text_of_the_file_is_run_as_script(page: Page, example: Path) -> None
         "return [await page.evaluate(() => window.hurt || 0), await page.locator('#report img, #report script, aside img').count()];"
     )
     assert hurt == [0, 0]
+
+
+def test_a_finding_about_a_particular_leads_to_its_field(page: Page) -> None:
+    at = page.do(
+        """await page.locator('#settings summary').first().click();
+        await page.locator('#agency [data-field=postcode]').fill('35110'); await saved();
+        await page.locator('#settings summary').first().click();
+        await finding('W11').locator('[data-do=go]').click();
+        return page.evaluate(() => [document.activeElement.dataset.field, document.activeElement.offsetHeight > 0]);"""
+    )
+    assert at == ["postcode", True]

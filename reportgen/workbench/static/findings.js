@@ -2,6 +2,7 @@
 
 import { byId, button, fill, h, say, show } from "./dom.js";
 import { openPane } from "./panes.js";
+import { fieldToldOf } from "./particulars.js";
 import { change, complain } from "./server.js";
 import { report, watch } from "./state.js";
 import { fieldOf } from "./tables.js";
@@ -20,11 +21,13 @@ let current = "";
 export function goTo(finding) {
   current = finding.id;
   const field = finding.cells.map(fieldOf).find((found) => found !== null);
-  const place = field || (finding.part ? passage(finding.part, finding.paragraph, finding.start) : null);
+  const place = field || (finding.part ? passage(finding.part, finding.paragraph, finding.start) : fieldToldOf(finding.text));
   if (!place) {
     say(finding.text);
     return;
   }
+  const folded = place.closest("details");
+  if (folded) folded.open = true;
   show(place);
   const focusable = place.matches("input,button") ? place : place.closest("section");
   if (focusable instanceof HTMLElement) {
@@ -94,7 +97,7 @@ function draw(finding) {
 }
 
 /** @param {Finding} finding */
-const hasPlace = (finding) => finding.cells.length > 0 || finding.part !== null;
+const hasPlace = (finding) => finding.cells.length > 0 || finding.part !== null || fieldToldOf(finding.text) !== null;
 
 /** @param {Finding} finding */
 async function mend(finding) {

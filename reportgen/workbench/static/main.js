@@ -88,8 +88,8 @@ async function start() {
   watchTyping();
   watchText();
   watchEditor();
-  watchFindings();
   watchParticulars();
+  watchFindings();
   watchLastYear(byId("pane-last"));
   whenSeen("page", previewIn(byId("pane-page"), "page", "网页预览"));
   whenSeen("word", previewIn(byId("pane-word"), "word", "Word 版面预览"));

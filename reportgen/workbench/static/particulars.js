@@ -44,6 +44,16 @@ export function refreshField() {
   if (field) /** @type {HTMLInputElement} */ (input).value = field.value;
 }
 
+/** The field that words about a particular are of: they name it and what stands there. @param {string} words
+ * @returns {HTMLInputElement|null} */
+export function fieldToldOf(words) {
+  for (const [id, fields] of /** @type {[string, Field[]][]} */ ([["agency", report.agency_fields || []], ["publication", report.publication_fields || []]])) {
+    const told = fields.find((field) => field.value && words.indexOf(field.label + "“" + field.value + "”") >= 0);
+    if (told) return byId(id).querySelector('[data-field="' + told.key + '"]');
+  }
+  return null;
+}
+
 /** @param {"agency"|"publication"} group @param {Field} field */
 function drawField(group, field) {
   const input = /** @type {HTMLInputElement} */ (h("input", { type: "text", "data-field": field.key, autocomplete: "off" }));
