@@ -176,6 +176,19 @@ def test_undo_and_redo_go_back_and_forth_a_visit_of_a_field_at_a_time(page: Page
     assert example.read_bytes() == done
 
 
+def test_undo_says_what_it_undid_and_an_old_message_goes_with_the_next_click(page: Page) -> None:
+    undone, later = page.do(
+        """await field('active_disclosure.licensing').click(); await page.keyboard.type('42'); await saved();
+        await page.keyboard.press('Control+Z'); await page.waitForFunction(() => document.querySelector('#said').textContent);
+        const undone = await said();
+        await page.locator('#tab-last').click();
+        return [undone, await said()];"""
+    )
+    assert "行政许可" in undone
+    assert "335873" in undone
+    assert later == ""
+
+
 def test_what_is_no_figure_stays_in_its_field_and_out_of_the_file(page: Page, example: Path) -> None:
     before = example.read_bytes()
     seen = page.do(

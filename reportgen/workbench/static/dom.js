@@ -61,16 +61,27 @@ export function show(element) {
 
 let heard = 0;
 
+/** How long a line is to be read, in ms: what was done, and what went wrong. */
+const SEEN = { said: 12000, problem: 30000 };
+
+/** A line goes at the latest when something else is clicked. */
+export function watchSaid() {
+  document.addEventListener("mousedown", (event) => {
+    const line = byId("said");
+    if (!line.contains(/** @type {Node} */ (event.target))) say("");
+  }, true);
+}
+
 /**
  * Says one line in the status line at the foot of the page (and to a screen reader).
  *
  * @param {string} text
- * @param {"said"|"problem"} [kind]  a problem stays until something else is said
+ * @param {"said"|"problem"} [kind]  a problem stays longer
  */
 export function say(text, kind) {
   const line = byId("said");
   line.textContent = text;
   line.className = kind || "said";
   const mine = ++heard;
-  if (kind !== "problem") setTimeout(() => { if (heard === mine) line.textContent = ""; }, 12000);
+  setTimeout(() => { if (heard === mine) line.textContent = ""; }, SEEN[kind || "said"]);
 }

@@ -42,7 +42,8 @@ async function step(name) {
     const cell = Object.keys(report.figures || {}).find((one) => report.figures[one] !== before[one]);
     const field = cell ? fieldOf(cell) : null;
     if (field) show(field);
-    say(name === "undo" ? "撤销了一步。" : "重做了一步。");
+    const what = cell ? "：" + (report.labels[cell] || cell) + "现在是 " + (report.figures[cell] || "未填") : "一步";
+    say((name === "undo" ? "撤销了" : "重做了") + what + "。");
   } catch (error) {
     complain(error);
   }

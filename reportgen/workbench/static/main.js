@@ -1,7 +1,7 @@
 /** The start: the folder's reports, or one report with all that stands beside it. */
 
 import { closeAbout, watchAbout } from "./bind.js";
-import { byId, fill, h, say } from "./dom.js";
+import { byId, fill, h, say, watchSaid } from "./dom.js";
 import { watchConflict } from "./conflict.js";
 import { watchEditor } from "./editor.js";
 import { dropsGo, watchDrops } from "./files.js";
@@ -101,6 +101,7 @@ async function start() {
   watchPapers();
   watchKeys();
   watchDrops();
+  watchSaid();
   beat(refreshFocused);
   byId("back").addEventListener("click", back);
   byId("take-returned").addEventListener("click", chooseReturned);
