@@ -189,6 +189,21 @@ def test_undo_says_what_it_undid_and_an_old_message_goes_with_the_next_click(pag
     assert later == ""
 
 
+def test_a_cell_is_coloured_as_a_whole_and_a_click_beside_its_field_is_one_into_it(page: Page) -> None:
+    whole, field, at = page.do(
+        """const f = field('requests.new_received.natural'); await f.click(); await page.keyboard.type('21'); await saved();
+        await page.locator('#tab-last').click();
+        const whole = await f.evaluate((one) => getComputedStyle(one.parentElement).backgroundColor);
+        const own = await f.evaluate((one) => getComputedStyle(one).backgroundColor);
+        await field('requests.granted.natural').evaluate((one) =>
+          one.parentElement.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true })));
+        return [whole, own, await page.evaluate(() => document.activeElement.dataset.cell)];"""
+    )
+    assert whole != "rgba(0, 0, 0, 0)"
+    assert field == "rgba(0, 0, 0, 0)"
+    assert at == "requests.granted.natural"
+
+
 def test_what_is_no_figure_stays_in_its_field_and_out_of_the_file(page: Page, example: Path) -> None:
     before = example.read_bytes()
     seen = page.do(

@@ -24,7 +24,8 @@ export function watchLastYear(pane) {
 /** @param {HTMLElement} pane */
 function draw(pane) {
   if (!report.last_year) {
-    fill(pane, h("p", {}, "没有找到上一年的输入文件。把上一年的输入文件放在同一个文件夹里，这里就显示上年的数和文字。"));
+    fill(pane, h("p", {}, "没有找到上一年的输入文件。把上一年的输入文件放在同一个文件夹里，这里就显示上年的数和文字。"),
+      h("p", {}, "只有上一年公布的报告（网页、Word、PDF）的，请按“全部报告”，用“读成输入文件”读进来，再打开这一份。"));
     return;
   }
   const most = (report.changed_most || []).slice(0, MOST);

@@ -48,7 +48,7 @@ export function drawTable(table) {
       const spans = { colspan: cell.colspan > 1 && cell.colspan, rowspan: cell.rowspan > 1 && cell.rowspan };
       if (cell.cell) {
         places.set(cell.cell, { row, column, columns: cell.colspan, table: table.key });
-        line.append(h("td", Object.assign({ class: "figure" }, spans), ...drawField(cell.cell), cell.unit ? h("span", { class: "unit" }, cell.unit) : null));
+        line.append(h("td", Object.assign({ class: "figure", mousedown: focusField }, spans), ...drawField(cell.cell), cell.unit ? h("span", { class: "unit" }, cell.unit) : null));
       } else {
         line.append(h(cell.head ? "th" : "td", Object.assign({ class: cell.kind === "row" && isLabelled ? "label" : cell.kind }, spans), cell.text));
       }
@@ -64,6 +64,16 @@ export function drawTable(table) {
   drawn.setAttribute("aria-label", table.name + "　" + table.heading);
   const wide = table.widths.length > 4 ? "frame wide" : "frame";
   return h("div", { class: wide, tabindex: "-1" }, drawn);
+}
+
+/** A click beside the field of a cell is one into it. @param {MouseEvent} event */
+function focusField(event) {
+  const { target } = event;
+  const field = target instanceof HTMLTableCellElement && target.querySelector("input");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.click();
 }
 
 /** @param {string} cell @returns {HTMLElement[]} */
@@ -137,7 +147,10 @@ function drawMarks(cell, input, right, expected) {
   const figure = report.figures[cell] || "";
   const other = right || (figure && expected !== figure ? expected : "");
   const state = right ? "wrong" : other ? "differs" : figure ? "" : "empty";
-  if (input.className !== state) input.className = state;
+  if (input.className !== state) {
+    input.className = state;
+    /** @type {HTMLElement} */ (input.parentElement).setAttribute("data-state", state);
+  }
   if (should.hidden !== !other) should.hidden = !other;
   // Which cell of a sum is wrong is sure of some only; of a total is sure what its parts add up to.
   const words = right ? "应为 " + right : other ? "相加 " + other : "";
