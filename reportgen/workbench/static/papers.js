@@ -32,7 +32,7 @@ function extras() {
 /** What a paper that is made now will lack. */
 const lacking = () => {
   const left = refused();
-  return left && h("p", { class: "problem" }, left + "：写的不对，文件里还是原来的。请先改好标红的地方。");
+  return left && h("p", { class: "problem" }, left + "：写得不对，没有进文件，稿子里也没有。请先改好标红的地方。");
 };
 
 /** Asks what to make, and makes a draft. */
