@@ -116,7 +116,7 @@ def say_taken_in(made: TakenIn, path: Path, *, explain: bool) -> None:
     if read.left_out:
         say(
             f"没有认出的 {len(read.left_out)} 行，没有收进来，请看看有没有报告的内容："
-            f"{_some([_short(line) for line in _sentences_first(read.left_out)])}。",
+            f"{_some([short(line) for line in _sentences_first(read.left_out)])}。",
             "  · ",
             "    ",
         )
@@ -153,7 +153,7 @@ def _not_read(made: TakenIn) -> Iterator[str]:
             if len(keys) <= MOST_SHOWN
             else f"{read.form.describe(keys[:MOST_SHOWN])}等 {len(keys)} 个"
         )
-        shown = f"原文是“{_short(words)}”" if words else ""
+        shown = f"原文是“{short(words)}”" if words else ""
         yield f"没有读：{place}，{'：'.join(filter(None, (shown, why)))}。"
     for line in read.as_written:
         yield f"原文如此，加起来不对：{line}"
@@ -161,5 +161,6 @@ def _not_read(made: TakenIn) -> Iterator[str]:
         yield f"没有找到“{name}”的文字。"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """The beginning of words that stand in a file, to be shown."""
     return text if len(text) <= 40 else text[:40] + "…"

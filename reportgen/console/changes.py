@@ -110,7 +110,7 @@ def _say_open(left: Iterable[Edited], form: Form, input: Path) -> None:
             continue
         say(f"\n注意：{paths} 里有 {first.open} 处改动还没有收进输入文件：")
         say_changes(first.left, form)
-        _say_list("没有看懂的", first.unread)
+        say_list("没有看懂的", first.unread)
         if not first.can_be_pulled:
             say("网页里的改动不能自动带回：要的，照着改输入文件；不要的，把这个网页移到别处。")
             continue
@@ -177,7 +177,7 @@ def say_pulled(found: Pulled) -> None:
     if corrections.title:
         say("标题由机关名称和年份组成，不能带回；要改请改输入文件的 year 和 [agency] 里的 name。")
     _say_comments(comments)
-    _say_list("没有看懂、没有带回的，请对照送审稿处理", [*found.file.unknown, *found.file.remarks])
+    say_list("没有看懂、没有带回的，请对照送审稿处理", [*found.file.unknown, *found.file.remarks])
     if merge.conflicts:
         say(f"\n需要您决定的 {len(merge.conflicts)} 处，都没有写入：")
         for conflict in merge.conflicts:
@@ -213,7 +213,7 @@ def say_compared(found: Compared) -> None:
     """Print how two files differ."""
     _say_lacking(found.form)
     say_changes(found.changes, found.form)
-    _say_list("没有看懂的", found.unknown)
+    say_list("没有看懂的", found.unknown)
     figures, texts = len(found.changes.figures), len(found.changes.texts)
     different = f"\n不同的数 {figures} 个，不同的句子 {texts} 句{_moved(found.changes)}。"
     say(different if found.changes else "数据和文字都相同。")
@@ -223,10 +223,10 @@ def say_verified(found: Verified) -> None:
     """Print how a file differs from the input."""
     _say_lacking(found.form)
     say_changes(found.changes, found.form)
-    _say_list("文件里没有找到", found.missing)
-    _say_list("文件里多出来、认不出来的", found.unknown)
-    _say_list("写法和规定不同的（不影响核对）", found.remarks)
-    _say_list("报告各部分以外的文字，请看一眼是不是网页自己的", found.beside)
+    say_list("文件里没有找到", found.missing)
+    say_list("文件里多出来、认不出来的", found.unknown)
+    say_list("写法和规定不同的（不影响核对）", found.remarks)
+    say_list("报告各部分以外的文字，请看一眼是不是网页自己的", found.beside)
     say(f"\n核对了 {found.figures} 个数、{found.paragraphs} 段文字。")
 
 
@@ -249,7 +249,8 @@ def _say_comments(comments: Iterable[Comment]) -> None:
         _item(f"{comment.author or NAMELESS} · {place}{passage}：{comment.text}{replies}")
 
 
-def _say_list(heading: str, items: Iterable[str]) -> None:
+def say_list(heading: str, items: Iterable[str]) -> None:
+    """Print items under their heading; nothing where there are none."""
     listed = list(items)
     if listed:
         say(f"\n{heading}：")

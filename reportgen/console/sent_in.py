@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.report import AGENCY
-from .changes import say_changes
+from .beginning import short
+from .changes import say_changes, say_list
 from .terminal import say
 
 if TYPE_CHECKING:
@@ -20,18 +21,18 @@ def say_sent_in(made: SentIn) -> None:
         say(f"注意：{doubt}")
     if made.changes:
         say_changes(made.changes, form)
-    _say_list("机关", [f"{AGENCY[key]}  没有写 → {value}" for key, value in made.agency.items()])
+    say_list("机关", [f"{AGENCY[key]}  没有写 → {value}" for key, value in made.agency.items()])
     if made.added_up:
         say(f"\n其中 {len(made.added_up)} 个总计文件里没有，由程序相加：{form.describe(made.added_up)}。")
-    _say_list(
+    say_list(
         f"几个文件说的不一样，{len(made.disagreements)} 处都没有收，请核对以后在输入文件里填写",
         [
-            f"{each.place}：" + "；".join(f"{name} 是“{_short(said)}”" for name, said in each.said.items())
+            f"{each.place}：" + "；".join(f"{name} 是“{short(said)}”" for name, said in each.said.items())
             for each in made.disagreements
         ],
     )
-    _say_list("没有读懂，没有收的", made.unread)
-    _say_list("还有", made.remarks)
+    say_list("没有读懂，没有收的", made.unread)
+    say_list("还有", made.remarks)
 
 
 def say_kept(made: SentIn, backup: Path | None) -> None:
@@ -43,14 +44,3 @@ def say_kept(made: SentIn, backup: Path | None) -> None:
         totals = f"{len(made.changes.figures)} 个数、{len(made.changes.texts)} 句话"
         say(f"\n已收进 {path}（{files} 个文件，{totals}）；原来的文件在 {backup}")
     say(f'下一步：核对上面列出的，再运行 reportgen check "{path}"，会列出还没有填的地方。')
-
-
-def _say_list(heading: str, items: tuple[str, ...] | list[str]) -> None:
-    if items:
-        say(f"\n{heading}：")
-    for item in items:
-        say(item, "  ", "    ")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"

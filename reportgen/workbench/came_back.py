@@ -12,7 +12,7 @@ from typing import Any
 
 from ..form.model import Form
 from ..model.content import Content
-from ..model.opinions import LONGEST, TITLE, Kind, Opinion, is_carried
+from ..model.opinions import LONGEST, NAMELESS, TITLE, UNFILLED, Kind, Opinion, is_carried
 from ..reading.rewriting import rewrite as rewritten
 from ..review.choosing import Choice, choices
 from ..review.merge import Reviewed, merge
@@ -21,7 +21,7 @@ from ..review.pull import pull
 from ..writing.own_files import Rewritten, in_hand, rewrite
 from .checked import Checked
 from .edits import UNREADABLE, EditError, Lines
-from .files_in import UNFILLED, Incoming, IncomingError
+from .files_in import Incoming, IncomingError
 from .session import OpenFile
 
 OPEN, TAKEN, ANSWERED = "未收进", "已收进", "已答复"
@@ -113,7 +113,7 @@ def came_back(file: OpenFile, incoming: Incoming) -> Came:
         "conflicts": [vars(each) for each in found.merge.conflicts],
         "comments": [
             {
-                "author": each.author or "没有留名",
+                "author": each.author or NAMELESS,
                 "place": each.place,
                 "words": each.passage,
                 "text": each.text,

@@ -16,6 +16,7 @@ from .. import disk, job
 from ..errors import ReportgenError
 from ..importing.new import empty, from_last, named_for
 from ..importing.taking_in import take_in
+from ..model.opinions import UNFILLED
 from ..reading import Source, parse_input, read_source
 from ..reading.published import as_report, read_published
 from ..reading.sources import is_input
@@ -27,7 +28,6 @@ from .session import OpenFile
 
 LONGEST_NAME = 120
 """Bytes of the name of a file that comes in."""
-UNFILLED = "未填"
 
 
 class IncomingError(ReportgenError):
