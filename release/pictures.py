@@ -36,9 +36,18 @@ PAGE_OF_DRAFT = 4
 
 _TAKE = """
 const devtools = await context.newCDPSession(page);
-const { data } = await devtools.send("Page.captureScreenshot", { format: "webp", quality: given.quality });
-return data;
+for (let left = 9; ; left -= 1) {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  try {
+    const { data } = await devtools.send("Page.captureScreenshot", { format: "webp", quality: given.quality });
+    return data;
+  } catch (error) {
+    if (!left) throw error;
+    await page.waitForTimeout(1000);
+  }
+}
 """
+"""Takes a picture of what has been drawn; a busy machine may have no frame to copy at once, so it is asked again."""
 _MISTAKE = """
 const total = field("requests.granted.total");
 await total.fill("16");

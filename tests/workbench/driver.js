@@ -8,10 +8,7 @@ const readline = require("readline");
 
 const [modules, executablePath] = process.argv.slice(2);
 const { chromium } = require(path.join(modules, "playwright-core"));
-const args = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
+const args = require("../chromium.json");
 
 const axe = () => fs.readFileSync(path.join(modules, "axe-core", "axe.min.js"), "utf8");
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;

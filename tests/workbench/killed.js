@@ -5,7 +5,7 @@ const path = require("path");
 
 const [modules, executablePath, address, cell, ...moments] = process.argv.slice(2);
 const { chromium } = require(path.join(modules, "playwright-core"));
-const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+const args = require("../chromium.json");
 
 async function once(after) {
   const server = await chromium.launchServer({ executablePath, args });

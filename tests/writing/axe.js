@@ -6,10 +6,7 @@ const path = require("path");
 const [modules, executablePath, ...pages] = process.argv.slice(2);
 const { chromium } = require(path.join(modules, "playwright-core"));
 const axe = fs.readFileSync(path.join(modules, "axe-core", "axe.min.js"), "utf8");
-const args = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
+const args = require("../chromium.json");
 
 async function violations(browser, page, width, colorScheme) {
   const tab = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });

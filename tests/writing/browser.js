@@ -7,10 +7,7 @@ const path = require("path");
 
 const [modules, executablePath, command, file, ...widths] = process.argv.slice(2);
 const { chromium } = require(path.join(modules, "playwright-core"));
-const args = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
+const args = require("../chromium.json");
 
 async function paste(context, source) {
   await source.keyboard.press("Control+A");

@@ -13,19 +13,8 @@ from reportgen.form.model import Form
 from reportgen.writing import html
 
 from .documents import empty, whole
-from .tools import program
+from .tools import CHROMIUM, program
 
-CHROMIUM = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-pdf-header-footer",
-)
 MM = 72 / 25.4
 
 
@@ -61,7 +50,12 @@ class Page:
 def printed(text: str, folder: Path) -> list[Page]:
     page, pdf = folder / "page.html", folder / "page.pdf"
     page.write_text(text, encoding="utf-8")
-    browser = [program("chromium"), *CHROMIUM, f"--user-data-dir={folder / 'profile'}"]
+    browser = [
+        program("chromium"),
+        *CHROMIUM,
+        "--no-pdf-header-footer",
+        f"--user-data-dir={folder / 'profile'}",
+    ]
     subprocess.run([*browser, f"--print-to-pdf={pdf}", page.as_uri()], check=True, capture_output=True)
     boxes = subprocess.run(
         [program("pdftotext"), "-bbox", pdf, "-"], check=True, capture_output=True, text=True

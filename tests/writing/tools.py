@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+CHROMIUM: list[str] = json.loads((ROOT / "tests" / "chromium.json").read_text(encoding="utf-8"))
+"""How every browser of the tests is started: without a screen, a network of its own or shared memory (a container has little)."""
 
 
 def program(name: str) -> str:

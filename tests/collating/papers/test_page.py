@@ -14,7 +14,7 @@ from reportgen.collating.papers import page as module
 from reportgen.collating.papers.page import outcomes_of, page
 from reportgen.form.form_file import load_form
 
-from ...writing.tools import program
+from ...writing.tools import CHROMIUM, program
 from .. import areas
 
 
@@ -127,9 +127,7 @@ def test_a_click_on_a_head_sorts_the_bodies(tmp_path: Path) -> None:
         path.write_text(made.replace("</body>", f"<script>{click}</script></body>"), encoding="utf-8")
         command = [
             chromium,
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
+            *CHROMIUM,
             f"--user-data-dir={tmp_path / 'profile'}",
             "--dump-dom",
             path.as_uri(),
