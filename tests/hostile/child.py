@@ -1,4 +1,4 @@
-"""Runs one command in a child process of its own, with limits, and says what became of it.
+"""Runs one command, or one piece of work, in a child process of its own, with limits, and says what became of it.
 
 The child is a fork of this process, so that a run costs what the command does and no start-up. Linux only.
 """
@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,11 +55,22 @@ class Outcome:
 
 
 def run(arguments: tuple[str, ...], folder: Path) -> Outcome:
-    """Run the command line in ``folder``; output goes to files beside it, so that a long one does not block."""
+    """Run the command line in ``folder``."""
+
+    def command() -> int:
+        from reportgen import cli
+
+        return cli.run(list(arguments))
+
+    return call(command, folder)
+
+
+def call(work: Callable[[], int], folder: Path) -> Outcome:
+    """Do some work in ``folder``, its value the exit status; output goes to files beside it, so that a long one does not block."""
     out, err = folder.with_suffix(".out"), folder.with_suffix(".err")
     child = os.fork()
     if not child:
-        _become(arguments, folder, out, err)
+        _become(work, folder, out, err)
     _, status, used = os.wait4(child, 0)
     return Outcome(
         os.waitstatus_to_exitcode(status),
@@ -69,8 +81,8 @@ def run(arguments: tuple[str, ...], folder: Path) -> Outcome:
     )
 
 
-def _become(arguments: tuple[str, ...], folder: Path, out: Path, err: Path) -> None:
-    """In the child: run and exit, whatever happens."""
+def _become(work: Callable[[], int], folder: Path, out: Path, err: Path) -> None:
+    """In the child: work and exit, whatever happens."""
     status = _TRACEBACK
     try:
         os.chdir(folder)
@@ -82,9 +94,7 @@ def _become(arguments: tuple[str, ...], folder: Path, out: Path, err: Path) -> N
         signal.alarm(20 * SECONDS)
         resource.setrlimit(resource.RLIMIT_CPU, (4 * SECONDS, 4 * SECONDS + 2))
         resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
-        from reportgen import cli
-
-        status = cli.run(list(arguments))
+        status = work()
     except BaseException:
         traceback.print_exc()
     finally:
