@@ -56,7 +56,7 @@ def _sentence(texts: Sequence[str], is_hidden: bool, is_kept: bool) -> str:
     shown = "".join(map(cut, texts[:MOST_SHOWN]))
     shown += f"等 {len(texts)} 处" if len(texts) > MOST_SHOWN else ""
     if is_hidden:
-        return f"隐藏的文字{shown}，印不出来，{'没有当作删去' if is_kept else '没有读'}"
+        return f"隐藏或者白色的文字{shown}，印不出来，{'没有当作删去' if is_kept else '没有读'}"
     why = "旁边没有写改成什么，没有当作删去" if is_kept else "没有当作正文"
     return f"划了删除线的文字{shown}，{why}"
 

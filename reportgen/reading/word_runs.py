@@ -68,6 +68,8 @@ class Runs:
     """What the style of the paragraph says."""
     _looks: Looks = field(default_factory=dict)
     """Those of the run."""
+    _is_unseen: bool = False
+    """Whether the run is white on white."""
     _author: str = ""
     """Who changed the looks of the run."""
 
@@ -93,7 +95,7 @@ class Runs:
         properties = next((each for each in paragraph if name(each) == "pPr"), None)
         looks = self.styles.of_paragraph(properties)
         own = self.styles.said(properties)
-        self._paragraph = {look: on for look, on in looks.items() if look != NUMBERED}
+        self._paragraph = {look: on for look, on in {**looks, **own}.items() if look != NUMBERED}
         self.read(paragraph)
         self._paragraph = {}
         if {**looks, **own}.get(NUMBERED):
@@ -153,9 +155,10 @@ class Runs:
             self._tell(f"{what}（里面写着“{text}”）" if text else what)
 
     def _run(self, run: _Element) -> None:
-        outer = self._looks, self._author
+        outer = self._looks, self._is_unseen, self._author
         properties = next((each for each in run if name(each) == "rPr"), None)
         self._looks = self.styles.of_run(properties, self._paragraph)
+        self._is_unseen = self.styles.is_unseen(run, self._looks)
         change = (
             next((each for each in properties if name(each) == "rPrChange"), None)
             if properties is not None
@@ -163,14 +166,14 @@ class Runs:
         )
         self._author = "" if change is None else value(change, "author")
         self.read(run)
-        self._looks, self._author = outer
+        self._looks, self._is_unseen, self._author = outer
 
     def _add(self, text: str) -> None:
         if any(not each.is_result for each in self._fields):
             return  # a part of what a field is told to print
         for each in self._fields:
             each.has_printed = True
-        hidden = self.is_hidden or any(self._looks.get(look) for look in HIDDEN)
+        hidden = self.is_hidden or self._is_unseen or any(self._looks.get(look) for look in HIDDEN)
         struck = any(self._looks.get(look) for look in STRUCK)
         if not (hidden or struck) or not text.strip():
             self._text.append(text)

@@ -113,6 +113,24 @@ PIECES: dict[str, tuple[str, Fate]] = {
     "hidden": (_run("<w:t>§</w:t>", "<w:vanish/>"), Fate.TOLD),
     "struck by style": (_run("<w:t>§</w:t>", '<w:rStyle w:val="Struck"/>'), Fate.TOLD),
     "hidden by style": (_run("<w:t>§</w:t>", '<w:rStyle w:val="Below"/>'), Fate.TOLD),
+    "white": (_run("<w:t>§</w:t>", '<w:color w:val="FFFFFF"/>'), Fate.TOLD),
+    "nearly white by style": (_run("<w:t>§</w:t>", '<w:rStyle w:val="Pale"/>'), Fate.TOLD),
+    "white on white": (
+        _run("<w:t>§</w:t>", '<w:color w:val="fefefe"/><w:shd w:val="clear" w:fill="FFFFFF"/>'),
+        Fate.TOLD,
+    ),
+    "white on blue": (
+        _run("<w:t>§</w:t>", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F4E79"/>'),
+        Fate.TEXT,
+    ),
+    "white marked": (
+        _run("<w:t>§</w:t>", '<w:color w:val="FFFFFF"/><w:highlight w:val="red"/>'),
+        Fate.TEXT,
+    ),
+    "black over a white style": (
+        _run("<w:t>§</w:t>", '<w:rStyle w:val="Pale"/><w:color w:val="auto"/>'),
+        Fate.TEXT,
+    ),
     "unknown": (f"<w:nobodyKnows>{_T}</w:nobodyKnows>", Fate.TOLD),
     "foreign": ("<x:t>§</x:t>", Fate.TOLD),
     "backwards": (f'<w:bdo w:val="rtl">{_T}</w:bdo>', Fate.TEXT),
@@ -139,5 +157,6 @@ STYLES = (
     f'<w:styles xmlns:w="{W}">'
     '<w:style w:type="character" w:styleId="Struck"><w:rPr><w:strike/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="Hidden"><w:rPr><w:vanish/></w:rPr></w:style>'
-    '<w:style w:type="character" w:styleId="Below"><w:basedOn w:val="Hidden"/></w:style></w:styles>'
+    '<w:style w:type="character" w:styleId="Below"><w:basedOn w:val="Hidden"/></w:style>'
+    '<w:style w:type="character" w:styleId="Pale"><w:rPr><w:color w:val="FAFAFA"/></w:rPr></w:style></w:styles>'
 )

@@ -14,10 +14,10 @@ from reportgen.reading.word_text import Grid, blocks
 from ..hostile.word_pieces import NAMESPACES, PIECES, STYLES, WORDLESS, Fate, W
 
 
-def body(inner: str) -> list[Line | Grid]:
+def body(inner: str, styles: str = STYLES) -> list[Line | Grid]:
     parser = etree.XMLParser(remove_comments=True, remove_pis=True)
     root = etree.fromstring(f"<w:body {NAMESPACES}>{inner}</w:body>", parser)
-    return blocks(root, Styles.of(etree.fromstring(STYLES)))
+    return blocks(root, Styles.of(etree.fromstring(styles)))
 
 
 def paragraph(*pieces: str) -> Line:
@@ -102,6 +102,33 @@ def test_a_hidden_end_of_a_paragraph_joins_it_with_the_next() -> None:
     hidden = "<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>"
     lines = body(f"<w:p>{hidden}<w:r><w:t>一</w:t></w:r></w:p><w:p><w:r><w:t>二</w:t></w:r></w:p>")
     assert [line.text for line in lines if isinstance(line, Line)] == ["一二"]
+
+
+@pytest.mark.parametrize(
+    ("table", "cell", "is_read"),
+    [
+        ("", "", False),
+        ("", '<w:shd w:val="clear" w:fill="auto"/>', False),
+        ("", '<w:shd w:val="clear" w:fill="4472C4"/>', True),
+        ("", '<w:shd w:val="solid" w:fill="auto"/>', True),
+        ('<w:shd w:val="clear" w:fill="000000"/>', "", True),
+        ('<w:tblStyle w:val="Banded"/>', "", True),
+        ('<w:tblStyle w:val="Plain"/>', "", False),
+    ],
+)
+def test_white_words_are_read_where_a_colour_is_behind_them(table: str, cell: str, is_read: bool) -> None:
+    styles = (
+        f'<w:styles xmlns:w="{W}"><w:style w:styleId="Plain"/><w:style w:styleId="Banded">'
+        '<w:tblStylePr><w:tcPr><w:shd w:fill="4472C4"/></w:tcPr></w:tblStylePr></w:style></w:styles>'
+    )
+    run = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>6</w:t></w:r>'
+    (grid,) = body(
+        f"<w:tbl><w:tblPr>{table}</w:tblPr><w:tr><w:tc><w:tcPr>{cell}</w:tcPr><w:p>{run}</w:p></w:tc></w:tr></w:tbl>",
+        styles,
+    )
+    assert isinstance(grid, Grid)
+    ((only,),) = grid.rows
+    assert (only.text, len(only.withheld)) == (("6", 0) if is_read else ("", 1))
 
 
 def test_a_hidden_row_is_not_printed() -> None:
