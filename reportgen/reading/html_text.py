@@ -1,4 +1,4 @@
-"""A web page's bytes -> its lines and tables in their order, each with the elements it stands in.
+"""A web page -> its lines and tables in their order, each with the elements it stands in.
 
 All that a reader of the page sees is among them, or counted as a picture: pictures, frames and fields hold words that
 cannot be read here.
@@ -12,22 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..model.findings import unusable
 from .file_bytes import read_bytes
+from .html_source import CELLS, parsed, text_of, too_much
 from .printed import Row
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-LARGEST_PAGE = 8 * 1024 * 1024
-"""Bytes; the largest published page, with its pictures in it, has a fifth of that."""
-MOST_TAGS = 100_000
-MOST_ATTRIBUTES = 1000
-"""Of one element; the parser compares each with all others."""
-DEEPEST = 250
-"""Elements within each other; the parser drops what stands deeper, and says nothing."""
-MOST_CELLS = 5_000
-"""Of all tables: a report has four hundred."""
 MOST_LINES = 5_000
 
 _UNSEEN = {"head", "script", "style", "noscript", "template"}
@@ -53,20 +44,8 @@ _INLINE = {
 }  # fmt: skip
 _STRUCK = {"s", "strike", "del"}
 _LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
-_NO_TEXT = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-"""What no element can hold; a page that has it shows a mark in its place."""
-_CELLS = {"td", "th"}
 _GRID = {"thead", "tbody", "tfoot", "tr", "colgroup", "col"}
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_ENCODINGS = {
-    "gb": "gb18030",
-    "big5": "big5hkscs",
-    "utf-16": "utf-16",
-    "utf16": "utf-16",
-    "euc-cn": "gb18030",
-}
-"""What pages in Chinese are written in, by the beginning of the name they give it."""
 
 
 @dataclass(frozen=True)
@@ -81,36 +60,6 @@ class Block:
     """How many of what cannot be read stand in it."""
 
 
-def parsed(path: Path, data: bytes) -> tuple[str, HtmlElement]:
-    """The text of a page and its elements.
-
-    Raises:
-        InputError: it is no page, or is larger than any page.
-    """
-    import lxml.etree
-    import lxml.html
-
-    if len(data) > LARGEST_PAGE:
-        raise _too_much(path, f"网页超过 {LARGEST_PAGE // 1024 // 1024} MB")
-    text = re.sub(_NO_TEXT, "\ufffd", _decoded(path, data).replace("\0", "").replace("\x0c", " "))
-    _measure(path, text)
-    try:
-        parser = lxml.html.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
-        root: HtmlElement = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
-        raise unusable(
-            path, "这不是网页，或里面没有内容。", "请给出网页文件（.html），或从浏览器另存网页。"
-        ) from None
-    depth = 0
-    for event, _ in lxml.etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > DEEPEST:
-            raise _too_much(path, f"网页里的标签套了 {DEEPEST} 层以上")
-    if sum(1 for _ in root.iter(*_CELLS)) > MOST_CELLS:
-        raise _too_much(path, f"网页里的表格超过 {MOST_CELLS} 格")
-    return text, root
-
-
 def read_html(path: Path) -> tuple[str, HtmlElement]:
     """The text of a page, and its elements without what nobody sees.
 
@@ -119,7 +68,8 @@ def read_html(path: Path) -> tuple[str, HtmlElement]:
     """
     import lxml.etree
 
-    text, root = parsed(path, read_bytes(path))
+    text = text_of(path, read_bytes(path))
+    root = parsed(path, text)
     element: HtmlElement
     notes = (lxml.etree.Comment, lxml.etree.ProcessingInstruction)
     lxml.etree.strip_elements(root, *_UNSEEN, *notes, with_tail=False)
@@ -127,36 +77,6 @@ def read_html(path: Path) -> tuple[str, HtmlElement]:
         empty(element, "" if element.get("type") == "hidden" else PICTURE)
     mark_struck(root)
     return text, root
-
-
-def _decoded(path: Path, data: bytes) -> str:
-    """The page as text: in the encoding it names, UTF-8 or GB18030."""
-    named = _CHARSET.search(data[:4096])
-    name = named[1].decode("ascii").lower() if named else ""
-    known = (encoding for begin, encoding in _ENCODINGS.items() if name.startswith(begin))
-    for encoding in ("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", *known, "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeError:
-            continue
-    raise unusable(path, "网页的编码认不出来。", "请用浏览器打开，另存为 UTF-8 的网页。")
-
-
-def _measure(path: Path, text: str) -> None:
-    """Count what costs the parser more than its length, in the page without its programs and notes."""
-    plain = re.sub(r"(?is)<(script|style)\b.*?(?:</\1|\Z)|<!--.*?(?:-->|\Z)", "", text)
-    if plain.count("<") > MOST_TAGS:
-        raise _too_much(path, f"网页里的标签超过 {MOST_TAGS} 个")
-    quoted = r"""=\s*+(?:"[^"]*+"?|'[^']*+'?)?"""
-    for tag in re.finditer(rf"<[A-Za-z](?:[^>=]++|{quoted})*+", plain):
-        if tag.end() - tag.start() > 2 * MOST_ATTRIBUTES:
-            names = re.sub(quoted, " ", tag[0]).replace("/", " ").split()
-            if len(names) > MOST_ATTRIBUTES:
-                raise _too_much(path, f"网页里一个标签有 {MOST_ATTRIBUTES} 个以上的属性")
-
-
-def _too_much(path: Path, what: str) -> Exception:
-    return unusable(path, f"{what}，不像是年度报告。", "请核对是不是选错了文件。")
 
 
 def blocks(path: Path, root: HtmlElement) -> list[Block]:
@@ -176,7 +96,7 @@ def blocks(path: Path, root: HtmlElement) -> list[Block]:
     for block in _blocks(root, (), holding):
         found.append(block)
         if len(found) > MOST_LINES:
-            raise _too_much(path, f"网页里的文字超过 {MOST_LINES} 行")
+            raise too_much(path, f"网页里的文字超过 {MOST_LINES} 行")
     return found
 
 
@@ -205,7 +125,7 @@ def _blocks(
 
 
 def _table(table: HtmlElement, ancestors: tuple[HtmlElement, ...]) -> Block:
-    rows = [[cell for cell in row if cell.tag in _CELLS] for row in table.iter("tr")]
+    rows = [[cell for cell in row if cell.tag in CELLS] for row in table.iter("tr")]
     texts = [[_tidy(_inner(cell, "")) for cell in row] for row in rows]
     return Block(
         [tuple(text.replace(PICTURE, "") for text in row) for row in texts],
@@ -221,7 +141,7 @@ def _outside_cells(table: HtmlElement) -> str:
     for element in table.iter("table", *_GRID):
         found.append(element.text or "")
         for child in element:
-            if child.tag not in _GRID | _CELLS:
+            if child.tag not in _GRID.union(CELLS):
                 found.append(_inner(child, "\n"))
             found.append(child.tail or "")
     return "\n".join(_BLANKS.sub(" ", text) for text in found)

@@ -8,14 +8,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.form.model import Form
-from reportgen.reading.html_text import (
-    DEEPEST,
-    LARGEST_PAGE,
-    MOST_ATTRIBUTES,
-    MOST_CELLS,
-    MOST_LINES,
-    MOST_TAGS,
-)
+from reportgen.reading.html_source import DEEPEST, LARGEST_PAGE, MOST_ATTRIBUTES, MOST_CELLS, MOST_TAGS
+from reportgen.reading.html_text import MOST_LINES
 from reportgen.reading.web_page import UNREAD
 from reportgen.writing import html
 

@@ -88,7 +88,7 @@ def _kind_of(path: Path, data: bytes) -> str:
         return "pdf"
     if is_of_office(data):
         return "office"
-    from .page import is_archive
+    from ..html_source import is_archive
 
     start = data[:200_000].replace(b"\x00", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data[:200_000]
     if (is_archive(data) and _MARKUP.search(data)) or _MARKUP.search(start):

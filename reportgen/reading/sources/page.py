@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..html_text import mark_struck, parsed
+from ..html_source import CELLS, parsed, text_of
+from ..html_text import mark_struck
 from .extract import PAGE, Block, Extract, Geometry, Grid
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ _INLINE = {
     "mark", "o:p", "q", "s", "samp", "small", "span", "st1:chsdate", "strike", "strong", "sub", "sup", "time", "tt", "u",
     "ucapi-xml", "var", "wbr", "img",
 }  # fmt: skip
-_CELLS = ("td", "th")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _TITLES = ("articletitle", "og:title", "title")
@@ -39,7 +37,7 @@ def extract(path: Path, data: bytes) -> Extract:
     Raises:
         InputError: it holds nothing, or more than any page.
     """
-    _, root = parsed(path, _unpacked(data) if is_archive(data) else data)
+    root = parsed(path, text_of(path, data))
     mark_struck(root)
     walk = _Walk()
     walk.found += walk.blocks(root, ())
@@ -50,23 +48,6 @@ def extract(path: Path, data: bytes) -> Extract:
         tuple(home for _, home in walk.found),
         beside=tuple(walk.beside),
     )
-
-
-def is_archive(data: bytes) -> bool:
-    """Whether a file is a web archive: a page as a message, with its pictures."""
-    return bool(
-        re.match(
-            rb"\s*(?:from|mime-version|subject|date|content-type|snapshot-content-location)\s*:", data, re.I
-        )
-    )
-
-
-def _unpacked(data: bytes) -> bytes:
-    """The page in a web archive: its largest part of HTML."""
-    message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
-    pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
-    contents = [content for part in pages if isinstance(content := part.get_payload(decode=True), bytes)]
-    return max(contents, key=len, default=b"")
 
 
 def _titles(root: HtmlElement) -> Iterator[str]:
@@ -135,7 +116,7 @@ def _is_layout(table: HtmlElement) -> bool:
     """Whether a table only sets out the page: it holds another one, or is a single cell."""
     if table.find(".//table") is not None:
         return True
-    cells = list(table.iter(*_CELLS))
+    cells = list(table.iter(*CELLS))
     return len(cells) < 2
 
 
@@ -149,7 +130,7 @@ def _grid(table: HtmlElement) -> Grid:
             continue
         made.row()
         for cell in row:
-            if cell.tag in _CELLS and _is_shown(cell):
+            if cell.tag in CELLS and _is_shown(cell):
                 made.cell(tidy(_inner(cell, "")), _span(cell, "rowspan"), _span(cell, "colspan"))
     return made.grid()
 
@@ -173,7 +154,7 @@ def _beside_cells(table: HtmlElement) -> Iterator[str]:
                 "tr",
                 "colgroup",
                 "col",
-                *_CELLS,
+                *CELLS,
             ) and _is_shown(child):
                 yield _inner(child, "\n")
             yield _blanked(child.tail)
