@@ -18,9 +18,10 @@ from ..form.model import Form, Part
 from ..model.chinese import CLOSING, STATEMENT_ENDS, numbering
 from ..model.signature import official_date, read_signature
 from . import labels
-from .sources.extract import Block, Extract, Grid
+from .sources.extract import Aside, Block, Extract, Grid
 
 LONGEST_HEADING, LONGEST_TITLE = 40, 120
+UNREAD = "有 {} 处图片、输入框或嵌入的内容，里面的文字没有读"
 SHORTEST_BROKEN = 18
 """Characters of a line of text that was broken off at its end."""
 _FOOT = re.compile(
@@ -60,6 +61,8 @@ class Outline:
     """The headings that were found, by the key of their part, as the file words them."""
     left_out: tuple[str, ...]
     """The lines that are no part of the report."""
+    beside: tuple[str, ...]
+    """What stands among its lines and tables and is none of it: some of those lines, what is hidden, pictures."""
     titles: tuple[str, ...]
     """Every title in the file that names another body or another year; links to other reports have them too."""
 
@@ -112,7 +115,7 @@ class _Outline:
         chosen = self.headings()
         self.joined = {i: self.joined[i] for i, part in chosen.items() if self.is_cut(i, part)}
         title, own, others = self.title(min(chosen, default=len(self.blocks)))
-        first, end = max(own, default=-1) + 1, self.end(chosen)
+        first, (end, innermost) = max(own, default=-1) + 1, self.end(chosen)
         texts: dict[str, tuple[str, ...]] = {}
         part = next((part for part in self.form.parts if not part.heading), None)
         lines: dict[str, list[tuple[int, str]]] = {}
@@ -135,13 +138,30 @@ class _Outline:
             if part.text in lines:
                 texts[part.text] = self.cleaned(lines[part.text], is_preface=not part.heading)
         name, year = body_and_year(title, self.form) or ("", None)
+        start = first if own else min(chosen, default=first)  # what stands above a heading may be anything
+        asides = [
+            aside
+            for aside in self.extract.beside
+            if start - 1 <= aside.after < end and (innermost is None or innermost in aside.home)
+        ]
+        unread = sum(not aside.text for aside in asides)
+        beside = [
+            *((i, line) for i, line in self.left.items() if start <= i < end),
+            *((aside.after, _told(aside)) for aside in asides if aside.text),
+        ]
+        seen = [aside.text for aside in self.extract.beside if aside.text and not aside.is_hidden]
         return Outline(
             _NAMED.sub("", title),
             year,
             name,
             {key: text for key, text in texts.items() if text},
             {part.key: self.heading(i) for i, part in chosen.items()},
-            tuple(dict.fromkeys(self.left[i] for i in sorted(self.left))),
+            tuple(dict.fromkeys([*(self.left[i] for i in sorted(self.left)), *seen])),
+            tuple(
+                dict.fromkeys(
+                    [*(line for _, line in sorted(beside)), *([UNREAD.format(unread)] * (unread > 0))]
+                )
+            ),
             others,
         )
 
@@ -257,18 +277,15 @@ class _Outline:
 
     # ── where the report ends ───────────────────────────────────────────────────────────────────────
 
-    def end(self, chosen: Mapping[int, Part]) -> int:
-        """The block after the last of the report: what stands outside of the element that holds it is the site's."""
+    def end(self, chosen: Mapping[int, Part]) -> tuple[int, int | None]:
+        """The block after the last of the report, and the element that holds it: what stands outside is the site's."""
         inside = [*chosen, *self.tables]
-        if not self.extract.homes or not inside:
-            return len(self.blocks)
-        shared = set.intersection(*(set(self.extract.homes[i]) for i in inside))
-        innermost = max(shared, default=0)
-        return (
-            max(i for i, home in enumerate(self.extract.homes) if innermost in home) + 1
-            if shared
-            else len(self.blocks)
-        )
+        homes = self.extract.homes
+        shared = set.intersection(*(set(homes[i]) for i in inside)) if homes and inside else set[int]()
+        if not shared:
+            return len(self.blocks), None
+        innermost = max(shared)
+        return max(i for i, home in enumerate(homes) if innermost in home) + 1, innermost
 
     def cleaned(self, lines: Sequence[tuple[int, str]], *, is_preface: bool) -> tuple[str, ...]:
         """The paragraphs of a part without the lines of a web site before or after them, and without a signature."""
@@ -310,6 +327,10 @@ class _Outline:
         """Leave a line out, and remember it."""
         i, line = kept.pop(at)
         self.left[i] = line
+
+
+def _told(aside: Aside) -> str:
+    return f"{aside.text}（网页设为不显示）" if aside.is_hidden else aside.text
 
 
 def _alike(line: str, heading: str) -> float:

@@ -51,6 +51,8 @@ class Published:
     """By narrative key."""
     left_out: tuple[str, ...] = ()
     """Lines that are no part of the report."""
+    beside: tuple[str, ...] = ()
+    """What stands within the report and is none of it: some of those lines, what a page hides, pictures."""
     as_written: tuple[str, ...] = ()
     """Sums that do not hold among the figures as they stand (原文如此)."""
     remarks: tuple[str, ...] = ()
@@ -118,7 +120,8 @@ def read_published(path: Path, templates: Path | None = None, data: bytes | None
         blank=result.blank,
         reasons=result.reasons,
         texts=texts,
-        left_out=(*found.left_out, *extract.beside),
+        left_out=found.left_out,
+        beside=found.beside,
         as_written=tuple(contradictions(result.figures, form)),
         remarks=(*extract.remarks, *result.remarks, *_headings(found, extract, form)),
         headings=found.headings,

@@ -225,4 +225,4 @@ def _is_untitled(found: WordFile | WebPage | Published) -> bool:
 
 
 def _beside(found: WordFile | WebPage | Published) -> tuple[str, ...]:
-    return found.beside if isinstance(found, WebPage) else ()
+    return () if isinstance(found, WordFile) else found.beside

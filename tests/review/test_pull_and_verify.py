@@ -428,6 +428,29 @@ def test_a_template_copied_before_there_were_marks_still_serves(
     assert "完全一致" in said
 
 
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        ("<footer>另有5件。</footer>", "另有5件。"),
+        ("<nav>另有5件。</nav>", "另有5件。"),
+        ("<button>另有5件。</button>", "另有5件。"),
+        ("<table><tr><td>另有</td><td>5件</td></tr></table>", "一张表：另有 5件"),
+        ("<p hidden>另有5件。</p>", "另有5件。（网页设为不显示）"),
+        ("<img src=a><textarea>5</textarea>", "有 2 处图片、输入框或嵌入的内容，里面的文字没有读"),
+    ],
+)
+def test_what_stands_in_a_page_without_marks_and_is_not_read_is_told(
+    added: str, told: str, run: Run, input: Path, tmp_path: Path
+) -> None:
+    def stripped(page: str) -> str:
+        page = re.sub(r' data-[a-z]+(="[^"]*")?', "", page)
+        assert page.count("<h2>五、") == 1
+        return page.replace("<h2>五、", f"{added}<h2>五、")
+
+    status, said = run("verify", published(input, tmp_path / "page.html", stripped), input)
+    assert (status, told in said, "完全一致" in said) == (0, True, False), said
+
+
 def pasted(page: str, where: str, text: str = "<p>另外新增一段。</p>") -> str:
     at = page.index(where, page.index("<article"))
     return page[:at] + text + page[at:]

@@ -53,7 +53,7 @@ def _verify(file: Path, input: Path, previous: Path | None, templates: Path | No
             "输入文件错了，改输入文件，重新运行 reportgen build --final，换下公布的文件。"
         )
     else:
-        say("数据和各部分文字一致；网页里还有别的文字，见上面。" if found.beside else "完全一致。")
+        say("数据和各部分文字一致；文件里还有别的文字，见上面。" if found.beside else "完全一致。")
     return DONE if found.is_same else HAS_ERRORS
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import NamedTuple
 
 PAGE, WORD, SHEET, PDF, TEXT = "网页", "Word 文件", "Excel 工作簿", "PDF", "文本"
@@ -26,6 +27,22 @@ class Grid:
 
     spots: tuple[Spot, ...]
 
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        """The cells that begin in each row."""
+        return [tuple(spot.text for spot in row) for _, row in groupby(self.spots, key=lambda spot: spot.row)]
+
+
+class Aside(NamedTuple):
+    """What stands in a file and is no part of its text, as it says itself: a web site's navigation, what it hides."""
+
+    text: str
+    """"" for a picture, a field or what is embedded: words that cannot be read."""
+    after: int
+    """The block it stands in or behind; -1 before all."""
+    home: tuple[int, ...]
+    is_hidden: bool = False
+
 
 Block = str | Grid
 """A line, which is one paragraph, or a table."""
@@ -42,8 +59,7 @@ class Extract:
     """Titles that stand outside of the text, as the title of a web page's window."""
     homes: tuple[tuple[int, ...], ...] = ()
     """On a web page: the elements that each block stands in, outermost first, by number."""
-    beside: tuple[str, ...] = ()
-    """Lines that the file itself marks as no part of its text: a web site's navigation, its footer."""
+    beside: tuple[Aside, ...] = ()
     known: Mapping[str, str] = field(default_factory=dict)
     """Figures that the file itself names by cell key."""
     remarks: tuple[str, ...] = ()
@@ -78,15 +94,17 @@ class Geometry:
         self._row += 1
         self._column = 0
 
-    def cell(self, text: str, rows: int = 1, columns: int = 1) -> None:
+    def cell(self, text: str, rows: int = 1, columns: int = 1) -> Spot:
         """Put a cell into the row that was begun; spans are bounded as browsers bound them."""
         rows, columns = min(max(rows, 1), 1000), min(max(columns, 1), self.MOST_COLUMNS)
         while self._taken.get(self._column, 0) > self._row:
             self._column += 1
-        self.spots.append(Spot(text, self._row, self._column, rows, columns))
+        spot = Spot(text, self._row, self._column, rows, columns)
+        self.spots.append(spot)
         for column in range(self._column, self._column + columns):
             self._taken[column] = self._row + rows
         self._column += columns
+        return spot
 
     def grid(self) -> Grid:
         """The table; a span that reaches below the last row ends there."""
