@@ -10,6 +10,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MOST_LINES = 5_000
+FEWEST_CELLS = 100
+"""Of the tables of a report; what has less may be a site's."""
 
 
 class Role(Enum):
@@ -51,6 +54,14 @@ _INLINE = {
     "ins", "kbd", "label", "mark", "o:p", "q", "s", "samp", "small", "span", "st1:chsdate", "strike", "strong", "sub",
     "sup", "time", "tt", "u", "ucapi-xml", "var", "wbr",
 }  # fmt: skip
+_OWN = {
+    "about": re.compile("来源：.*"),
+    "findings": re.compile("(?:检查发现|以前各稿的意见).*"),
+    "hint": re.compile("表格较宽，请左右滑动查看"),
+    "draft": re.compile(".*内部审阅，不得对外发布"),
+    "downloads": re.compile("附件下载：.*"),
+}
+"""What a page of this project says besides the report, by class: how its words read."""
 _GRID = {"thead", "tbody", "tfoot", "tr", "colgroup", "col"}
 _ORDER = {"thead": 0, "tfoot": 2}
 """Rows of the head come first and those of the foot last, as browsers show them."""
@@ -74,8 +85,6 @@ class Block(NamedTuple):
     """TEXT, SITE or HIDDEN."""
     pictures: int = 0
     """How many of what cannot be read stand in it."""
-    ids: Mapping[tuple[int, int], str] = {}
-    """The ids of a table's cells, by row and column."""
 
 
 def blocks(path: Path, root: HtmlElement) -> list[Block]:
@@ -84,12 +93,27 @@ def blocks(path: Path, root: HtmlElement) -> list[Block]:
     Raises:
         InputError: there are more lines than any page has.
     """
+    _set_apart(root)
     found: list[Block] = []
     for block in _Walk().blocks(root, (), {}):
         found.append(block)
         if len(found) > MOST_LINES:
             raise too_much(path, f"网页里的文字超过 {MOST_LINES} 行")
     return found
+
+
+def _set_apart(root: HtmlElement) -> None:
+    """Turn what is wrongly called the site's into text, and what a page of this project says besides into the site's."""
+    for element in root.iter("nav", "footer", "button"):
+        if sum(1 for _ in islice(element.iter(*CELLS), FEWEST_CELLS)) == FEWEST_CELLS:
+            element.tag = "div"  # never closed, or by a careless maker: the report stands in it
+    judged: set[HtmlElement] = set()
+    for element in list(root.iter("p", "div", "section", "header")):
+        own = _OWN.get(element.get("class") or "")
+        if own and judged.isdisjoint(element.iterancestors()):
+            judged.add(element)
+            if own.fullmatch(words_of(element)):
+                element.tag = "footer"
 
 
 def words_of(element: HtmlElement) -> str:
@@ -126,7 +150,7 @@ class _Walk:
             marks = {**marks, **own}
         text = [_blanked(element.text)]
         for child in element:
-            role = _role(child)
+            role = self.role(child)
             if role is Role.TEXT and (child.tag not in _INLINE or self.parts_lines(child)):
                 yield from self.lines(text, home, marks)
                 text = []
@@ -161,9 +185,9 @@ class _Walk:
     def table(self, table: HtmlElement, home: tuple[int, ...], marks: Mapping[str, str]) -> Iterator[Block]:
         """A table, below what stands in it and in none of its cells, as browsers show it."""
         yield from self.lines(["\n".join(self.between(table))], home, marks)
-        made, ids, pictures = Geometry(), dict[tuple[int, int], str](), 0
+        made, pictures = Geometry(), 0
         for row in sorted(table.iter("tr"), key=lambda row: _ORDER.get(row.getparent().tag, 1)):
-            around = (_role(row), _role(row.getparent()))
+            around = (self.role(row), self.role(row.getparent()))
             if Role.HIDDEN in around:
                 self.keep(row, Role.HIDDEN)
                 continue
@@ -171,17 +195,15 @@ class _Walk:
             for cell in row:
                 if cell.tag not in CELLS:
                     continue
-                role = _role(cell)
+                role = self.role(cell)
                 if role is Role.HIDDEN:
                     self.keep(cell, role)
                     continue
                 role = Role.STRUCK if Role.STRUCK in around else role
                 text, unread = _without_pictures(tidy(self.shown(cell, role, "")))
-                spot = made.cell(text, _span(cell, "rowspan"), _span(cell, "colspan"))
+                made.cell(text, _span(cell, "rowspan"), _span(cell, "colspan"), cell.get("id", ""))
                 pictures += unread
-                if name := cell.get("id"):
-                    ids[spot.row, spot.column] = name
-        yield Block(made.grid(), home, marks, pictures=pictures, ids=ids)
+        yield Block(made.grid(), home, marks, pictures=pictures)
         yield from self.set_aside(home, marks)
 
     def between(self, table: HtmlElement) -> Iterator[str]:
@@ -190,7 +212,7 @@ class _Walk:
             yield _blanked(element.text)
             for child in element:
                 if child.tag not in _GRID and child.tag not in CELLS:
-                    yield self.shown(child, _role(child), "\n")
+                    yield self.shown(child, self.role(child), "\n")
                 yield _blanked(child.tail)
 
     def shown(self, element: HtmlElement, role: Role, line_break: str) -> str:
@@ -216,13 +238,20 @@ class _Walk:
             return _blanked(element.text)
         found = [_blanked(element.text)]
         for child in element:
-            found.append(self.shown(child, _role(child), line_break))
+            found.append(self.shown(child, self.role(child), line_break))
             found.append(_blanked(child.tail))
         return "".join(found)
 
+    def role(self, element: HtmlElement) -> Role:
+        """What an element is where it stands: within the site's own lines all is theirs, and what they hide is nothing."""
+        role = _role(element)
+        if self.within is Role.TEXT or role not in (Role.SITE, Role.HIDDEN):
+            return role
+        return Role.UNSEEN if self.within is Role.SITE and role is Role.HIDDEN else Role.TEXT
+
     def keep(self, element: HtmlElement, role: Role) -> None:
         """Keep in mind what is no text."""
-        self.aside.append((element, Role.HIDDEN if self.within is Role.HIDDEN else role))
+        self.aside.append((element, role))
 
     def parts_lines(self, element: HtmlElement) -> bool:
         """Whether an inline element holds what begins a line of its own."""
@@ -232,7 +261,7 @@ class _Walk:
         if parts is None:
             parts = False
             for child in element:
-                role = _role(child)
+                role = self.role(child)
                 if child.tag in _INLINE:
                     parts = role is Role.TEXT and self.parts_lines(child)
                 else:

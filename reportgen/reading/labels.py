@@ -42,6 +42,11 @@ def bare(label: str) -> str:
     return unnumbered(plain(label))
 
 
+def reworded(heading: str, line: str) -> str:
+    """What is to be said of a heading that a line words otherwise, in Chinese; "" where it does not."""
+    return "" if plain(line) == plain(heading) else f"标题“{heading}”写成了“{line}”。"
+
+
 def likeness(one: str, other: str) -> float:
     """How alike two labels are, from 0 to 1, whatever their numbering; 0 where it is less than :data:`LEAST`."""
     a, b = bare(one), bare(other)

@@ -18,10 +18,10 @@ from ..form.model import Form, Part
 from ..model.chinese import CLOSING, STATEMENT_ENDS, numbering
 from ..model.signature import official_date, read_signature
 from . import labels
-from .sources.extract import Aside, Block, Extract, Grid
+from .printed import cut
+from .sources.extract import HIDDEN, UNREAD, Block, Extract, Grid
 
 LONGEST_HEADING, LONGEST_TITLE = 40, 120
-UNREAD = "有 {} 处图片、输入框或嵌入的内容，里面的文字没有读"
 SHORTEST_BROKEN = 18
 """Characters of a line of text that was broken off at its end."""
 _FOOT = re.compile(
@@ -138,17 +138,7 @@ class _Outline:
             if part.text in lines:
                 texts[part.text] = self.cleaned(lines[part.text], is_preface=not part.heading)
         name, year = body_and_year(title, self.form) or ("", None)
-        start = first if own else min(chosen, default=first)  # what stands above a heading may be anything
-        asides = [
-            aside
-            for aside in self.extract.beside
-            if start - 1 <= aside.after < end and (innermost is None or innermost in aside.home)
-        ]
-        unread = sum(not aside.text for aside in asides)
-        beside = [
-            *((i, line) for i, line in self.left.items() if start <= i < end),
-            *((aside.after, _told(aside)) for aside in asides if aside.text),
-        ]
+        within = range(first if own else min(chosen, default=first), end)
         seen = [aside.text for aside in self.extract.beside if aside.text and not aside.is_hidden]
         return Outline(
             _NAMED.sub("", title),
@@ -157,11 +147,7 @@ class _Outline:
             {key: text for key, text in texts.items() if text},
             {part.key: self.heading(i) for i, part in chosen.items()},
             tuple(dict.fromkeys([*(self.left[i] for i in sorted(self.left)), *seen])),
-            tuple(
-                dict.fromkeys(
-                    [*(line for _, line in sorted(beside)), *([UNREAD.format(unread)] * (unread > 0))]
-                )
-            ),
+            self.beside(within, innermost),
             others,
         )
 
@@ -287,6 +273,19 @@ class _Outline:
         innermost = max(shared)
         return max(i for i, home in enumerate(homes) if innermost in home) + 1, innermost
 
+    def beside(self, within: range, innermost: int | None) -> tuple[str, ...]:
+        """What stands within the report and was left out; above its first line there may be anything."""
+        told = [(i, cut(line)) for i, line in self.left.items() if i in within]
+        unread = 0
+        for aside in self.extract.beside:
+            if within.start - 1 <= aside.after < within.stop and innermost in (None, *aside.home):
+                unread += not aside.text
+                if aside.text:
+                    said = cut(aside.text)
+                    told.append((aside.after, HIDDEN.format(said) if aside.is_hidden else said))
+        lines = [line for _, line in sorted(told)]
+        return tuple(dict.fromkeys([*lines, UNREAD.format(unread)] if unread else lines))
+
     def cleaned(self, lines: Sequence[tuple[int, str]], *, is_preface: bool) -> tuple[str, ...]:
         """The paragraphs of a part without the lines of a web site before or after them, and without a signature."""
         kept = list(lines)
@@ -327,10 +326,6 @@ class _Outline:
         """Leave a line out, and remember it."""
         i, line = kept.pop(at)
         self.left[i] = line
-
-
-def _told(aside: Aside) -> str:
-    return f"{aside.text}（网页设为不显示）" if aside.is_hidden else aside.text
 
 
 def _alike(line: str, heading: str) -> float:

@@ -56,35 +56,16 @@ def read_printed(
     blocks: Sequence[str | Sequence[Row]],
     form: Form,
     *,
-    alone: bool = True,
     titled: bool = True,
     marks: Mapping[Place, str] | None = None,
 ) -> Printed:
     """Read the lines and tables of a file in their order; a line is one paragraph.
 
-    ``alone`` says whether there is nothing but the report in the file; on a web page more stands around it.
     ``titled`` says whether it has its title; what is pasted into a web site has none.
     ``marks`` gives, where the file itself says so, the key of the part that each line and table belongs to, or
     :data:`TITLE`, and the key of the figure in a cell.
     """
-    return _Printed(blocks, form, alone, titled, marks or {}).read()
-
-
-def begins(blocks: Sequence[str | Sequence[Row]], form: Form) -> bool:
-    """Whether a report begins with these blocks: with its title on one to three lines, or a heading of the form."""
-    lines = ["".join(block.split()) for block in blocks if isinstance(block, str)]
-    if not lines or not isinstance(blocks[0], str):
-        return False
-    titles = ("".join(lines[:length]) for length in (1, 2, 3))
-    headings = (part.heading for part in form.parts if part.heading)
-    return any(is_title(title, form) for title in titles) or any(
-        _rating(lines[0], heading) for heading in headings
-    )
-
-
-def holds_table(block: str | Sequence[Row], form: Form) -> bool:
-    """Whether a block is a table of the form, whole or a part of it."""
-    return not isinstance(block, str) and _which(block, form) is not None
+    return _Printed(blocks, form, titled, marks or {}).read()
 
 
 def is_title(text: str, form: Form) -> bool:
@@ -102,12 +83,10 @@ class _Printed:
         self,
         blocks: Sequence[str | Sequence[Row]],
         form: Form,
-        alone: bool,
         titled: bool,
         marks: Mapping[Place, str],
     ) -> None:
         self.form = form
-        self.alone = alone
         self.titled = titled
         self.marks = marks
         self.lines = {i: block.strip() for i, block in enumerate(blocks) if isinstance(block, str)}
@@ -195,8 +174,8 @@ class _Printed:
         return found
 
     def reworded(self, heading: str, line: str) -> None:
-        if labels.plain(line) != labels.plain(heading):
-            self.remarks.append(f"标题“{heading}”写成了“{line}”。")
+        if said := labels.reworded(heading, line):
+            self.remarks.append(said)
 
     def lost(self, part: Part, before: Part | None, why: str) -> None:
         """Without its heading a text cannot be told from the one before it."""
@@ -211,8 +190,7 @@ class _Printed:
             pieces = lines[at : at + length]
             joined = "".join(line for _, line in pieces)
             if is_title(joined, self.form):
-                if self.alone:
-                    self.unknown += [f"标题前面多了文字：{cut(line)}" for _, line in lines[:at]]
+                self.unknown += [f"标题前面多了文字：{cut(line)}" for _, line in lines[:at]]
                 return joined, pieces[-1][0] + 1
         self.unknown.append("没有找到报告的标题。")
         return "", 0
@@ -353,7 +331,7 @@ class _TableReader:
 
     def others(self) -> None:
         """What stands in the table and is neither a figure that was read nor a label of the form."""
-        if (self.printed.marks and self.is_other()) or (self.printed.alone and self.is_disordered()):
+        if (self.printed.marks and self.is_other()) or self.is_disordered():
             self.printed.unknown.append(f"{self.table.name}的表头、行名或它们的次序和规定的不同。")
         for place, row in self.rows:
             strange = [

@@ -14,7 +14,7 @@ from ..model.findings import Finding, InputError, no_report, unusable
 from ..model.names import names
 from ..model.narrative import Narrative, NarrativeError
 from ..model.report import Report
-from . import sources
+from . import labels, sources
 from .figures import read_figure
 from .outline import Outline, body_and_year, contacts, outline
 from .proving import NAME, Candidates, Proved, contradictions, proved, read_grids
@@ -81,9 +81,16 @@ class Published:
 
     @property
     def missing(self) -> frozenset[str]:
-        """Cells and parts of the text that were not read, which is not the same as empty."""
-        wanted = {part.text for part in self.form.parts if part.text and not part.optional}
-        return frozenset({*self.unread, *(wanted - {*self.texts, *self.sources})})
+        """Cells and parts of the text that were not found or not read, which is not the same as empty."""
+        lost = {part.text for part in self.form.parts if part.heading and part.key not in self.headings}
+        wanted = {part.text for part in self.form.parts if part.text and not part.optional} & lost
+        return frozenset({*self.unread.keys() - self.blank, *(wanted - {*self.texts, *self.sources})})
+
+    @property
+    def reworded(self) -> tuple[str, ...]:
+        """The headings that the file words otherwise than the form, in Chinese."""
+        said = ((part.heading or "", self.headings.get(part.key, "")) for part in self.form.parts)
+        return tuple(filter(None, (labels.reworded(*each) for each in said if all(each))))
 
 
 def read_published(path: Path, templates: Path | None = None, data: bytes | None = None) -> Published:
@@ -261,7 +268,7 @@ def _require_report(path: Path, extract: Extract, found: Outline, result: Proved
 
 
 def _headings(found: Outline, extract: Extract, form: Form) -> tuple[str, ...]:
-    """The headings that are worded otherwise or were not found."""
+    """The headings that were not found."""
     if not found.headings or extract.format:
         return ()
     lost = [part.heading for part in form.parts if part.heading and part.key not in found.headings]

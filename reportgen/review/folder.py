@@ -29,6 +29,7 @@ from ..writing.files import OutputError
 from .open_corrections import answers, key, keys, not_taken_in, unanswered
 
 if TYPE_CHECKING:  # a folder without edited drafts is looked at without it
+    from ..reading.published import Published
     from ..reading.web_page import WebPage
     from ..reading.word_file import WordFile
 
@@ -106,7 +107,7 @@ class There:
         return self.made.content is not None and self.made.content.title == title
 
     @cached_property
-    def read(self) -> WordFile | WebPage | None:
+    def read(self) -> WordFile | WebPage | Published | None:
         """A Word file or web page as it is now; None where it is none, or cannot be read."""
         suffix = self.path.suffix.lower()
         with suppress(InputError):
@@ -115,9 +116,11 @@ class There:
 
                 return read_word(self.path, self.form, self.made, self.made.content)
             if suffix == ".html":
-                from ..reading.web_page import read_page
+                from ..reading.web_page import WebPage, read_page
 
-                return read_page(self.path, self.form)
+                page = read_page(self.path, self.form, self.form.folder.parent)
+                is_of_form = isinstance(page, WebPage) or page.form.format == self.form.format
+                return page if is_of_form else None
         return None
 
     @property

@@ -72,7 +72,6 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
         raise unusable(file, "这是输入文件，不是公布的文件。", "两个输入文件用 reportgen diff 比较。")
     found = _read(file, form, templates)
     _require_format(file, found, form)
-    is_foreign = isinstance(found, WebPage) and not found.is_marked and not found.is_fragment
     expected = work.document.content
     if _is_untitled(found):
         expected = replace(expected, title="")
@@ -88,13 +87,12 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
         form=form,
         changes=replace(changes, title=None) if told else changes,
         missing=tuple(missing),
-        unknown=() if is_foreign else found.unknown,
+        unknown=found.unknown,
         remarks=(
             *((UNTITLED,) if _is_untitled(found) else ()),
             *told,
-            *(found.doubts if isinstance(found, Published) else ()),
+            *((*found.doubts, *found.reworded) if isinstance(found, Published) else ()),
             *found.remarks,
-            *(found.unknown if is_foreign else ()),
         ),
         figures=len(set(form.cells) - found.missing),
         paragraphs=sum(len(text) for part, text in expected.texts.items() if part not in found.missing),
@@ -196,9 +194,7 @@ def _read(path: Path, form: Form, templates: Path | None) -> WordFile | WebPage 
     if suffix in WORD or (suffix not in PAGES and kind(path) == "word"):
         return read_word(path, form)
     if suffix in PAGES:
-        page = read_page(path, form)
-        if page.is_marked or page.is_fragment:
-            return page
+        return read_page(path, form, templates)
     return read_published(path, templates)
 
 

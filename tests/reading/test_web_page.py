@@ -15,18 +15,20 @@ from reportgen.form.model import Form
 from reportgen.model.content import Content
 from reportgen.model.document import compose
 from reportgen.model.findings import Finding, InputError, Severity
+from reportgen.reading.printed import cut
+from reportgen.reading.published import Published
 from reportgen.reading.web_page import WebPage, read_page
 from reportgen.writing import html
 
 from ..conftest import PUBLISHED_NAMES, make_report, published
 from ..writing.documents import NARRATIVE, empty, extreme, whole
 
-Read = Callable[[str | bytes], WebPage]
+Read = Callable[[str | bytes], WebPage | Published]
 
 
 @pytest.fixture
 def read(form: Form, tmp_path: Path) -> Read:
-    def read(page: str | bytes) -> WebPage:
+    def read(page: str | bytes) -> WebPage | Published:
         path = tmp_path / "page.html"
         path.write_bytes(page if isinstance(page, bytes) else page.encode())
         return read_page(path, form)
@@ -71,7 +73,9 @@ def test_a_draft_with_its_banner_and_findings_says_the_same(
     finding = Finding("X01", Severity.ERROR, "合计不符。", "请核对。", cells=("requests.granted.natural",))
     found = read(published_as(html.render(whole(form), draft="送审稿1", findings=[finding])))
     assert found.content == whole(form).content
-    assert found.beside == found.unknown == ()
+    assert found.unknown == ()
+    told = " ".join(found.beside)
+    assert ("检查发现 1 处问题" in told) == ("来源：" in told) == (published_as is unmarked)
 
 
 def test_the_fragment_for_a_web_site_says_the_same_but_has_no_title(form: Form, read: Read) -> None:
@@ -82,6 +86,7 @@ def test_the_fragment_for_a_web_site_says_the_same_but_has_no_title(form: Form, 
 def test_all_that_stands_in_a_fragment_is_the_report(form: Form, read: Read) -> None:
     document = whole(form)
     found = read(html.fragment(document))
+    assert isinstance(found, WebPage)
     assert found.is_fragment
     assert found.content == replace(document.content, title="")
     assert found.missing == frozenset()
@@ -177,6 +182,25 @@ def test_whatever_is_added_within_a_part_is_its_text(added: str, marked: str, re
     assert found.content.texts["problems"][-1] == "新增一段。"
 
 
+@pytest.mark.parametrize("hides", ["hidden", 'style="display: none"', 'style="visibility:hidden"'])
+def test_a_paragraph_that_the_page_hides_is_no_text_of_the_report_but_told(
+    hides: str, marked: str, form: Form, read: Read
+) -> None:
+    """Whoever holds the page against the input must learn that nobody sees it."""
+    start = marked.index("<p ", marked.index('data-part="problems"'))
+    words = whole(form).content.texts["problems"][0]
+    found = read(f"{marked[:start]}<p {hides} {marked[start + 3 :]}")
+    assert isinstance(found, WebPage)
+    assert found.content.texts["problems"] == whole(form).content.texts["problems"][1:]
+    assert found.beside == (f"{cut(words)}（网页设为不显示）",)
+    fragment = html.fragment(whole(form))
+    at = fragment.index("<p ", fragment.index("<h2", fragment.index("五、存在") - 400) + 4)
+    assert any(
+        "网页设为不显示" in line
+        for line in read(f"{fragment[:at]}<p {hides}>多一段。</p>{fragment[at:]}").beside
+    )
+
+
 def test_text_before_a_heading_hides_neither(marked: str, read: Read) -> None:
     found = read(marked.replace("<h2>五、", "<p>新增一段。</p><h2>五、"))
     assert found.content.texts["problems"][:2] == ("新增一段。", "五、存在的主要问题及改进情况")
@@ -209,12 +233,13 @@ def test_where_a_mark_is_stripped_the_report_is_found_by_its_headings(
     mark: str, marked: str, form: Form, read: Read
 ) -> None:
     found = read(marked.replace(f" {mark}", ""))
-    assert not found.is_marked
+    assert isinstance(found, Published)
     assert found.content == whole(form).content
 
 
 def test_a_preface_that_lost_its_mark_is_missed_and_told(marked: str, form: Form, read: Read) -> None:
     found = read(marked.replace(' data-part="preface"', ""))
+    assert isinstance(found, WebPage)
     assert "preface" not in found.content.texts
     assert len(found.beside) == len(whole(form).content.texts["preface"])
 
@@ -222,17 +247,17 @@ def test_a_preface_that_lost_its_mark_is_missed_and_told(marked: str, form: Form
 def test_a_report_without_a_preface_is_read_by_its_marks(form: Form, read: Read) -> None:
     document = compose(make_report(published("putian-psb-2022"), form, {**NARRATIVE, "preface": ""}))
     found = read(html.render(document).replace("<h1", f"{OWN}<h1"))
-    assert found.is_marked
+    assert isinstance(found, WebPage)
     assert found.content == document.content
 
 
 def test_of_a_report_of_another_format_the_marks_are_not_read(marked: str, read: Read) -> None:
-    assert not read(marked.replace('data-report="2021"', 'data-report="2019"')).is_marked
+    assert isinstance(read(marked.replace('data-report="2021"', 'data-report="2019"')), Published)
 
 
 def test_ids_that_a_site_strips_hide_no_figure(marked: str, form: Form, read: Read) -> None:
     found = read(re.sub(r' id="[^"]*"', "", marked))
-    assert found.is_marked
+    assert isinstance(found, WebPage)
     assert found.content == whole(form).content
     assert found.unknown == ()
 
@@ -365,7 +390,8 @@ def test_a_note_beside_a_figure_is_told_and_the_figure_read(page: str, form: For
 def test_a_reworded_heading_is_still_its_parts(page: str, form: Form, read: Read) -> None:
     found = read(page.replace("五、存在的主要问题及改进情况</h2>", "五、存在问题及改进情况</h2>"))
     assert found.content.texts == whole(form).content.texts
-    assert any("存在问题及改进情况" in remark for remark in found.remarks)
+    said = found.reworded if isinstance(found, Published) else found.remarks
+    assert any("存在问题及改进情况" in remark for remark in said)
 
 
 def test_what_stands_around_the_report_is_not_its_text(page: str, form: Form, read: Read) -> None:
@@ -373,14 +399,16 @@ def test_what_stands_around_the_report_is_not_its_text(page: str, form: Form, re
     around = around.replace("</main>", "</main><div>主办单位：某市公安局　<a>网站地图</a></div>")
     found = read(around)
     assert found.content == whole(form).content
-    assert found.beside == ()
+    assert not [line for line in found.beside if "首页" in line or "主办单位" in line]
 
 
 def test_paragraphs_parted_by_line_breaks_are_paragraphs(form: Form, read: Read) -> None:
     text = "<br>　　".join(
         f"<span>{heading}</span>"
-        for heading in ("一、总体情况", "第一段。", "第二段。", "二、主动公开政府信息情况")
-    )
+        for heading in (
+            "一、总体情况", "第一段。", "第二段。", "二、主动公开政府信息情况", "五、存在的主要问题及改进情况"
+        )
+    )  # fmt: skip
     found = read(f"<h1>某市2022年政府信息公开工作年度报告</h1><div>　　{text}</div>")
     assert found.content.texts["overview"] == ("第一段。", "第二段。")
 

@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 PAGE, WORD, SHEET, PDF, TEXT = "网页", "Word 文件", "Excel 工作簿", "PDF", "文本"
 """What a file is, in the clerk's words."""
+UNREAD = "有 {} 处图片、输入框或嵌入的内容，里面的文字没有读"
+HIDDEN = "{}（网页设为不显示）"
+"""What is said of pictures, by their number, and of words that a page hides."""
 
 
 class Spot(NamedTuple):
@@ -19,6 +22,8 @@ class Spot(NamedTuple):
     column: int
     rows: int = 1
     columns: int = 1
+    name: str = ""
+    """Its id on a web page."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +33,9 @@ class Grid:
     spots: tuple[Spot, ...]
 
     @property
-    def rows(self) -> list[tuple[str, ...]]:
-        """The cells that begin in each row."""
-        return [tuple(spot.text for spot in row) for _, row in groupby(self.spots, key=lambda spot: spot.row)]
+    def rows(self) -> list[tuple[Spot, ...]]:
+        """The cells that begin in each row; a row without any is left out."""
+        return [tuple(row) for _, row in groupby(self.spots, key=lambda spot: spot.row)]
 
 
 class Aside(NamedTuple):
@@ -94,17 +99,15 @@ class Geometry:
         self._row += 1
         self._column = 0
 
-    def cell(self, text: str, rows: int = 1, columns: int = 1) -> Spot:
+    def cell(self, text: str, rows: int = 1, columns: int = 1, name: str = "") -> None:
         """Put a cell into the row that was begun; spans are bounded as browsers bound them."""
         rows, columns = min(max(rows, 1), 1000), min(max(columns, 1), self.MOST_COLUMNS)
         while self._taken.get(self._column, 0) > self._row:
             self._column += 1
-        spot = Spot(text, self._row, self._column, rows, columns)
-        self.spots.append(spot)
+        self.spots.append(Spot(text, self._row, self._column, rows, columns, name))
         for column in range(self._column, self._column + columns):
             self._taken[column] = self._row + rows
         self._column += columns
-        return spot
 
     def grid(self) -> Grid:
         """The table; a span that reaches below the last row ends there."""
