@@ -1,4 +1,4 @@
-"""A page's elements -> its lines and tables in their order, and what of it is no text: the one place that knows.
+"""A page's elements -> its lines and tables in their order, and what of it is no text.
 
 All that a reader of the page sees is among them, or counted as a picture: pictures, frames and fields hold words that
 cannot be read here. What the page hides is told as that, for a style sheet may show it after all.
@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
-from enum import Enum
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from .html_roles import INLINE, Role, is_layout, role_of, set_apart
 from .html_source import CELLS, too_much
 from .sources.extract import Geometry, Grid
 
@@ -21,52 +20,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MOST_LINES = 5_000
-FEWEST_CELLS = 100
-"""Of the tables of a report; what has less may be a site's."""
-
-
-class Role(Enum):
-    """What an element is to a reader of the page."""
-
-    TEXT = "text"
-    SITE = "site"
-    """Seen, and no text of an article: navigation, a footer, a button."""
-    HIDDEN = "hidden"
-    STRUCK = "struck"
-    PICTURE = "picture"
-    """What may show words that are no text of the page."""
-    UNSEEN = "unseen"
-
-
-_ROLES = {
-    **dict.fromkeys(("head", "script", "style", "noscript", "template"), Role.UNSEEN),
-    **dict.fromkeys(("nav", "footer", "button"), Role.SITE),
-    **dict.fromkeys(("s", "strike", "del"), Role.STRUCK),
-    **dict.fromkeys(
-        (
-            "img", "svg", "canvas", "iframe", "frame", "object", "embed", "video", "input", "textarea", "select",
-        ),
-        Role.PICTURE,
-    ),
-}  # fmt: skip
-_INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "big", "br", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "label", "mark", "o:p", "q", "s", "samp", "small", "span", "st1:chsdate", "strike", "strong", "sub",
-    "sup", "time", "tt", "u", "ucapi-xml", "var", "wbr",
-}  # fmt: skip
-_OWN = {
-    "about": re.compile("来源：.*"),
-    "findings": re.compile("(?:检查发现|以前各稿的意见).*"),
-    "hint": re.compile("表格较宽，请左右滑动查看"),
-    "draft": re.compile(".*内部审阅，不得对外发布"),
-    "downloads": re.compile("附件下载：.*"),
-}
-"""What a page of this project says besides the report, by class: how its words read."""
 _GRID = {"thead", "tbody", "tfoot", "tr", "colgroup", "col"}
 _ORDER = {"thead": 0, "tfoot": 2}
 """Rows of the head come first and those of the foot last, as browsers show them."""
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _PICTURE = "\ufffc"
 """Stands for a picture in the text."""
@@ -93,27 +49,13 @@ def blocks(path: Path, root: HtmlElement) -> list[Block]:
     Raises:
         InputError: there are more lines than any page has.
     """
-    _set_apart(root)
+    set_apart(root)
     found: list[Block] = []
     for block in _Walk().blocks(root, (), {}):
         found.append(block)
         if len(found) > MOST_LINES:
             raise too_much(path, f"网页里的文字超过 {MOST_LINES} 行")
     return found
-
-
-def _set_apart(root: HtmlElement) -> None:
-    """Turn what is wrongly called the site's into text, and what a page of this project says besides into the site's."""
-    for element in root.iter("nav", "footer", "button"):
-        if sum(1 for _ in islice(element.iter(*CELLS), FEWEST_CELLS)) == FEWEST_CELLS:
-            element.tag = "div"  # never closed, or by a careless maker: the report stands in it
-    judged: set[HtmlElement] = set()
-    for element in list(root.iter("p", "div", "section", "header")):
-        own = _OWN.get(element.get("class") or "")
-        if own and judged.isdisjoint(element.iterancestors()):
-            judged.add(element)
-            if own.fullmatch(words_of(element)):
-                element.tag = "footer"
 
 
 def words_of(element: HtmlElement) -> str:
@@ -151,14 +93,14 @@ class _Walk:
         text = [_blanked(element.text)]
         for child in element:
             role = self.role(child)
-            if role is Role.TEXT and (child.tag not in _INLINE or self.parts_lines(child)):
+            if role is Role.TEXT and (child.tag not in INLINE or self.parts_lines(child)):
                 yield from self.lines(text, home, marks)
                 text = []
-                if child.tag == "table" and self.within is Role.TEXT and not _is_layout(child):
+                if child.tag == "table" and self.within is Role.TEXT and not is_layout(child):
                     yield from self.table(child, home, marks)
                 else:
                     yield from self.blocks(child, home, marks)
-            elif role in (Role.SITE, Role.STRUCK) and child.tag not in _INLINE:
+            elif role in (Role.SITE, Role.STRUCK) and child.tag not in INLINE:
                 yield from self.lines([*text, "\n", self.shown(child, role, "\n")], home, marks)
                 text = []
             else:
@@ -244,7 +186,7 @@ class _Walk:
 
     def role(self, element: HtmlElement) -> Role:
         """What an element is where it stands: within the site's own lines all is theirs, and what they hide is nothing."""
-        role = _role(element)
+        role = role_of(element)
         if self.within is Role.TEXT or role not in (Role.SITE, Role.HIDDEN):
             return role
         return Role.UNSEEN if self.within is Role.SITE and role is Role.HIDDEN else Role.TEXT
@@ -262,7 +204,7 @@ class _Walk:
             parts = False
             for child in element:
                 role = self.role(child)
-                if child.tag in _INLINE:
+                if child.tag in INLINE:
                     parts = role is Role.TEXT and self.parts_lines(child)
                 else:
                     parts = role in (Role.TEXT, Role.SITE, Role.STRUCK)
@@ -270,28 +212,6 @@ class _Walk:
                     break
             self.parting[element] = parts
         return parts
-
-
-def _role(element: HtmlElement) -> Role:
-    tag = element.tag
-    if not isinstance(tag, str):
-        return Role.UNSEEN  # a note, or what is meant for another program
-    role = _ROLES.get(tag, Role.TEXT)
-    if role is Role.UNSEEN:
-        return role
-    style = element.get("style")
-    if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
-        return Role.UNSEEN if role is Role.PICTURE else Role.HIDDEN
-    if role is Role.PICTURE and element.get("type") == "hidden":
-        return Role.UNSEEN
-    if style and role is Role.TEXT and _LINE_THROUGH.search(style):
-        return Role.STRUCK
-    return role
-
-
-def _is_layout(table: HtmlElement) -> bool:
-    """Whether a table only sets out the page: it holds another one, or is a single cell."""
-    return table.find(".//table") is not None or sum(1 for _ in table.iter(*CELLS)) < 2
 
 
 def _without_pictures(text: str) -> tuple[str, int]:

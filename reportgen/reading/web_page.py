@@ -19,7 +19,8 @@ from ..form.model import Form
 from ..model.content import Content
 from . import labels
 from .file_bytes import read_bytes
-from .html_blocks import Block, Role, blocks, words_of
+from .html_blocks import Block, blocks, words_of
+from .html_roles import Role
 from .html_source import parsed, text_of
 from .printed import TITLE, Place, Printed, Row, cut, read_printed
 from .published import Published, read_published

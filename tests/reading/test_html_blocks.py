@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.form.model import Form
-from reportgen.reading.html_blocks import Block, Role, blocks
+from reportgen.reading.html_blocks import Block, blocks
+from reportgen.reading.html_roles import Role
 from reportgen.reading.html_source import parsed
 from reportgen.reading.sources.extract import UNREAD, Grid
 from reportgen.writing import html

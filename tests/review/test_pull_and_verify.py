@@ -434,8 +434,8 @@ def test_a_template_copied_before_there_were_marks_still_serves(
         ("<footer>另有5件。</footer>", "另有5件。"),
         ("<nav>另有5件。</nav>", "另有5件。"),
         ("<button>另有5件。</button>", "另有5件。"),
-        ("<table><tr><td>另有</td><td>5件</td></tr></table>", "一张表：另有 5件"),
-        ("<p hidden>另有5件。</p>", "另有5件。（网页设为不显示）"),
+        ("<table><tr><td>另有</td><td>5件</td></tr></table>", "“一张表：另有 5件”"),
+        ("<p hidden>另有5件。</p>", "“另有5件。”（网页设为不显示）"),
         ("<img src=a><textarea>5</textarea>", "有 2 处图片、输入框或嵌入的内容，里面的文字没有读"),
     ],
 )

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..html_blocks import Role, blocks, tidy
+from ..html_blocks import blocks, tidy
+from ..html_roles import Role
 from ..html_source import parsed, text_of
 from .extract import PAGE, Aside, Block, Extract
 
