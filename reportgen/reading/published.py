@@ -17,9 +17,10 @@ from ..model.report import Report
 from . import labels, sources
 from .figures import read_figure
 from .outline import Outline, body_and_year, contacts, outline
-from .proving import NAME, Candidates, Proved, contradictions, proved, read_grids
+from .proving import NAME, Candidates, Proved, contradictions, proved
 from .running import parted_at_headings, read_running
 from .sources.extract import PAGE, TEXT, Extract, Grid
+from .table_figures import read_grids
 
 FEWEST = 8
 """Figures of a report; a file with fewer, and without its headings, is something else."""

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from ..form.model import Form, Table
 from ..reading import labels
-from ..reading.proving import proved, read_grids
+from ..reading.proving import proved
 from ..reading.sources.extract import grid_of
+from ..reading.table_figures import read_grids
 from .edits import EditError
 
 LARGEST = 200_000

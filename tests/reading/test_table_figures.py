@@ -10,8 +10,9 @@ import pytest
 
 from reportgen.form.form_file import load_form
 from reportgen.form.model import Form
-from reportgen.reading.proving import Proved, contradictions, proved, read_grids
+from reportgen.reading.proving import Proved, contradictions, proved
 from reportgen.reading.sources.extract import Block, Grid
+from reportgen.reading.table_figures import read_grids
 
 from .foreign import Printed, numbers, printed
 
