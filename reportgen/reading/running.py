@@ -2,8 +2,9 @@
 
 The labels of a table must stand in the text in the order of the form, and nothing but figures between those of two
 rows. Where the figures are parted there must be just as many as the row has (*count*). Where digits run together, a
-row is read if they can be cut in one way only (*order*), or if the sums of the table leave one way (*sums*); that is
-believed only where every figure stands in two sums, as in table three. Everything else is left with its words.
+row is read if they can be cut in one way only and into no fewer figures, as if a cell were blank (*order*), or if the
+sums of the table leave one way (*sums*); that is believed only where every figure stands in two sums, as in table
+three. Everything else is left with its words.
 """
 
 from __future__ import annotations
@@ -156,18 +157,19 @@ def _read(table: Table, rows: Sequence[_Row], candidates: Candidates) -> None:
             ways.append([tuple(parted)])
             proofs.append(COUNT)
         else:
-            ways.append(list(islice(_cut(parted, len(row.cells)), MOST_WAYS + 1)))
-            proofs.append(ORDER)
-    if any(len(each) > 1 for each in ways) and _is_held_twice(table):
+            found = list(islice(_cut(parted, len(row.cells)), MOST_WAYS + 1))
+            ways.append(found)
+            proofs.append(ORDER if len(found) == 1 and _fewest(parted) == len(row.cells) else NONE)
+    if NONE in proofs and _is_held_twice(table):
         fitting = _fitting(table, rows, ways)
-        proofs = [proof if len(each) == 1 else SUMS for proof, each in zip(proofs, ways, strict=True)]
-        ways = [each if len(each) == 1 else fit for each, fit in zip(ways, fitting, strict=True)]
+        ways = [each if proof else fit for proof, each, fit in zip(proofs, ways, fitting, strict=True)]
+        proofs = [proof or SUMS for proof in proofs]
     for row, each, proof in zip(rows, ways, proofs, strict=True):
         for i, key in enumerate(row.cells):
-            if len(each) == 1:
+            if len(each) == 1 and proof:
                 candidates.add(key, each[0][i], proof)
             else:
-                why = "数字连在一起，有不止一种分法" if each else ""
+                why = "数字连在一起，有不止一种分法，或有的格是空的" if each else ""
                 candidates.add(key, row.words.strip(), NONE, why)
 
 
@@ -190,6 +192,14 @@ def _cut_from(rest: str, count: int) -> Iterator[tuple[str, ...]]:
         if len(rest) - length >= count - 1:
             for others in _cut_from(rest[length:].removeprefix("|"), count - 1):
                 yield (rest[:length], *others)
+
+
+def _fewest(parted: Sequence[str]) -> int:
+    """How many figures words of digits hold at least: as many as there are if cells are blank, which does not show."""
+    rests = [word.lstrip("0") for word in parted]
+    return sum(
+        len(word) - len(rest) + -(-len(rest) // MOST_DIGITS) for word, rest in zip(parted, rests, strict=True)
+    )
 
 
 def _is_held_twice(table: Table) -> bool:

@@ -100,3 +100,31 @@ def test_rows_in_another_order_are_not_read() -> None:
         .replace("X", "行政规范性文件")
     )
     assert not [key for key in read(content).figures if key.startswith("active_disclosure")]
+
+
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_where_a_figure_is_missing_no_other_is_cut_in_two_for_it(between: str) -> None:
+    row = dict.fromkeys((cell.key for cell in FORM.tables["requests"].rows["carried_over"].cells), "0") | {
+        "requests.carried_over.natural": "2",
+        "requests.carried_over.other": "11",
+        "requests.carried_over.total": "13",
+    }
+    whole = text(FORM, sound(FORM, Random(5)) | row, between)
+    written = between.join(row.values())
+    assert written in whole
+    found = read(whole.replace(written, written.removesuffix(f"{between}13")))
+    assert not found.figures.keys() & row.keys()
+
+
+def test_digits_in_which_a_cell_may_be_blank_are_left() -> None:
+    figures = sound(FORM, Random(6)) | {
+        "active_disclosure.normative_documents.issued": "0",
+        "active_disclosure.normative_documents.repealed": "",
+        "active_disclosure.normative_documents.in_force": "12",
+        "active_disclosure.regulations.issued": "0",
+        "active_disclosure.regulations.repealed": "0",
+        "active_disclosure.regulations.in_force": "12",
+    }
+    found = read(text(FORM, figures, ""))
+    assert found.unread["active_disclosure.normative_documents.in_force"] == "012"
+    assert found.figures["active_disclosure.regulations.in_force"] == "12"
