@@ -30,6 +30,8 @@ class Candidates:
     """The tables of the form that a block of the file holds, by the block's number."""
     remarks: list[str] = field(default_factory=list)
     """What is to be known of figures that are read, in Chinese."""
+    headed: set[str] = field(default_factory=set)
+    """The tables of the form whose heads were seen, all of them and in order."""
     disordered: set[str] = field(default_factory=set)
     """The tables of the form whose heads stand in another order, or of which some cannot be read."""
     reasons: dict[str, str] = field(default_factory=dict)
@@ -38,10 +40,19 @@ class Candidates:
     @property
     def conflicts(self) -> int:
         """How many cells have places that say different figures."""
-        said = (
-            {labels.figure(words)[0] for words, proof in places if proof} for places in self.found.values()
-        )
-        return sum(len(figures - {None}) > 1 for figures in said)
+        return len(self._unlike())
+
+    @property
+    def contested(self) -> set[str]:
+        """The tables of the form of which two places say different figures."""
+        return {self.form.cells[key].table for key in self._unlike()}
+
+    def _unlike(self) -> list[str]:
+        said = {
+            key: {labels.figure(words)[0] for words, proof in places if proof}
+            for key, places in self.found.items()
+        }
+        return [key for key, figures in said.items() if len(figures - {None}) > 1]
 
     def add(self, key: str, words: str, proof: str, reason: str = "") -> None:
         self.found.setdefault(key, []).append((words.strip(), proof))
@@ -64,21 +75,29 @@ class Proved:
 
 
 def proved(candidates: Candidates) -> Proved:
-    """Believe each cell whose places all say the same."""
+    """Believe each cell whose places all say the same.
+
+    Where a table stands more than once and not alike, as a draft and a final do, a blank in one of them counts too.
+    """
     figures: dict[str, str] = {}
     proofs: dict[str, str] = {}
     unread: dict[str, str] = {}
     remarks = list(dict.fromkeys(candidates.remarks))
     blank: set[str] = set()
     reasons: dict[str, str] = {}
+    contested = candidates.contested
     for key, cell in candidates.form.cells.items():
-        said = [(words, proof) for words, proof in candidates.found.get(key, ()) if not _is_blank(words)]
+        places = candidates.found.get(key, ())
+        said = [(words, proof) for words, proof in places if not _is_blank(words)]
         readings = {_value(words, cell) if proof else None for words, proof in said}
-        if len(readings) != 1 or None in readings:
+        is_contested = cell.table in contested and 0 < len(said) < len(places)
+        if len(readings) != 1 or None in readings or is_contested:
             unread[key] = "、".join(dict.fromkeys(words for words, _ in said))
             if not said and key in candidates.found:
                 blank.add(key)
-            elif reason := candidates.reasons.get(key) or (_UNLIKE if len(readings) > 1 else ""):
+            elif reason := candidates.reasons.get(key) or (
+                _UNLIKE if len(readings) > 1 or is_contested else ""
+            ):
                 reasons[key] = reason
             continue
         ((value, note),) = ((reading[0], reading[1]) for reading in readings if reading)

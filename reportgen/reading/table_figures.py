@@ -7,15 +7,16 @@ nothing is certain there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
 
-from ..form.model import Form, Table
+from ..form.model import Form, Sum, Table
 from . import labels
-from .proving import COUNT, GRID, NONE, Candidates
+from .proving import COUNT, GRID, NONE, ORDER, Candidates
 from .sources.extract import Block, Grid, Spot
-from .table_labels import TableLabels, key_of, table_labels
+from .table_heads import Heads
+from .table_labels import key_of, table_labels
+from .table_layout import Layout, layouts
 
 
 def read_grids(blocks: Sequence[Block], form: Form) -> Candidates:
@@ -23,67 +24,49 @@ def read_grids(blocks: Sequence[Block], form: Form) -> Candidates:
     candidates = Candidates(form)
     for i, block in enumerate(blocks):
         if isinstance(block, Grid):
-            layout = _Layout(block)
-            for table in form.tables.values():
-                names = table_labels(table)
-                if layout.shares(names) >= 2:
-                    candidates.tables.setdefault(i, set()).add(table.key)
-                    _Reader(layout, table, names, candidates).read()
+            for table, layout in layouts(block, form):
+                candidates.tables.setdefault(i, set()).add(table.key)
+                _Reader(layout, table, candidates).read()
     return candidates
-
-
-class _Layout:
-    """A table of a file: what stands at each place."""
-
-    def __init__(self, grid: Grid) -> None:
-        self.spots = grid.spots
-        self.rows: dict[int, list[Spot]] = {}
-        """The cells that begin in a row or go on through it, from left to right."""
-        for spot in grid.spots:
-            for r in range(spot.row, spot.row + spot.rows):
-                self.rows.setdefault(r, []).append(spot)
-        for row in self.rows.values():
-            row.sort(key=lambda spot: spot.column)
-        self.is_number = {spot.text: labels.is_figure(spot.text) for spot in grid.spots}
-
-    def shares(self, names: TableLabels) -> int:
-        """How many labels of a table of the form stand in this one, word for word."""
-        return len({plain for text in self.is_number if (plain := labels.bare(text)) in names.exact})
-
-    @cached_property
-    def ends(self) -> dict[int, int]:
-        """The column after the last one, by row."""
-        return {r: max(spot.column + spot.columns for spot in row) for r, row in self.rows.items()}
 
 
 class _Reader:
     """One table of the form in one table of a file."""
 
-    def __init__(self, layout: _Layout, table: Table, names: TableLabels, candidates: Candidates) -> None:
+    def __init__(self, layout: Layout, table: Table, candidates: Candidates) -> None:
         self.layout = layout
         self.table = table
-        self.names = names
+        self.names = table_labels(table)
         self.candidates = candidates
-        self.figures, self.texts = names.figures, names.texts
-        self.beside, self.below = names.beside, names.below
-        self.form_heads = names.heads
+        self.figures, self.texts = self.names.figures, self.names.texts
+        self.beside, self.below = self.names.beside, self.names.below
+        self.label_rows = {r: self.labels_of(row) for r, row in layout.rows.items()}
+        self.heads = Heads(layout, table, self.names, self.label_rows)
 
     def read(self) -> None:
-        self.label_rows = {r: self.labels_of(row) for r, row in self.layout.rows.items()}
-        self.above = self._above()
-        self.heads_agree = self._heads_agree()
-        self.is_regular = self._is_regular()
+        if self.heads.are_complete:
+            self.candidates.headed.add(self.table.key)
+        elif self.heads.are_any:
+            self.candidates.disordered.add(self.table.key)
         for r, row in self.layout.rows.items():
             label = self.label_rows[r]
             if label is None:
                 self.read_below(r, row)
                 continue
             kind, key, spot = label
-            cells = [cell for cell in row if cell.column >= spot.column + spot.columns]
+            cells = [
+                cell
+                for cell in row
+                if cell.column >= spot.column + spot.columns and not self.goes_on(r, cell)
+            ]
             if kind == "group":
                 self.read_group(key, r, cells)
             else:
                 self.read_row(key, r, cells)
+
+    def goes_on(self, r: int, cell: Spot) -> bool:
+        """Whether a cell is the label of a group that began in a row above."""
+        return cell.row < r and any(kind == "group" for kind, _ in self.names.of(cell.text))
 
     def labels_of(self, row: Sequence[Spot]) -> tuple[str, str, Spot] | None:
         """The label of a row of figures, or of a group where no row's is beside it; None where it has none."""
@@ -103,77 +86,41 @@ class _Reader:
                 break
         return found if len(rows) < 2 else None
 
-    def _above(self) -> dict[tuple[int, int], tuple[Spot, ...]]:
-        """The cells with words above each place: those of the nearest block, from top to bottom."""
-        found: dict[tuple[int, int], tuple[Spot, ...]] = {}
-        blocks: dict[int, tuple[list[Spot], bool]] = {}
-        for r in sorted(self.layout.rows):
-            for spot in self.layout.rows[r]:
-                for c in range(spot.column, spot.column + spot.columns):
-                    block, is_closed = blocks.get(c, ([], False))
-                    found[r, c] = tuple(block)
-                    is_number = self.layout.is_number[spot.text]
-                    if self.label_rows[r] is not None or (is_number and spot.text.strip()):
-                        blocks[c] = (block, True)
-                    elif not is_number and spot not in block:
-                        blocks[c] = ([spot], False) if is_closed else ([*block, spot], False)
-        return found
-
-    def heads_above(self, r: int, spot: Spot, kind: str = "head") -> set[str]:
-        """The keys of the labels of one kind that stand right above a cell, above any of its columns."""
-        found: set[str] = set()
-        for c in range(spot.column, spot.column + spot.columns):
-            for head in reversed(self.above.get((r, c), ())):
-                keys = {key for named, key in self.names.of(head.text) if named == kind}
-                if keys:
-                    found |= keys
-                    break
-        return found
-
-    def _heads_agree(self) -> bool:
-        """Whether the heads stand in the order of the form, or there are none in any part of the table."""
-        found = []
-        for spot in self.layout.spots:
-            if self.label_rows[spot.row] is None:
-                keys = [key for kind, key in self.names.of(spot.text) if kind == "head"]
-                found += keys[:1]
-        self.heads_complete = found == self.form_heads
-        if found and not self.heads_complete:
-            self.candidates.disordered.add(self.table.key)
-        return self.table.key not in self.candidates.disordered
-
-    def _is_regular(self) -> bool:
-        """Whether columns without a head are empty, so that none of them can belong to a head beside it."""
-        return all(
-            not spot.text.strip() or self.heads_above(r, spot)
-            for r, label in self.label_rows.items()
-            if label is not None and self.table.rows.get(label[1]) and not self.table.rows[label[1]].is_single
-            for spot in self.layout.rows[r]
-            if spot.column > label[2].column and self.above.get((r, spot.column))
-        )
-
     def read_row(self, row: str, r: int, cells: Sequence[Spot]) -> None:
         """Read the figures beside the label of their row."""
         wanted = [cell.column for cell in self.table.rows[row].cells]
         if not wanted[0]:
             self.read_single(self.figures[row, ""], r, cells)
             return
-        heads = [self.heads_above(r, cell) & set(wanted) for cell in cells]
-        if self.is_aligned(r, cells, heads):
-            self.take(
-                {
-                    self.figures[row, head]: cell.text
-                    for cell, found in zip(cells, heads, strict=True)
-                    for head in found
-                },
-                GRID,
-            )
-            return
-        if self.may_count(r, cells, len(wanted), heads, wanted):
-            said = {self.figures[row, column]: cell.text for column, cell in zip(wanted, cells, strict=True)}
-            self.take(said, COUNT)
-            return
-        self.leave([self.figures[row, column] for column in wanted], cells, self.why_not(cells, len(wanted)))
+        keys = [self.figures[row, column] for column in wanted]
+        cells = self.without_beside(r, cells, keys)
+        heads = [self.heads.over(r, cell) & set(wanted) for cell in cells]
+        in_order = dict(zip(keys, (cell.text for cell in cells), strict=False))
+        if self.is_aligned(r, cells, heads, wanted):
+            placed = zip(cells, heads, strict=True)
+            self.take({self.figures[row, head]: cell.text for cell, found in placed for head in found}, GRID)
+        elif not self.has_just(cells, len(wanted)):
+            self.leave(keys, cells, self.why_not(cells, len(wanted)))
+        elif self.may_count(r, cells, heads, wanted, in_order):
+            self.take(in_order, COUNT)
+        elif self.heads.are_in_lines and self.adds_up(in_order):
+            self.take(in_order, ORDER)
+        else:
+            self.leave(keys, cells, self.why_not(cells, len(wanted)))
+
+    def without_beside(self, r: int, cells: Sequence[Spot], keys: Sequence[str]) -> Sequence[Spot]:
+        """The cells of a row without those that stand behind the last column and say nothing, or zero as a check does.
+
+        All others must be filled, and add up if a zero is left out: a row that was shifted ends in a figure or has a blank.
+        """
+        own, beside = cells[: len(keys)], cells[len(keys) :]
+        filled = [cell.text for cell in beside if cell.text.strip()]
+        is_behind = all(not self.heads.over(r, cell) for cell in beside)
+        if not (beside and is_behind and all(cell.text.strip() for cell in own)):
+            return cells
+        is_zero = all(labels.figure(words)[0] == "0" for words in filled)
+        said = dict(zip(keys, (cell.text for cell in own), strict=True))
+        return own if not filled or (is_zero and self.adds_up(said)) else cells
 
     def why_not(self, cells: Sequence[Spot], count: int) -> str:
         """Why the figures of a row have no certain place, in Chinese."""
@@ -185,6 +132,19 @@ class _Reader:
             return "有的格里写的不是数，不能确定哪个数在哪一列"
         return "这张表的表头没有认全，或者次序和表里的不同，不能确定哪个数在哪一列"
 
+    def adds_up(self, said: Mapping[str, str]) -> bool:
+        """Whether all figures of one row, by cell key, are there, and are held by sums that hold."""
+        sums = [sum_ for sum_ in self.table.sums if said.keys() >= set(sum_.cells)]
+        return bool(sums) and all(words.strip() for words in said.values()) and self.hold(sums, said)
+
+    @staticmethod
+    def hold(sums: Iterable[Sum], said: Mapping[str, str]) -> bool:
+        return all(
+            sum(_number(said[key]) for key in sum_.left.cells)
+            == sum(_number(said[key]) for key in sum_.right.cells)
+            for sum_ in sums
+        )
+
     def take(self, said: Mapping[str, str], proof: str) -> None:
         """Take the figures of one row, by cell key.
 
@@ -194,29 +154,20 @@ class _Reader:
         holds = (
             not blank
             or len(blank) == len(said)
-            or all(
-                sum(_number(said[key]) for key in sum_.left.cells)
-                == sum(_number(said[key]) for key in sum_.right.cells)
-                for sum_ in self.table.sums
-                if said.keys() >= set(sum_.cells)
-            )
+            or self.hold((sum_ for sum_ in self.table.sums if said.keys() >= set(sum_.cells)), said)
         )
         reason = "" if holds else "这一行有空格，其余的数又加不起来，可能错了一列"
         for key, words in said.items():
             self.candidates.add(key, words, proof if holds else NONE, reason)
 
-    def is_aligned(self, r: int, cells: Sequence[Spot], heads: Sequence[set[str]]) -> bool:
-        """Whether each cell stands below one head and each head above one cell, to the end of the row."""
+    def is_aligned(
+        self, r: int, cells: Sequence[Spot], heads: Sequence[set[str]], wanted: Sequence[str]
+    ) -> bool:
+        """Whether each cell stands below one head and each head above one cell, from the label to the end of the row."""
         keys = [key for found in heads for key in found]
-        columns = [
-            head
-            for cell in cells
-            for c in range(cell.column, cell.column + cell.columns)
-            for head in self.above.get((r, c), ())
-        ]
-        ends = {self.layout.ends[head.row] for head in columns}
+        beside = [spot for spot in self.layout.rows[r] if not cells or spot.column < cells[0].column]
         return (
-            self.is_regular
+            self.heads.is_regular
             and bool(keys)
             and len(keys) == len(set(keys))
             and all(
@@ -224,31 +175,56 @@ class _Reader:
                 for found, cell in zip(heads, cells, strict=True)
             )
             and all(cell.rows == 1 for cell in cells)
-            and ends == {self.layout.ends[r]}
+            and not any(self.heads.over(r, spot) & set(wanted) for spot in beside)
+            and {self.layout.ends[row] for cell in cells for row in self.heads.rows_over(r, cell)}
+            == {cells[-1].column + cells[-1].columns}
         )
 
-    def may_count(
-        self, r: int, cells: Sequence[Spot], count: int, heads: Sequence[set[str]], wanted: Sequence[str]
-    ) -> bool:
-        """Whether a row has just the cells it should have, and no head says otherwise."""
+    def has_just(self, cells: Sequence[Spot], count: int) -> bool:
+        """Whether a row has just the figures it should have, each of one row."""
         return (
             len(cells) == count
             and all(cell.rows == 1 for cell in cells)
             and all(self.layout.is_number[cell.text] for cell in cells)
-            and self.heads_agree
-            and (self.heads_complete or not any(self.above.get((r, cell.column)) for cell in cells))
+        )
+
+    def may_count(
+        self,
+        r: int,
+        cells: Sequence[Spot],
+        heads: Sequence[set[str]],
+        wanted: Sequence[str],
+        said: Mapping[str, str],
+    ) -> bool:
+        """Whether no head says otherwise than the order of the form; where no heads are seen at all, the row must add up."""
+        is_below = any(self.heads.above.get((r, cell.column)) for cell in cells)
+        return (
+            self.heads_agree
+            and (self.heads.are_complete or not is_below)
+            and (self.table.key in self.candidates.headed or self.adds_up(said))
             and all(not found or found == {column} for found, column in zip(heads, wanted, strict=True))
         )
 
+    @property
+    def heads_agree(self) -> bool:
+        """Whether the heads stand in the order of the form, or there are none, in every part of the table so far."""
+        return self.table.key not in self.candidates.disordered
+
     def read_single(self, key: str, r: int, cells: Sequence[Spot]) -> None:
-        """Read the one figure of a row, which may stand in several columns."""
+        """Read the one figure of a row, which may stand in several columns, or again in each of them below its head."""
         filled = [cell for cell in cells if cell.text.strip()]
-        over = [labels.bare(head.text) for cell in filled for head in self.above.get((r, cell.column), ())]
         wanted = self.texts[key]
-        known = {name for head in over for kind, name in self.names.of(head) if kind == "text"}
-        is_own = len(filled) == 1 and filled[0].rows == 1
-        if is_own and (not over or not wanted or wanted & known):
-            self.candidates.add(key, filled[0].text, GRID if over else COUNT)
+        over = [
+            [labels.bare(head.text) for head in self.heads.above.get((r, cell.column), ())] for cell in filled
+        ]
+        known = [
+            {name for head in each for kind, name in self.names.of(head) if kind == "text"} & wanted
+            for each in over
+        ]
+        is_own = len({cell.text for cell in filled}) == 1 and all(cell.rows == 1 for cell in filled)
+        is_alone = len(filled) == 1 and (not any(over) or not wanted)
+        if is_own and (is_alone or all(known)):
+            self.candidates.add(key, filled[0].text, GRID if any(over) else COUNT)
         else:
             self.leave([key], cells)
 
@@ -277,6 +253,7 @@ class _Reader:
         numbers = [spot for spot in row if self.layout.is_number[spot.text] and spot.text.strip()]
         if not self.below or not numbers:
             return
+        row = self.without_beside(r, row, [cell.key for cell in self.below])
         if any(self.names.of(spot.text) for spot in row):
             self.leave([cell.key for cell in self.below], row)
             return
@@ -284,14 +261,14 @@ class _Reader:
             [
                 cell.key
                 for cell in self.below
-                if key_of(cell, "row") in self.heads_above(r, spot, "row")
-                and key_of(cell, "head") in self.heads_above(r, spot)
+                if key_of(cell, "row") in self.heads.over(r, spot, "row")
+                and key_of(cell, "head") in self.heads.over(r, spot)
             ]
             for spot in row
         ]
         keys = [key for found in places for key in found]
-        heads = {head.row for c in range(self.layout.ends[r]) for head in self.above.get((r, c), ())}
-        is_regular = {self.layout.ends[head] for head in heads} == {self.layout.ends[r]}
+        heads = {head for spot in row for head in self.heads.rows_over(r, spot)}
+        is_regular = {self.layout.ends[head] for head in heads} == {row[-1].column + row[-1].columns}
         if (
             is_regular
             and len(keys) == len(self.below) == len(set(keys))
@@ -302,7 +279,12 @@ class _Reader:
         ):
             said = {key: spot.text for found, spot in zip(places, row, strict=True) for key in found}
             self.take(said, GRID)
-        elif len(row) == len(self.below) and self.heads_agree and self.heads_complete and self._rows_agree():
+        elif (
+            len(row) == len(self.below)
+            and self.heads_agree
+            and self.heads.are_complete
+            and self._rows_agree()
+        ):
             self.take({cell.key: spot.text for cell, spot in zip(self.below, row, strict=True)}, COUNT)
         else:
             self.leave([cell.key for cell in self.below], row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 from ..form.model import GridCell, Table
 from ..model.chinese import numbering
@@ -49,6 +50,16 @@ class TableLabels:
         self.below = [cell for cell in figures if key_of(cell, "row") not in beside]
         """The figures that stand below the labels of their rows, in the order of the form."""
         self.heads = [cell.key for row in table.grid for cell in row if cell.kind == "head"]
+        first = next((r for r, row in enumerate(table.grid) if any(cell.kind == "head" for cell in row)), 0)
+        self.head_lines = [
+            (cell.kind, cell.key or labels.bare(cell.label))
+            for row in takewhile(
+                lambda row: not any(cell.kind == "figure" for cell in row), table.grid[first:]
+            )
+            for cell in row
+            if cell.kind in ("head", "text")
+        ]
+        """The heads, and the fixed words that stand above some of them, line by line: kind and key."""
 
     def of(self, words: str) -> frozenset[_Name]:
         """The labels of the form that words of a file may be; none where they are none, or it is not certain."""

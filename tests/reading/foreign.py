@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from random import Random
 
 from reportgen.form.model import Form, Table
 from reportgen.reading.sources.extract import Geometry, Grid
@@ -40,3 +41,27 @@ def printed(table: Table, figures: dict[str, str]) -> Printed:
             for row in table.grid
         ]
     )
+
+
+def sound(form: Form, random: Random, most: int = 60) -> dict[str, str]:
+    """Figures whose sums all hold."""
+    figures = dict.fromkeys(form.cells, 0)
+    for cell in form.cells.values():
+        if not cell.column or cell.column != (form.tables[cell.table].rows[cell.row].total or cell).column:
+            figures[cell.key] = random.choice((0, 0, 0, random.randrange(most)))
+    table = form.tables["requests"]
+    for column in table.heads:
+        key = f"requests.{{}}.{column}".format
+        rows = [
+            row
+            for row in table.rows
+            if row not in ("new_received", "carried_over", "total_processed", "carried_forward")
+        ]
+        figures[key("total_processed")] = sum(figures[key(row)] for row in rows)
+        figures[key("carried_over")] = 0
+        figures[key("new_received")] = figures[key("total_processed")] + figures[key("carried_forward")]
+    for each in form.tables.values():
+        for row in each.rows.values():
+            if row.total:
+                figures[row.total.key] = sum(figures[cell.key] for cell in row.cells if cell != row.total)
+    return {key: str(value) for key, value in figures.items()}

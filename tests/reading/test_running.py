@@ -11,31 +11,9 @@ from reportgen.form.model import Form
 from reportgen.reading.proving import Candidates, Proved, proved
 from reportgen.reading.running import read_running
 
+from .foreign import sound
+
 FORM = load_form("2021")
-
-
-def sound(form: Form, random: Random, most: int = 60) -> dict[str, str]:
-    """Figures whose sums all hold."""
-    figures = dict.fromkeys(form.cells, 0)
-    for cell in form.cells.values():
-        if not cell.column or cell.column != (form.tables[cell.table].rows[cell.row].total or cell).column:
-            figures[cell.key] = random.choice((0, 0, 0, random.randrange(most)))
-    table = form.tables["requests"]
-    for column in table.heads:
-        key = f"requests.{{}}.{column}".format
-        rows = [
-            row
-            for row in table.rows
-            if row not in ("new_received", "carried_over", "total_processed", "carried_forward")
-        ]
-        figures[key("total_processed")] = sum(figures[key(row)] for row in rows)
-        figures[key("carried_over")] = 0
-        figures[key("new_received")] = figures[key("total_processed")] + figures[key("carried_forward")]
-    for each in form.tables.values():
-        for row in each.rows.values():
-            if row.total:
-                figures[row.total.key] = sum(figures[cell.key] for cell in row.cells if cell != row.total)
-    return {key: str(value) for key, value in figures.items()}
 
 
 def text(form: Form, figures: dict[str, str], between: str) -> str:

@@ -14,7 +14,7 @@ from reportgen.reading.proving import Proved, contradictions, proved
 from reportgen.reading.sources.extract import Block, Grid
 from reportgen.reading.table_figures import read_grids
 
-from .foreign import Printed, numbers, printed
+from .foreign import Printed, numbers, printed, sound
 
 FORM = load_form("2021")
 FIGURES = numbers(FORM)
@@ -294,3 +294,132 @@ def test_a_table_in_two_pieces_without_heads_on_the_second_is_read_by_count() ->
     assert not wrong(found)
     assert len(found.figures) == len(FIGURES)
     assert "count" in found.proofs.values()
+
+
+# ── spans that were lost or miscounted, and what stands beside the figures ──────────────────────────
+
+SOUND = sound(FORM, Random(7))
+"""Figures that add up."""
+
+
+def sound_tables() -> dict[str, Printed]:
+    return {key: printed(table, SOUND) for key, table in FORM.tables.items()}
+
+
+def misread(found: Proved) -> dict[str, str]:
+    return {key: figure for key, figure in found.figures.items() if SOUND[key] != figure}
+
+
+def without_spans(rows: list[list[tuple[str, int, int]]], rowspans: bool, columnspans: bool) -> None:
+    for row in rows:
+        row[:] = [(words, r if rowspans else 1, c if columnspans else 1) for words, r, c in row]
+
+
+@pytest.mark.parametrize("kept", [(False, False), (True, False), (False, True)])
+def test_where_spans_were_lost_heads_in_order_and_sums_that_hold_tell_the_columns(
+    kept: tuple[bool, bool],
+) -> None:
+    changed = sound_tables()
+    for table in changed.values():
+        without_spans(table.rows, *kept)
+    found = read(changed)
+    assert found.figures == SOUND
+    assert "order" in found.proofs.values()
+
+
+def test_where_spans_were_lost_a_row_that_does_not_add_up_is_left() -> None:
+    changed = sound_tables()
+    without_spans(changed[REQUESTS].rows, False, False)
+    row = changed[REQUESTS].rows[3]
+    row[-1] = (str(int(row[-1][0]) + 1), 1, 1)
+    found = read(changed)
+    assert "requests.new_received.natural" in found.unread
+    assert len(found.figures) == len(SOUND) - 7
+
+
+def test_where_spans_were_lost_columns_in_another_order_are_left() -> None:
+    changed = sound_tables()
+    rows = changed[REQUESTS].rows
+    rows[2][0], rows[2][1] = rows[2][1], rows[2][0]
+    for row in rows[3:]:
+        row[-6], row[-5] = row[-5], row[-6]
+    without_spans(rows, False, False)
+    assert not [key for key in read(changed).figures if key.startswith(REQUESTS)]
+
+
+def test_a_span_that_is_counted_too_long_moves_no_figure() -> None:
+    changed = sound_tables()
+    rows = changed[REQUESTS].rows
+    for row in rows:
+        row[:] = [(words, r + 1 if r == 3 and "（" in words else r, c) for words, r, c in row]
+    rows[0][0] = (rows[0][0][0], 3, 2)
+    found = read(changed)
+    assert found.figures == SOUND
+
+
+def test_a_column_left_out_under_a_label_that_is_too_wide_is_not_read() -> None:
+    changed = sound_tables()
+    for row in changed[REQUESTS].rows[3:]:
+        at = len(row) - 8
+        row[at] = (row[at][0], row[at][1], row[at][2] + 1)
+        del row[-6]  # 商业企业
+    assert not misread(read(changed))
+
+
+def test_heads_that_stand_again_in_the_middle_of_a_table() -> None:
+    changed = sound_tables()
+    rows = changed[REQUESTS].rows
+    rows[5][0] = (rows[5][0][0], 10, 1)
+    rows[15].insert(0, ("三、本年度办理结果", 12, 1))
+    rows[15:15] = rows[:3]
+    assert read(changed).figures == SOUND
+
+
+@pytest.mark.parametrize("beside", ["", "0"])
+def test_a_column_behind_the_last_one_that_says_nothing_or_zero(beside: str) -> None:
+    changed = sound_tables()
+    for row in changed[REQUESTS].rows[3:]:
+        row.append((beside, 1, 1))
+    assert read(changed).figures == SOUND
+
+
+def test_a_column_behind_the_last_one_that_holds_numbers_is_left() -> None:
+    changed = sound_tables()
+    for row in changed[REQUESTS].rows[3:]:
+        row.append(("7", 1, 1))
+    assert not [key for key in read(changed).figures if key.startswith(REQUESTS)]
+
+
+def test_where_no_heads_are_seen_a_row_must_add_up() -> None:
+    changed = sound_tables()
+    del changed[REQUESTS].rows[:3]
+    assert read(changed).figures == SOUND
+    for row in changed[REQUESTS].rows:
+        row.insert(len(row) - 7, row.pop())  # the total first
+    found = read(changed)
+    assert not misread(found)
+    assert "requests.total_processed.natural" in found.unread
+
+
+def test_three_tables_that_follow_each_other_in_one() -> None:
+    rows = [row for table in sound_tables().values() for row in table.rows]
+    assert proved(read_grids([Printed(rows).grid()], FORM)).figures == SOUND
+
+
+def test_a_figure_of_several_columns_that_stands_in_each_of_them() -> None:
+    changed = sound_tables()
+    rows = changed["active_disclosure"].rows
+    for row in rows:
+        row[:] = [(words, r, 1) for words, r, c in row for _ in range(c)]
+    assert read(changed).figures == SOUND
+    rows[6][-1] = ("987654", 1, 1)
+    assert "active_disclosure.licensing" in read(changed).unread
+
+
+def test_a_blank_in_a_draft_beside_the_final_is_not_filled_from_it() -> None:
+    draft, final = sound_tables()[REQUESTS], sound_tables()[REQUESTS]
+    final.rows[3][-7] = (str(int(final.rows[3][-7][0]) + 1), 1, 1)
+    final.rows[4][-7:] = [("", 1, 1)] * 7
+    found = proved(read_grids([draft.grid(), final.grid()], FORM))
+    assert "requests.carried_over.natural" in found.unread
+    assert "requests.granted.natural" in found.figures
