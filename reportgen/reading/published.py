@@ -15,9 +15,11 @@ from ..model.names import names
 from ..model.narrative import Narrative, NarrativeError
 from ..model.report import Report
 from . import labels, sources
+from .contacts import contacts
 from .figures import read_figure
-from .outline import Outline, body_and_year, contacts, outline
+from .outline import Outline, outline
 from .proving import NAME, Candidates, Proved, contradictions, proved
+from .report_title import body_and_year
 from .running import parted_at_headings, read_running
 from .sources.extract import PAGE, TEXT, Extract, Grid
 from .table_figures import read_grids

@@ -1,0 +1,120 @@
+"""Where the parts of a report begin: its headings among the lines of a file, however they are worded.
+
+Where a heading stands more than once, in a list of contents or once with the text and once with the table, the one is
+taken below which what belongs to it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from ..form.model import Form, Part
+from ..model.chinese import numbering
+from . import labels
+from .site_lines import is_statement
+from .sources.extract import Block, Grid
+
+LONGEST_HEADING = 40
+
+
+class Headings:
+    """The headings of one file; ``tables`` says which of its blocks hold which tables of the form."""
+
+    def __init__(self, blocks: Sequence[Block], form: Form, tables: Mapping[int, frozenset[str]]) -> None:
+        self.blocks = blocks
+        self.form = form
+        self.tables = tables
+        self.joined = _joined_headings(blocks)
+        self.chosen = self._chosen()
+        """The line where each part begins."""
+        self.joined = {i: self.joined[i] for i, part in self.chosen.items() if self.is_cut(i, part)}
+
+    def heading(self, i: int) -> str:
+        """A heading as it is worded, from all its lines."""
+        return self.joined.get(i, str(self.blocks[i])).strip()
+
+    @property
+    def skipped(self) -> set[int]:
+        """The second lines of headings that were cut in two."""
+        return {i + 1 for i in self.chosen if i in self.joined}
+
+    def is_cut(self, i: int, part: Part) -> bool:
+        """Whether a heading goes on in the next line, and is more like that of the part with it."""
+        heading = part.heading or ""
+        return i in self.joined and _alike(self.joined[i], heading) > _alike(str(self.blocks[i]), heading)
+
+    def _chosen(self) -> dict[int, Part]:
+        rated: dict[str, list[tuple[float, int]]] = {}
+        for i, block in enumerate(self.blocks):
+            if isinstance(block, str) and 2 < len(block.strip()) <= LONGEST_HEADING:
+                for part in self.form.parts:
+                    if part.heading and (rating := self.rating(i, part)):
+                        rated.setdefault(part.key, []).append((rating, i))
+        chosen: dict[int, Part] = {}
+        for part in self.form.parts:
+            found = [(rating, i) for rating, i in rated.get(part.key, ()) if i not in chosen]
+            if found:
+                chosen[max(found, key=lambda each: (each[0], -each[1]))[1]] = part
+        return dict(sorted(chosen.items()))
+
+    def rating(self, i: int, part: Part) -> float:
+        """How surely a line is the heading of a part: by its words, and by what stands below it."""
+        heading = part.heading or ""
+        words = max(_alike(str(self.blocks[i]), heading), _alike(self.joined.get(i, ""), heading))
+        if not words:
+            return 0.0
+        below = next(
+            (
+                block
+                for block in self.blocks[i + 1 + self.is_cut(i, part) :]
+                if not isinstance(block, str) or block.strip()
+            ),
+            None,
+        )
+        if part.table:
+            table = next(self.until_heading(i + 1, part), None)
+            return words + (1 if table is not None and part.table in self.tables[table] else 0)
+        is_contents = below is None or (isinstance(below, str) and _is_part_heading(below))
+        return words + (0 if is_contents or isinstance(below, Grid) else 1)
+
+    def until_heading(self, start: int, part: Part) -> Iterator[int]:
+        """The tables of the form before the next heading of another part."""
+        for j in range(start, len(self.blocks)):
+            block = self.blocks[j]
+            if isinstance(block, str) and _is_part_heading(block) and not _alike(block, part.heading or ""):
+                return
+            if j in self.tables:
+                yield j
+
+
+def _alike(line: str, heading: str) -> float:
+    """How alike a line and a heading are; 0 where it is another one."""
+    line = line.strip().rstrip("：:。")
+    if not line or len(line) > LONGEST_HEADING:
+        return 0.0
+    alike = labels.likeness(line, heading)
+    own, theirs = numbering(labels.plain(line)), numbering(labels.plain(heading))
+    if own and own.level != 1:
+        return 0.0
+    least = 0.6 if own and theirs and own.written == theirs.written else 0.75 if own else 0.9
+    return alike if alike >= least else 0.0
+
+
+def _is_part_heading(line: str) -> bool:
+    found = numbering(labels.plain(line))
+    return len(line) <= LONGEST_HEADING and found is not None and found.level == 1
+
+
+def _joined_headings(blocks: Sequence[Block]) -> dict[int, str]:
+    """Numbered short lines that end open, joined with the next: a heading that was cut in two."""
+    found = {}
+    for i, (one, other) in enumerate(pairwise(blocks)):
+        if isinstance(one, str) and isinstance(other, str) and _is_part_heading(one) and _may_end_one(other):
+            found[i] = one.strip() + other.strip()
+    return found
+
+
+def _may_end_one(line: str) -> bool:
+    """Whether a line may be the rest of a heading."""
+    return len(line) <= 20 and not numbering(labels.plain(line)) and not is_statement(line)
