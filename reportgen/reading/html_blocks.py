@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..model.chinese import numbering
 from .html_roles import INLINE, Role, is_layout, role_of, set_apart
 from .html_source import CELLS, too_much
 from .sources.extract import Geometry, Grid
@@ -169,7 +170,7 @@ class _Walk:
             words = tidy(self.inner(element, " "))
             return f"〔划掉：{words}〕" if words else ""
         if role is Role.PICTURE:
-            return _PICTURE
+            return _PICTURE + _heading_of(element)
         if role is not Role.UNSEEN:
             self.keep(element, role)
         return ""
@@ -212,6 +213,13 @@ class _Walk:
                     break
             self.parting[element] = parts
         return parts
+
+
+def _heading_of(picture: HtmlElement) -> str:
+    """The words of a heading that is set as a picture."""
+    words = tidy(picture.get("alt") or "")
+    found = numbering(words)
+    return words if found and found.level == 1 else ""
 
 
 def _without_pictures(text: str) -> tuple[str, int]:

@@ -36,14 +36,15 @@ _ENCODINGS = {
     "euc-cn": "gb18030",
 }
 """What pages in Chinese are written in, by the beginning of the name they give it."""
-_ARCHIVE = re.compile(
+_MESSAGE = re.compile(
     rb"\s*(?:from|mime-version|subject|date|content-type|snapshot-content-location)\s*:", re.IGNORECASE
 )
+_OF_PAGES = re.compile(rb"^content-type\s*:\s*(?:multipart/related|text/html)", re.IGNORECASE | re.MULTILINE)
 
 
 def is_archive(data: bytes) -> bool:
-    """Whether a file is a web archive: a page as a message, with its pictures."""
-    return bool(_ARCHIVE.match(data))
+    """Whether a file is a web archive: a page as a message, with its pictures; the page may be packed as base64."""
+    return bool(_MESSAGE.match(data) and _OF_PAGES.search(data[:4096]))
 
 
 def text_of(path: Path, data: bytes) -> str:

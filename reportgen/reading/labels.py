@@ -6,6 +6,7 @@ Files differ in blanks, quotes, half-width brackets, ``1、`` for ``1.``, and no
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
@@ -45,6 +46,22 @@ def bare(label: str) -> str:
 def reworded(heading: str, line: str) -> str:
     """What is to be said of a heading that a line words otherwise, in Chinese; "" where it does not."""
     return "" if plain(line) == plain(heading) else f"标题“{heading}”写成了“{line}”。"
+
+
+def pattern(label: str) -> str:
+    """A label however its blanks, brackets and quotes are written."""
+    characters = [
+        "[（(]"
+        if char in "（("
+        else "[）)]"
+        if char in "）)"
+        else "[.．、]"
+        if char in ".．"
+        else re.escape(char)
+        for char in label
+        if char not in "“”‘’\"' "
+    ]
+    return "[ “”‘’\"']*".join(characters)
 
 
 def likeness(one: str, other: str) -> float:

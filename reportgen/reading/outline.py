@@ -58,6 +58,7 @@ class _Outline:
         chosen = headings.chosen
         highest = min(chosen, default=len(self.blocks))
         title, own, others = find_title(self.blocks, self.extract.titles, highest, self.form)
+        known = {labels.plain(part.heading) for part in self.form.parts if part.heading}
         first, (end, innermost) = max(own, default=-1) + 1, self.end(chosen)
         texts: dict[str, tuple[str, ...]] = {}
         part = next((part for part in self.form.parts if not part.heading), None)
@@ -72,7 +73,8 @@ class _Outline:
                 part = None
             elif isinstance(block, Grid):
                 self.left[i] = f"一张表：{' '.join(spot.text for spot in block.spots).strip()}"
-            elif block.strip() and i not in headings.skipped and not _is_said_again(block, part):
+            elif block.strip() and i not in headings.skipped and labels.plain(block) not in known:
+                # a heading said once more, as a caption or in a list of contents, is no text
                 if part is None or not part.text:
                     self.left[i] = block.strip()
                 else:
@@ -82,7 +84,7 @@ class _Outline:
                 texts[part.text], left = without_site_lines(lines[part.text], is_preface=not part.heading)
                 self.left |= dict(left)
         name, year = body_and_year(title, self.form) or ("", None)
-        within = range(first if own else min(highest, first), end)
+        within = range(first if own or not chosen else highest, end)
         seen = [aside.text for aside in self.extract.beside if aside.text and not aside.is_hidden]
         return Outline(
             unnamed(title),
@@ -117,8 +119,3 @@ class _Outline:
                     told.append((aside.after, HIDDEN.format(said) if aside.is_hidden else said))
         lines = [line for _, line in sorted(told)]
         return tuple(dict.fromkeys([*lines, UNREAD.format(unread)] if unread else lines))
-
-
-def _is_said_again(line: str, part: Part | None) -> bool:
-    """Whether a line is the heading it stands under once more, as a caption of the table."""
-    return part is not None and bool(part.heading) and labels.plain(line) == labels.plain(part.heading or "")

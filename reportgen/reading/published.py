@@ -18,10 +18,11 @@ from . import labels, sources
 from .contacts import contacts
 from .figures import read_figure
 from .outline import Outline, outline
+from .part_headings import parted_at_headings
 from .proving import NAME, Candidates, Proved, contradictions, proved
 from .report_title import body_and_year
-from .running import parted_at_headings, read_running
-from .sources.extract import PAGE, TEXT, Extract, Grid
+from .running import read_running
+from .sources.extract import PAGE, Extract, Grid
 from .table_figures import read_grids
 
 FEWEST = 8
@@ -105,9 +106,7 @@ def read_published(path: Path, templates: Path | None = None, data: bytes | None
         FormError: there are no templates, or a form file is broken.
     """
     extract = sources.extracted(path, templates, data)
-    form, candidates, read = _form(extract, templates)
-    if extract.kind == TEXT:
-        extract = replace(extract, blocks=parted_at_headings(extract.blocks, form))
+    extract, form, candidates, read = _form(extract, templates)
     found = outline(extract, form, candidates.tables)
     result = _with_known(read, extract, form)
     _require_report(path, extract, found, result, candidates.conflicts)
@@ -199,24 +198,28 @@ def _with_expressions(published: Published) -> dict[str, Narrative]:
     return narratives
 
 
-def _form(extract: Extract, templates: Path | None) -> tuple[Form, Candidates, Proved]:
-    """The format a report is written in: that of its year, if as much can be read in it as in any other."""
+def _form(extract: Extract, templates: Path | None) -> tuple[Extract, Form, Candidates, Proved]:
+    """The format a report is written in: that of its year, if as much can be read in it as in any other.
+
+    With what the file holds, its lines cut at the headings of that format.
+    """
     formats = known_formats(templates)
-    read: list[tuple[int, bool, Form, Candidates, Proved]] = []
+    read: list[tuple[int, bool, Extract, Form, Candidates, Proved]] = []
     forms = [
         load_form(format, templates)
         for format in ([extract.format] if extract.format in formats else formats)
     ]
     for form in forms:
-        candidates = read_grids(extract.blocks, form)
-        read_running(extract.blocks, form, candidates)
-        lines = [block for block in extract.blocks if isinstance(block, str)]
+        parted = parted_at_headings(extract, form)
+        candidates = read_grids(parted.blocks, form)
+        read_running(parted.blocks, form, candidates)
+        lines = [block for block in parted.blocks if isinstance(block, str)]
         named = next(
             (said for text in (*lines[:400], *extract.titles) if (said := body_and_year(text, form))), None
         )
         found = proved(candidates)
         is_of_year = bool(named and form.is_of(named[1]))
-        read.append((len(found.figures), is_of_year, form, candidates, found))
+        read.append((len(found.figures), is_of_year, parted, form, candidates, found))
         if (is_of_year or not named) and all(len(found.figures) >= len(other.cells) for other in forms):
             break  # no other can be the one
     most = max(count for count, *_ in read)

@@ -49,32 +49,6 @@ def read_running(blocks: Sequence[Block], form: Form, candidates: Candidates) ->
                 _read(table, rows, candidates)
 
 
-def parted_at_headings(blocks: Sequence[Block], form: Form) -> tuple[Block, ...]:
-    """The blocks, lines that hold several headings of the form cut before and after each, and before each （一）."""
-    headings = [part.heading for part in form.parts if part.heading]
-    pattern = re.compile("|".join(f"(?:{_pattern(heading)})" for heading in headings))
-    found: list[Block] = []
-    for block in blocks:
-        places = list(pattern.finditer(block)) if isinstance(block, str) and len(block) > WIDEST else []
-        if len(places) < 2 or not isinstance(block, str):
-            found.append(block)
-            continue
-        at = 0
-        for place in places:
-            found += [*_paragraphs(block[at : place.start()]), place[0]]
-            at = place.end()
-        found += _paragraphs(block[at:])
-    return tuple(found)
-
-
-_NUMBERED = re.compile(r"(?<=[。；！？])\s*(?=[（(][一二三四五六七八九十]{1,3}[）)])")
-
-
-def _paragraphs(text: str) -> list[str]:
-    """What stands between two headings in one line, cut before each （一） that follows a sentence."""
-    return [piece.strip() for piece in _NUMBERED.split(text)]
-
-
 # ── where the rows stand ────────────────────────────────────────────────────────────────────────────
 
 
@@ -107,7 +81,7 @@ def _places(wanted: Sequence[GridCell], text: str) -> list[tuple[int, int] | Non
 
     Names of groups and fixed words may be missing.
     """
-    patterns = [(re.compile(_pattern(cell.label)), cell.kind in ("row", "head")) for cell in wanted]
+    patterns = [(re.compile(labels.pattern(cell.label)), cell.kind in ("row", "head")) for cell in wanted]
     first = next(i for i, (_, is_required) in enumerate(patterns) if is_required)
     for start in islice(patterns[first][0].finditer(text), 50):
         at = max(0, start.start() - WIDEST)
@@ -127,22 +101,6 @@ def _places(wanted: Sequence[GridCell], text: str) -> list[tuple[int, int] | Non
         else:
             return found
     return None
-
-
-def _pattern(label: str) -> str:
-    """A label however its blanks, brackets and quotes are written."""
-    characters = [
-        "[（(]"
-        if char in "（("
-        else "[）)]"
-        if char in "）)"
-        else "[.．、]"
-        if char in ".．"
-        else re.escape(char)
-        for char in label
-        if char not in "“”‘’\"' "
-    ]
-    return "[ “”‘’\"']*".join(characters)
 
 
 # ── what they say ───────────────────────────────────────────────────────────────────────────────────

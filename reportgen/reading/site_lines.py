@@ -13,7 +13,7 @@ SHORT = 40
 SHORTEST_BROKEN = 18
 """Characters of a line of text that was broken off at its end."""
 _FOOT = re.compile(
-    "附件|附表|相关(?:链接|附件|文档|信息)|上一[篇条]|下一[篇条]|扫一扫|分享到|打印本?页|关闭窗口|版权所有|主办单位|承办单位"
+    "[（(]?此件(?:公开|主动)|附件|附表|相关(?:链接|附件|文档|信息)|上一[篇条]|下一[篇条]|扫一扫|分享到|打印本?页|关闭窗口|版权所有|主办单位|承办单位"
     "|技术支持|网站标识码|公安备案|公网安备|ICP备|网站地图|责任编辑|信息来源|浏览次数|友情链接|联系我们"
 )
 """How lines begin, or short lines read, that web sites put below an article."""

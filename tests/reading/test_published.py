@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import quopri
 import re
 from dataclasses import replace
@@ -119,6 +120,25 @@ def test_a_web_archive(tmp_path: Path) -> None:
         + b"\r\n--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n"
     )
     assert read(tmp_path, archive, "report.mht").figures == FIGURES
+
+
+def test_a_web_archive_whose_page_is_packed(tmp_path: Path) -> None:
+    packed = base64.encodebytes(SITE.format(body=body()).encode("gb18030")).decode()
+    archive = (
+        'From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="x"\r\n\r\n'
+        "--x\r\nContent-Type: text/html; charset=gb2312\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        f"{packed}\r\n--x--\r\n"
+    )
+    assert read(tmp_path, archive, "report.mht").figures == FIGURES
+
+
+def test_a_heading_that_is_set_as_a_picture(tmp_path: Path) -> None:
+    page = SITE.format(body=body())
+    heading = "五、存在的主要问题及改进情况"
+    assert heading in page
+    found = read(tmp_path, page.replace(heading, f'<img src="5.png" alt="{heading}">'))
+    assert found.texts == read(tmp_path, page).texts
+    assert found.headings["problems"] == heading
 
 
 def test_a_page_around_which_a_table_sets_the_layout(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def _kind_of(path: Path, data: bytes) -> str:
     from ..html_source import is_archive
 
     start = data[:200_000].replace(b"\x00", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data[:200_000]
-    if (is_archive(data) and _MARKUP.search(data)) or _MARKUP.search(start):
+    if is_archive(data) or _MARKUP.search(start):
         return "page"
     if b"\x00" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise no_report(
