@@ -13,6 +13,8 @@ from ..word_lines import Line
 from ..word_styles import NUMBERING, STYLES, Styles
 from ..word_text import lines_of
 from .extract import WORD, Block, Extract, Grid, Spot
+from .word_boxes import set_out
+from .word_numbers import write_numbers
 
 DOCUMENT = "word/document.xml"
 
@@ -26,13 +28,16 @@ def extract(path: Path, data: bytes) -> Extract:
     try:
         package = Package.of(data)
         document = package.xml(DOCUMENT)
-        styles = Styles.of(package.xml(STYLES), package.xml(NUMBERING))
+        looks, numbering = package.xml(STYLES), package.xml(NUMBERING)
+        styles = Styles.of(looks, numbering)
     except PackageError as error:
         raise unusable(path, error.message, error.advice) from None
     body = None if document is None else document.find("{*}body")
     if document is None or body is None:
         raise unusable(path, "Word 文件里没有正文。", "请在 Word 或 WPS 里打开它，另存为 .docx。")
     hold(path, document, None)
+    write_numbers(body, looks, numbering)
+    set_out(body)
     found = word_text.blocks(body, styles)
     remarks = [f"{said}；请对照原文看看。" for _, line in lines_of(found) for said in unjudged(line)]
     return Extract(WORD, tuple(_block(block) for block in found), remarks=tuple(remarks))
@@ -53,7 +58,9 @@ def _grid(grid: word_text.Grid) -> Grid:
             started = above.get(c)
             if cell.goes_on and started is not None:
                 spot = spots[started]
-                spots[started] = spot._replace(rows=r + 1 - spot.row, text=spot.text + cell.text.strip())
+                own = cell.text.strip()  # what programs repeat there is not shown
+                text = spot.text + (own if own != spot.text else "")
+                spots[started] = spot._replace(rows=r + 1 - spot.row, text=text)
             else:
                 above[c] = len(spots)
                 spots.append(Spot(cell.text.strip(), r, c, 1, cell.columns))
