@@ -1,37 +1,37 @@
 """Texts that are alike (雷同): those of two bodies, and a body's text and the reports of last year.
 
 A sentence is the same where it says the same without its numbers and without the body's own name, or where nearly all
-of its clauses stand in the other text (the idea of :mod:`reportgen.checking.similarity`). Which pairs may be alike is
-told by an index of the sentences, so the time grows with the texts and not with the pairs; what is shown of a pair is
-then compared sentence by sentence, and is exact.
+of its clauses stand in the other text (the idea of :mod:`reportgen.checking.similarity`). Which pairs are alike is told
+by an index of the sentences as numbers, so the time grows with the texts and not with the pairs, and the words need not
+all be in memory; the pairs that are shown are read again and compared word by word.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sys
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
+from heapq import nsmallest
 from typing import NamedTuple
 
-from ..checking.similarity import NEARLY, bare, clauses
+from ..checking.similarity import bare, clauses
 from ..model.chinese import after_places
 from .area import Alike, Sentence
+from .text_index import TextIndex, is_held, number
 
 LIMIT = 0.5
 """Two texts of which more than this share is the same are alike."""
 LEAST_TEXT = 100
 """Characters of a text without numbers and punctuation; a shorter one says too little to be judged."""
-MOST_HOLDERS = 1000
-"""Texts with the same sentence that are looked at one by one; in a larger area they are the first."""
-RARE = 30
-"""A clause that stands in more texts is nobody's own, and leads to nobody."""
-MOST_PARTNERS = 50
-"""Texts that one text is compared with sentence by sentence: those that share most with it."""
 MOST_PAIRS = 10_000
 """Pairs that are shown; where there are more, each body's most alike come first."""
 MOST_NAMED = 30
 """Names of those who have a sentence too."""
+_IN_MEMORY = 200
+"""Texts whose words are in memory at once."""
 
 
 class Own(NamedTuple):
@@ -49,10 +49,10 @@ class Text:
     name: str
     """Of its body."""
     sentences: Sequence[Sentence]
+    """They may lie on the disk, and are read when they are asked for."""
     is_last: bool = False
     """Whether it is of last year."""
 
-    @cached_property
     def own(self) -> tuple[Own, ...]:
         """Its sentences, each once."""
         names = _names(self.name)
@@ -64,120 +64,126 @@ class Text:
                 found[kept] = Own(sentence.text, kept, tuple(part for part in parts if part))
         return tuple(found.values())
 
-    @cached_property
-    def length(self) -> int:
-        """Characters of its sentences as they are compared."""
-        return sum(len(sentence.bare) for sentence in self.own)
 
-    @cached_property
-    def whole(self) -> frozenset[str]:
-        return frozenset(sentence.bare for sentence in self.own)
+class _Words:
+    """What a text says, to be compared word by word."""
 
-    @cached_property
-    def parts(self) -> frozenset[str]:
-        return frozenset(clause for sentence in self.own for clause in sentence.clauses)
+    def __init__(self, text: Text) -> None:
+        self.own = text.own()
+        self.length = sum(len(sentence.bare) for sentence in self.own)
+        self._whole = {sentence.bare for sentence in self.own}
+        self._parts = {clause for sentence in self.own for clause in sentence.clauses}
 
     def holds(self, sentence: Own) -> bool:
         """Whether a sentence of another text stands in it, but for its numbers, names and small changes."""
-        if sentence.bare in self.whole:
-            return True
-        known = sum(len(clause) for clause in sentence.clauses if clause in self.parts)
-        return len(sentence.clauses) > 1 and known >= NEARLY * len(sentence.bare)
+        parts = [(clause, len(clause)) for clause in sentence.clauses]
+        return is_held(sentence.bare, len(sentence.bare), parts, self._whole, self._parts)
 
 
 def alike(texts: Iterable[Text], last: Iterable[Text] = (), limit: float = LIMIT) -> tuple[Alike, ...]:
     """The pairs that are alike, the most alike first: ``texts`` with each other and with those of ``last`` year."""
-    judged = [text for text in texts if text.length >= LEAST_TEXT]
-    old = [text for text in last if text.length >= LEAST_TEXT]
-    index = _Index([*judged, *old])
-    found: list[_Found] = []
-    for a, b in index.candidates(len(judged), limit):
+    index = TextIndex()
+    judged: list[Text] = []
+    first = 0
+    for each in (*last, *texts):
+        own = each.own()
+        if sum(len(sentence.bare) for sentence in own) >= LEAST_TEXT:
+            first += each.is_last
+            judged.append(each)
+            index.add((sentence.bare, sentence.clauses) for sentence in own)
+    found = _Pairs()
+    for a, b in index.candidates(first, limit):
         # Of two texts of one year the shorter one is judged; this year's always beside one of last year.
-        short, long = (a, b) if b.is_last or a.length <= b.length else (b, a)
-        same = [sentence for sentence in short.own if long.holds(sentence)]
-        share = sum(len(sentence.bare) for sentence in same) / short.length
+        is_longer = b >= first and index.lengths[a] > index.lengths[b]
+        short, long = (b, a) if is_longer else (a, b)
+        share = index.share(short, long)
         if share > limit:
-            found.append(_Found(share, short, long, same))
-    found.sort(key=_Found.order)
-    return tuple(_pair(each, index) for each in _shown(found))
+            found.add(share, short, long)
+    return tuple(sorted(_in_words(judged, index, found.shown(), first, limit), key=_order))
 
 
-class _Found(NamedTuple):
+def _order(pair: Alike) -> tuple[float, str, bool, str]:
+    return (-pair.share, pair.a, pair.with_last, pair.b)
+
+
+class _Pairs:
+    """Pairs of texts that are alike by their numbers, as places in the index."""
+
+    def __init__(self) -> None:
+        self._shares = array("d")
+        self._short, self._long = array("I"), array("I")
+
+    def add(self, share: float, short: int, long: int) -> None:
+        self._shares.append(share)
+        self._short.append(short)
+        self._long.append(long)
+
+    def shown(self) -> Iterable[tuple[int, int]]:
+        """As many of the pairs as are shown: the shorter text and the other one."""
+        kept: Iterable[int] = range(len(self._shares))
+        if len(self._shares) > MOST_PAIRS:
+            kept = sorted(at for *_, at in nsmallest(MOST_PAIRS, self._ranked()))
+        return ((self._short[at], self._long[at]) for at in kept)
+
+    def _ranked(self) -> Iterator[tuple[int, int, int]]:
+        """Each pair after how many that its bodies have already, and after those that are more alike."""
+        times: Counter[int] = Counter()
+        order = array("I", sorted(range(len(self._shares)), key=lambda at: -self._shares[at]))
+        for place, at in enumerate(order):
+            pair = self._short[at], self._long[at]
+            yield min(times[each] for each in pair), place, at
+            times.update(pair)
+
+
+class _Same(NamedTuple):
+    """What two texts have in common."""
+
     share: float
-    a: Text
-    b: Text
-    same: Sequence[Own]
-
-    def order(self) -> tuple[float, str, bool, str]:
-        return (-self.share, self.a.name, self.b.is_last, self.b.name)
-
-
-def _shown(found: Sequence[_Found]) -> Iterable[_Found]:
-    """As many of the pairs as are shown."""
-    if len(found) <= MOST_PAIRS:
-        return found
-    times: Counter[str] = Counter()
-    ranked = []
-    for place, each in enumerate(found):
-        ranked.append((min(times[each.a.name], times[each.b.name]), place))
-        times.update((each.a.name, each.b.name))
-    return [found[place] for _, place in sorted(sorted(ranked)[:MOST_PAIRS], key=lambda one: one[1])]
+    short: int
+    long: int
+    sentences: tuple[str, ...]
+    numbers: array[int]
+    """Those of the sentences in the index."""
 
 
-class _Index:
-    """Which texts hold a sentence or a clause."""
-
-    def __init__(self, texts: Sequence[Text]) -> None:
-        self.texts = texts
-        self.sentences: dict[str, list[int]] = defaultdict(list)
-        self.clauses: dict[str, list[int]] = defaultdict(list)
-        for place, text in enumerate(texts):
-            for bare_ in text.whole:
-                self.sentences[bare_].append(place)
-            for clause in text.parts:
-                self.clauses[clause].append(place)
-
-    def candidates(self, number: int, limit: float) -> Iterator[tuple[Text, Text]]:
-        """The pairs that may be alike: each of the first ``number`` texts, and one before it or of last year.
-
-        Of the shorter text's sentences more than ``limit`` must be held, each by its clauses at least.
-        """
-        first_last = number
-        for place in range(number):
-            text = self.texts[place]
-            shared: Counter[int] = Counter()
-            for bare_ in sorted(text.whole):
-                for other in self.sentences[bare_][:MOST_HOLDERS]:
-                    shared[other] += len(bare_)
-            for clause in sorted(text.parts):
-                holders = self.clauses[clause]
-                if 1 < len(holders) <= RARE:
-                    for other in holders:
-                        shared[other] += len(clause)
-            partners = [
-                (weight, -other)
-                for other, weight in shared.items()
-                if (other < place or other >= first_last)
-                and weight >= NEARLY * limit * min(text.length, self.texts[other].length)
-            ]
-            for _, other in sorted(partners, reverse=True)[:MOST_PARTNERS]:
-                yield text, self.texts[-other]
-
-    def also(self, sentence: Own, but: set[str]) -> tuple[str, ...]:
-        """The names of the other bodies that have the same sentence this year; where they are many, how many."""
-        holders = self.sentences.get(sentence.bare, ())
-        texts = (self.texts[place] for place in holders[: MOST_NAMED + len(but)])
-        names = [text.name for text in texts if not text.is_last and text.name not in but]
-        more = len(holders) > MOST_NAMED + len(but)
-        return (*names[:MOST_NAMED], f"等共 {len(holders)} 份报告") if more else tuple(names)
+def _in_words(
+    texts: Sequence[Text], index: TextIndex, pairs: Iterable[tuple[int, int]], first: int, limit: float
+) -> Iterator[Alike]:
+    """The pairs as they are shown, from the words of their texts; those before the place ``first`` are last year's."""
+    found = list(_compared(texts, pairs, limit))
+    wanted = {number for same in found for number in same.numbers}
+    holders = index.holders(wanted, (*range(first, len(texts)), *range(first)))
+    once: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for share, short, long, sentences, numbers in found:
+        a, b = texts[short], texts[long]
+        also = {}
+        for sentence, each in zip(sentences, numbers, strict=True):
+            names = _also(texts, holders.get(each, ()), {a.name, b.name})
+            if names:
+                also[sentence] = once.setdefault(names, names)
+        yield Alike(a.name, b.name, share, sentences, b.is_last, also)
 
 
-def _pair(found: _Found, index: _Index) -> Alike:
-    share, a, b, same = found
-    others: Mapping[str, tuple[str, ...]] = {
-        sentence.text: names for sentence in same if (names := index.also(sentence, {a.name, b.name}))
-    }
-    return Alike(a.name, b.name, share, tuple(sentence.text for sentence in same), b.is_last, others)
+def _compared(texts: Sequence[Text], pairs: Iterable[tuple[int, int]], limit: float) -> Iterator[_Same]:
+    """What the texts of each pair have in common, in their words; pairs that only seemed to be alike are left out."""
+    words = lru_cache(_IN_MEMORY)(lambda place: _Words(texts[place]))
+    for short, long in pairs:
+        one, other = words(short), words(long)
+        same = [sentence for sentence in one.own if other.holds(sentence)]
+        share = sum(len(sentence.bare) for sentence in same) / one.length
+        if share > limit:
+            sentences = tuple(sys.intern(sentence.text) for sentence in same)
+            yield _Same(
+                share, short, long, sentences, array("Q", (number(sentence.bare) for sentence in same))
+            )
+
+
+def _also(texts: Sequence[Text], holders: Sequence[int], but: set[str]) -> tuple[str, ...]:
+    """The names of the other bodies that have the same sentence this year; where they are many, how many."""
+    some = (texts[place] for place in holders[: MOST_NAMED + len(but)])
+    names = [text.name for text in some if not text.is_last and text.name not in but]
+    more = len(holders) > MOST_NAMED + len(but)
+    return (*names[:MOST_NAMED], f"等共 {len(holders)} 份报告") if more else tuple(names)
 
 
 def _names(name: str) -> tuple[str, ...]:
