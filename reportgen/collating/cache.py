@@ -18,7 +18,7 @@ from typing import NamedTuple
 from .. import __version__
 from ..form.templates import templates_folder
 from .area import Submission
-from .examining import LastYear
+from .last_year import LastYear
 from .packing import unpacked
 
 TOGETHER = 50
@@ -69,8 +69,7 @@ class Cache:
 
     def against(self, last: LastYear) -> None:
         """From now on reports are those that were checked against these of last year."""
-        told = json.dumps([sorted(last.places), dict(last.reports)], default=dict, sort_keys=True)
-        self._version = hashlib.sha256((self._program + told).encode("utf-8", "surrogatepass")).hexdigest()
+        self._version = hashlib.sha256((self._program + last.digest).encode()).hexdigest()
 
     def get(self, file: str, digest: str) -> Submission | None:
         """What is known of a file of this name and content."""
@@ -103,29 +102,31 @@ class Cache:
             with suppress(sqlite3.Error), self._base:
                 self._base.executemany("insert or replace into reports values (?, ?)", waiting)
 
-    def before(self, marks: Mapping[str, Mark]) -> Mapping[str, Said]:
-        """What was said of each body before its report changed the last time; remembers what is said of it now.
+    def before(self, name: str, mark: Mark) -> Said | None:
+        """What was said of a body before its report changed the last time; remembers what is said of it now.
 
         Two runs over the same reports give the same.
         """
         if self._base is None:
-            return {}
-        found: dict[str, Said] = {}
+            return None
         try:
-            rows = self._base.execute("select name, digest, told, before from bodies").fetchall()
-            known = {name: (digest, said, earlier) for name, digest, said, earlier in rows}
-            for name, mark in marks.items():
-                was, said, earlier = known.get(name, (mark.digest, None, None))
-                if was != mark.digest:
-                    earlier = said
-                if earlier is not None:
-                    found[name] = {str(key): str(text) for key, text in json.loads(earlier).items()}
-                now = json.dumps(dict(mark.said), ensure_ascii=False)
-                self._base.execute(
-                    "insert or replace into bodies values (?, ?, ?, ?)", (name, mark.digest, now, earlier)
-                )
+            known = self._base.execute(
+                "select digest, told, before from bodies where name = ?", (name,)
+            ).fetchone()
+            was, said, earlier = known or (mark.digest, None, None)
+            if was != mark.digest:
+                earlier = said
+            found = (
+                None
+                if earlier is None
+                else {str(key): str(text) for key, text in json.loads(earlier).items()}
+            )
+            now = json.dumps(dict(mark.said), ensure_ascii=False)
+            self._base.execute(
+                "insert or replace into bodies values (?, ?, ?, ?)", (name, mark.digest, now, earlier)
+            )
         except (sqlite3.Error, ValueError, TypeError, AttributeError):
-            return {}
+            return None
         return found
 
     def forget_others(self) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, NamedTuple
 
+from .. import disk
 from ..form.form_file import formats_of, known_formats, load_form
 from ..form.model import Form
 from ..model.findings import unusable
 from .area import Area, Standing, State, Told
 from .cache import Cache, Mark, Said
 from .comparing import against_published, alike_in
-from .examining import LastYear
 from .gathering import Progress, gathered
+from .last_year import LastYear, last_year
 from .matching import Matched, matched
-from .names import core
 from .roster import Roster, read_roster
 from .sums import totals
 from .workers import LONGEST, Workers
@@ -68,16 +71,44 @@ def collated(order: Order, progress: Progress) -> Area:
             raise unusable(order.previous, "--previous 给的就是今年的文件夹。", "请给出放去年报告的文件夹。")
     named = (order.roster, order.output, order.previous, order.published, *order.others)
     others = [path for path in named if path]
-    with Cache(order.output, order.templates) as cache:
-        previous = None
-        if order.previous:
-            last = replace(order, folder=order.previous, year=order.year - 1 if order.year else None)
-            previous = _area(last, None, LastYear(), [*others[1:], order.folder], cache, progress)
-        area = _area(order, roster, _last(previous), others, cache, progress)
-        cache.forget_others()
-        area = replace(_with_corrections(area, cache), previous=previous)
-    published = against_published(area, order.published, order.templates) if order.published else None
-    return replace(area, alike=alike_in(area), published=published)
+    with _work(order.folder) as work, (work / "texts").open("w+b", buffering=0) as aside:
+        with Cache(order.output, order.templates) as cache:
+            run = _Run(cache, progress, aside)
+            previous = None
+            if order.previous:
+                last = replace(order, folder=order.previous, year=order.year - 1 if order.year else None)
+                previous = _area(last, None, LastYear(), [*others[1:], order.folder], run)
+            area = _area(order, roster, last_year(previous, work), others, run)
+            cache.forget_others()
+            area = replace(_with_corrections(area, cache), previous=previous)
+        published = against_published(area, order.published, order.templates) if order.published else None
+        return replace(area, alike=alike_in(area), published=published)
+
+
+@contextmanager
+def _work(folder: Path) -> Iterator[Path]:
+    """A folder for what need not be in memory while the run lasts.
+
+    Raises:
+        InputError: the disk takes none.
+    """
+    try:
+        made = TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise unusable(
+            folder, f"临时文件夹建不了（{disk.why(error)}）。", "请腾出磁盘空间，再运行一次。"
+        ) from None
+    with made as name:
+        yield Path(name)
+
+
+class _Run(NamedTuple):
+    """What both years of a run share."""
+
+    cache: Cache
+    progress: Progress
+    aside: IO[bytes]
+    """Where the texts are kept while it lasts."""
 
 
 def _area(
@@ -85,14 +116,13 @@ def _area(
     roster: Roster | None,
     last: LastYear,
     others: Collection[Path],
-    cache: Cache,
-    progress: Progress,
+    run: _Run,
 ) -> Area:
     """The area of one folder, without what is told against others."""
-    cache.against(last)
+    run.cache.against(last)
     workers = Workers(order.folder, last, order.templates, order.longest)
     outside = [path for path in others if path.resolve() != order.folder.resolve()]
-    found = gathered(order.folder, workers, cache, progress, outside)
+    found = gathered(order.folder, workers, run.cache, run.progress, outside, run.aside)
     match = matched(found.submissions, roster, order.year, found.unsteady)
     form = _form(match, order.templates)
     return Area(
@@ -130,33 +160,16 @@ def _form(match: Matched, templates: Path | None) -> Form:
     return load_form((known or known_formats(templates))[0], templates)
 
 
-def _last(area: Area | None) -> LastYear:
-    """Last year's figures of each body, to check this year's against."""
-    if area is None:
-        return LastYear()
-    reports = {
-        core(standing.name, area.places): (
-            standing.submission.year,
-            standing.submission.format,
-            dict(standing.submission.figures),
-        )
-        for standing in area.standings
-        if standing.submission and standing.submission.year
-    }
-    return LastYear(reports, area.places)
-
-
 # ── what has been corrected ─────────────────────────────────────────────────────────────────────────
 
 
 def _with_corrections(area: Area, cache: Cache) -> Area:
     """With what was said of each body before its report changed the last time."""
-    marks = {standing.name: _mark(standing) for standing in area.standings}
-    before = cache.before(marks)
-    return replace(
-        area,
-        standings=tuple(_compared(each, marks[each.name], before.get(each.name)) for each in area.standings),
-    )
+    standings = []
+    for standing in area.standings:
+        mark = _mark(standing)
+        standings.append(_compared(standing, mark, cache.before(standing.name, mark)))
+    return replace(area, standings=tuple(standings))
 
 
 def _mark(standing: Standing) -> Mark:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ..checking import check
 from ..checking.passages import places
 from ..checking.similarity import read_sentences
-from ..form.form_file import load_form
 from ..form.model import Form
 from ..model.document import Document, compose
 from ..model.findings import Finding, InputError, NoReportError, Severity
@@ -21,12 +20,11 @@ from ..model.language import Language
 from ..model.report import Report, printed
 from ..reading import parse_input
 from ..reading.encoding import source_of
-from ..reading.figures import read_figure
 from ..reading.file_bytes import read_bytes
 from ..reading.published import Published, as_report, read_published
 from ..reading.sources import holds_input
 from .area import Sentence, Submission, Told
-from .names import core
+from .last_year import LastYear
 
 INPUT = "输入文件"
 """The kind of a file that is an input file of this program."""
@@ -42,25 +40,6 @@ MOST_SAID = 3
 """Problems of a file that its reason names."""
 _NOT_READ = "I09"
 """The code of what stands in place of a figure and is none."""
-
-
-@dataclass(frozen=True)
-class LastYear:
-    """The figures of last year's reports, to check this year's against."""
-
-    reports: Mapping[str, tuple[int, str, Mapping[str, str]]] = field(default_factory=dict)
-    """Year, format and figures, by the core of the body's name."""
-    places: frozenset[str] = frozenset()
-    """The places that cores leave out."""
-
-    def of(self, name: str, path: Path, templates: Path | None) -> Report | None:
-        """Last year's report of a body, without its text."""
-        year, format, figures = self.reports.get(core(name, self.places), (0, "", {}))
-        if not year:
-            return None
-        form = load_form(format, templates)
-        read = {key: read_figure(value, form.cells[key])[0] for key, value in figures.items()}
-        return Report(form, path, year, {"name": name}, {k: v for k, v in read.items() if v is not None}, {})
 
 
 def examined(

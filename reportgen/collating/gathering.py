@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import stat
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import IO, NamedTuple, Protocol
 
 from .. import disk
 from ..model.package import LARGEST_FILE
@@ -20,6 +21,7 @@ from ..reading.sources import is_of_office
 from .area import Submission
 from .cache import Cache
 from .examining import KINDS
+from .packing import Sentences
 from .workers import Task, Workers
 
 MOST_AGAIN = 2
@@ -54,9 +56,16 @@ class Gathered(NamedTuple):
 
 
 def gathered(
-    folder: Path, workers: Workers, cache: Cache, progress: Progress, others: Collection[Path] = ()
+    folder: Path,
+    workers: Workers,
+    cache: Cache,
+    progress: Progress,
+    others: Collection[Path] = (),
+    aside: IO[bytes] | None = None,
 ) -> Gathered:
     """Examine every file of a folder, in its folders too; ``others`` are files and folders that are none of it.
+
+    ``aside`` is a file for their texts, which can be read as long as it is open; without one they stay in memory.
 
     Raises:
         InputError: the folder cannot be read, or has far too many files.
@@ -64,7 +73,7 @@ def gathered(
     found: dict[str, Submission] = {}
     files = list(files_in(folder, others))
     for attempt in range(MOST_AGAIN + 1):
-        stamps = _examine(folder, files, found, workers, cache, progress)
+        stamps = _examine(folder, files, found, workers, cache, progress, aside)
         changed = [file for file in files if stamps.get(file) != _stamp(Path(folder, file))]
         if not changed or attempt == MOST_AGAIN:
             break
@@ -86,6 +95,7 @@ def _examine(
     workers: Workers,
     cache: Cache,
     progress: Progress,
+    aside: IO[bytes] | None,
 ) -> dict[str, Stamp | None]:
     """Add what each of the files is; returns how each was before it was read."""
     stamps: dict[str, Stamp | None] = {}
@@ -104,16 +114,24 @@ def _examine(
         if known is not None:
             stamp = stamps[file]
             modified = stamp.modified / 1e9 if stamp else known.modified
-            found[file] = replace(known, file=file, modified=modified)
+            found[file] = replace(_put_aside(known, aside), file=file, modified=modified)
         else:
             tasks.append(Task(file, is_of_office(data)))
     progress.begin(len(tasks))
     for done in workers.examine(tasks):
         submission = done.submission
-        found[submission.file] = submission
+        found[submission.file] = _put_aside(submission, aside)
         cache.put(submission.file, submission.digest, done.data)
         progress.done(submission)
     return stamps
+
+
+def _put_aside(submission: Submission, aside: IO[bytes] | None) -> Submission:
+    """The same, its text on the disk where that is possible."""
+    if aside and isinstance(submission.sentences, Sentences):
+        with suppress(OSError):
+            submission.sentences.put_aside(aside)
+    return submission
 
 
 def _stamp(path: Path) -> Stamp | None:

@@ -1,18 +1,20 @@
 """A submission as bytes, for the pipe from a worker and for the cache; what is large stays packed until it is asked for.
 
-Of ten thousand reports the sentences alone would fill half a gigabyte. JSON, so that whoever changes a cache can make
+Of ten thousand reports the sentences alone would fill half a gigabyte; packed they lie on the disk while a run lasts. JSON, so that whoever changes a cache can make
 the program read other words, and do nothing else.
 """
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, overload
+from typing import IO, Any, overload
 
 from ..model.findings import Severity
 from .area import Sentence, Submission, Told
@@ -22,11 +24,24 @@ _HEAD = 8
 
 
 class Sentences(Sequence[Sentence]):
-    """The sentences of one report, packed."""
+    """The sentences of one report, packed: in memory, or aside on the disk."""
 
     def __init__(self, data: bytes, count: int) -> None:
         self._data = data
         self._count = count
+        self._aside: tuple[IO[bytes], int, int] | None = None
+
+    def put_aside(self, file: IO[bytes]) -> None:
+        """Keep them at the end of a file without buffer from now on; they can be read as long as it is open.
+
+        Raises:
+            OSError: the disk takes no more.
+        """
+        start = file.seek(0, os.SEEK_END)
+        if file.write(self._data) < len(self._data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self._aside = (file, start, len(self._data))
+        self._data = b""
 
     def __len__(self) -> int:
         return self._count
@@ -45,15 +60,20 @@ class Sentences(Sequence[Sentence]):
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash(self._data)
+        return hash(tuple(self))
 
     def _unpacked(self) -> tuple[Sentence, ...]:
-        parts = json.loads(zlib.decompress(self._data)) if self._count else []
+        data = self._data
+        if self._aside:
+            file, start, length = self._aside
+            file.seek(start)
+            data = file.read(length)
+        parts = json.loads(zlib.decompress(data)) if self._count else []
         return tuple(Sentence(*map(str, each)) for each in parts)
 
 
 class Figures(Mapping[str, str]):
-    """Values by cell, of one report: one short tuple, the keys shared by all reports of a form."""
+    """Values by cell, of one report: one short tuple; its keys, and often itself, shared by all reports of a form."""
 
     def __init__(self, places: Mapping[str, int], values: tuple[str, ...]) -> None:
         self._places = places
@@ -121,16 +141,22 @@ def unpacked(data: bytes) -> Submission:
             raise ValueError("proofs of other figures")
         count = int(head.pop("count"))
         told = tuple(_told(each) for each in head.pop("told"))
-        plain = Submission(**{**head, "unread": dict(head["unread"])})
+        unread = dict(head.pop("unread"))
+        plain = Submission(**head)
         return replace(
             plain,
-            figures=Figures(_places(tuple(keys)), tuple(map(sys.intern, values))),
-            proofs=Figures(_places(tuple(keys)), _one_of(tuple(map(sys.intern, proofs)))) if proofs else {},
+            figures=_by_cell(keys, values),
+            proofs=_by_cell(keys, proofs) if proofs else {},
+            unread=_by_cell(unread, unread.values()),
             told=told,
             sentences=Sentences(data[_HEAD + length :], count),
         )
     except (ValueError, KeyError, TypeError, IndexError, zlib.error) as error:
         raise ValueError("no submission") from error
+
+
+def _by_cell(keys: Iterable[str], values: Iterable[str]) -> Figures:
+    return Figures(_places(tuple(keys)), _one_of(tuple(map(sys.intern, values))))
 
 
 def _told(values: Sequence[Any]) -> Told:

@@ -41,16 +41,15 @@ def serve() -> None:
     """Examine the files that are named, to the end of what is written to it."""
     orders, answers = _own_streams()
     _keep_within_limits()
-    from .examining import LastYear, examined
+    from .examining import examined
+    from .last_year import from_json
     from .packing import packed
 
     first = receive(orders)
     if first is None:
         return
     start = json.loads(first)
-    last = LastYear(
-        {name: (y, f, figures) for name, (y, f, figures) in start["last"].items()}, frozenset(start["places"])
-    )
+    last = from_json(start["last"])
     templates = Path(start["templates"]) if start["templates"] else None
     send(answers, READY)
     folder = os.fsdecode(bytes.fromhex(start["folder"]))

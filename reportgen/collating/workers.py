@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .area import Submission
-from .examining import LastYear
+from .last_year import LastYear
 from .packing import unpacked
 from .worker import READY, receive, send
 
@@ -69,11 +69,9 @@ class Workers:
         self._start = json.dumps(
             {
                 "folder": os.fsencode(folder).hex(),
-                "last": last.reports,
-                "places": sorted(last.places),
+                "last": last.as_json(),
                 "templates": str(templates) if templates else "",
-            },
-            default=dict,
+            }
         ).encode()
         self._longest = longest
         self._answers: queue.SimpleQueue[tuple[_Worker, bytes | None]] = queue.SimpleQueue()
