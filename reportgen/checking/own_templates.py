@@ -8,6 +8,9 @@ from ..form.model import Form
 from ..form.vocabulary_file import load_lexicon, words_lacking
 from ..model.findings import Finding, Severity
 
+OF_TEMPLATES = "I08"
+"""The code of what is said of templates, whatever the report."""
+
 
 def missing_checks(form: Form) -> Iterator[Finding]:
     """The finding that a form or its words are less than they were.
@@ -23,7 +26,7 @@ def missing_checks(form: Form) -> Iterator[Finding]:
         said.append(f"核对文字用的说法 {words} 种")
     if said:
         yield Finding(
-            "I08",
+            OF_TEMPLATES,
             Severity.WARNING,
             f"这次用的模板比原来的 {form.project.format} 年格式少了{'、'.join(said)}，少了的没有检查。",
             "请核对是不是有意改的。",

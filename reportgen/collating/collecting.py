@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
 from .. import disk
+from ..checking.own_templates import missing_checks
 from ..form.form_file import formats_of, known_formats, load_form
 from ..form.model import Form
 from ..model.findings import unusable
@@ -134,7 +135,7 @@ def _area(
         has_roster=roster is not None,
         outside=match.outside,
         unplaced=match.unplaced,
-        questions=match.questions,
+        questions=(*match.questions, *(f"{said.text}{said.how}" for said in missing_checks(form))),
         places=match.places,
         name=roster.area if roster else "",
     )

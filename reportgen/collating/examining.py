@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..checking import check
+from ..checking.own_templates import OF_TEMPLATES
 from ..checking.passages import places
 from ..checking.similarity import read_sentences
 from ..form.model import Form
@@ -124,7 +125,11 @@ def _checked(report: Report, last: LastYear, templates: Path | None, found: Subm
         before = None
     document = compose(report, before)
     outcome = check(report, document, before, compose(before) if before else None)
-    worst = [finding for finding in outcome.findings if finding.severity is not Severity.NOTE]
+    worst = [
+        finding
+        for finding in outcome.findings
+        if finding.severity is not Severity.NOTE and finding.rule != OF_TEMPLATES
+    ]
     named = {(place.part.text, place.index): place.name for place in places(document)}
     unread = {cell for told in found.told for cell in told.cells}
     return replace(

@@ -74,7 +74,7 @@ def load_form(format: str, root: Path | None = None) -> Form:
         form = _built(text, path.parent)
     except FormError as error:
         raise FormError(f"{path}：{error}") from None
-    return replace(form, project=_of_the_same_name(form)) if root else form
+    return replace(form, project=_of_the_same_name(form.folder, form.format)) if root else form
 
 
 @lru_cache(maxsize=8)
@@ -83,11 +83,9 @@ def _built(text: str, folder: Path) -> Form:
     return _form(parsed(text), folder)
 
 
-def _of_the_same_name(form: Form) -> Form | None:
+def _of_the_same_name(folder: Path, format: str) -> Form | None:
     """The project's form of the same name."""
-    return next(
-        (load_form(name) for name in (form.folder.name, form.format) if name in known_formats()), None
-    )
+    return next((load_form(name) for name in (folder.name, format) if name in known_formats()), None)
 
 
 # ── building ────────────────────────────────────────────────────────────────────────────────────────
@@ -95,7 +93,10 @@ def _of_the_same_name(form: Form) -> Form | None:
 
 def _form(data: Mapping[str, Any], folder: Path) -> Form:
     check_shape(data)
-    tables = {key: _table(key, table, data["unit"]) for key, table in data["tables"].items()}
+    tables = {
+        key: _table(key, _with_not_added(key, table, data["format"], folder), data["unit"])
+        for key, table in data["tables"].items()
+    }
     parts = tuple(
         Part(
             name=part.get("heading") or part["name"],
@@ -152,6 +153,21 @@ def _base(format: str | None, folder: Path) -> Path | None:
     if format == folder.name or format not in known_formats(folder.parent):
         raise FormError(f"base 要写另一个格式的文件夹名，没有“{format}”这个格式")
     return folder.parent / format
+
+
+def _with_not_added(key: str, data: dict[str, Any], format: str, folder: Path) -> dict[str, Any]:
+    """A table of a form copied before forms said what does not add up: it does not add up what the project's does not."""
+    if "not_added" in data or folder.parent == templates_folder():
+        return data
+    project = _of_the_same_name(folder, format)
+    known = project.tables.get(key) if project else None
+    names = (
+        [f"{cell.row}.{cell.column}".strip(".") for cell in known.cells if not cell.adds_up] if known else []
+    )
+    return {
+        **data,
+        "not_added": [name for name in names if name in _places(data["rows"], data.get("heads", ()))],
+    }
 
 
 def _table(key: str, data: dict[str, Any], unit: str) -> Table:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from reportgen.collating.cache import NAME, TOGETHER
 
 from ..collating.made import as_input, as_page, as_word, made_report
 from ..conftest import Run
+from ..form.own import own_form
 
 BODIES = ("民政局", "水利局", "教育局", "财政局")
 SLIP = "requests.granted.total"
@@ -182,6 +184,30 @@ def test_templates_that_are_none_are_told_before_anything_is_read(run: Run, fold
     assert status == 2
     assert "form.toml" in said
     assert "Traceback" not in said
+
+
+def test_that_the_offices_templates_check_less_is_asked_of_the_office_and_told_to_no_body(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    own_form(tmp_path / "模板", 'not_added = ["regulations", "normative_documents"]', "not_added = []")
+    status, found = as_json(run, folder, "--templates", tmp_path / "模板", "-o", tmp_path / "出")
+    assert status == 1
+    (question,) = found["questions"]
+    assert "少了汇总时不能相加的数据 6 个" in question
+    assert str(tmp_path / "模板" / "2021") in question
+    assert [body["warnings"] for body in found["bodies"]] == [
+        body["warnings"] for body in as_json(run, folder)[1]["bodies"]
+    ]
+
+
+def test_with_templates_that_were_copied_before_forms_said_it_nothing_is_added_up_that_does_not_add_up(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    own_form(tmp_path / "模板", 'not_added = ["regulations", "normative_documents"]\n', "")
+    run("collate", folder, "--templates", tmp_path / "模板", "-o", tmp_path / "出")
+    filled = tomllib.loads((tmp_path / "出" / "汇总.toml").read_text(encoding="utf-8"))["active_disclosure"]
+    assert "licensing" in filled
+    assert not {"regulations", "normative_documents"} & filled.keys()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="other systems forbid such names")

@@ -35,7 +35,7 @@ FEES = (
         ('  ["监督保障", "监督", "保障", "考核", "评议", "培训", "组织领导"],\n', "", "“一、总体情况”应当写到的方面 1 个"),
         ('fee         = ["other_matters"]', "fee = []", "检查要认得的部分和行 1 个"),
         ('"第492号国务院令"]', "]", "已经不用的依据 1 种"),
-        ('not_added = ["regulations", "normative_documents"]', "", "汇总时不能相加的数据 6 个"),
+        ('not_added = ["regulations", "normative_documents"]', "not_added = []", "汇总时不能相加的数据 6 个"),
     ],
 )  # fmt: skip
 def test_what_a_form_has_less_than_the_projects_is_known(
@@ -43,6 +43,15 @@ def test_what_a_form_has_less_than_the_projects_is_known(
 ) -> None:
     own_form(tmp_path, old, new)
     assert str(load_form("2021", tmp_path).lacking) == said
+
+
+def test_what_does_not_add_up_is_known_of_a_form_that_was_copied_before_forms_said_it(tmp_path: Path) -> None:
+    own_form(tmp_path, 'not_added = ["regulations", "normative_documents"]', "")
+    own, known = load_form("2021", tmp_path), load_form("2021")
+    assert {key for key, cell in own.cells.items() if not cell.adds_up} == {
+        key for key, cell in known.cells.items() if not cell.adds_up
+    }
+    assert not own.lacking
 
 
 def test_a_form_may_look_otherwise_and_have_more(tmp_path: Path) -> None:
