@@ -223,6 +223,8 @@ def say_written(written: Written) -> None:
         say(str(path), "  ", "    ")
     if written.letters:
         say(f"{written.letters[0].parent}（{len(written.letters)} 份退回意见）", "  ", "    ")
+    if written.left_out:
+        say(f"汇总核对.xlsx：{written.left_out}")
     _say_list("改正以后收起来的退回意见", map(str, written.done))
     _say_list(
         "有人改过的文件，没有覆盖",

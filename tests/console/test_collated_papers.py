@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.collating.area import Alike, Difference
-from reportgen.collating.papers.folder import Written
+from reportgen.collating.papers import workbook_figures
+from reportgen.collating.papers.folder import Written, write
 from reportgen.console.collating import say_area, say_written
 
 from ..collating import areas
@@ -62,3 +63,14 @@ def test_papers_are_listed_and_what_was_left_alone_is_said(capsys: pytest.Captur
 def test_without_papers_nothing_is_said_of_them(capsys: pytest.CaptureFixture[str]) -> None:
     say_written(Written((), (), {}))
     assert said(capsys) == ""
+
+
+def test_what_the_workbook_has_no_room_for_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(workbook_figures, "MOST_BODIES", 4)
+    say_written(write(areas.area(areas.sound()), tmp_path))
+    assert "汇总核对.xlsx：单位有 5 个，超过 4 个" in said(capsys)
+    monkeypatch.setattr(workbook_figures, "MOST_BODIES", 5)
+    say_written(write(areas.area(areas.sound()), tmp_path))
+    assert "超过" not in said(capsys)

@@ -56,7 +56,7 @@ def _head(area: Area, name: str) -> Iterator[str]:
     """What stands above all."""
     yield f"由 {len(area.added)} 个单位的报告相加。每个数由哪些单位的数相加，写在它上面；是 0 的不写。"
     if area.shortfall:
-        yield f"{area.shortfall}，下面的数都不是全部：{_line('、'.join(area.lacking))}"
+        yield f"{area.shortfall}，下面的数都不是全部：{_line(naming.named(area.lacking, MOST_SOURCES))}"
     if name and not area.name and not any(standing.body.is_total for standing in area.standings):
         yield "机关名称是由各单位的名称推出来的，请核对。"
     left = list(

@@ -14,6 +14,7 @@ from ...writing.files import OutputError, bytes_of, explain, save
 from ..area import Area, State
 from . import area_input, page, receipt, returning, tidy, workbook
 from .keeping import Made, places
+from .workbook_figures import left_out
 
 DONE = "已改正"
 """The folder for letters to bodies that have corrected everything."""
@@ -31,6 +32,8 @@ class Written:
     """Papers that somebody edited, and where the new one lies; None where it would say the same."""
     done: tuple[Path, ...] = ()
     """Letters to bodies that have corrected everything, where they lie now."""
+    left_out: str = ""
+    """What the workbook had no room for, in Chinese."""
 
 
 def write(area: Area, folder: Path | None, table: Path | None = None) -> Written:
@@ -56,6 +59,7 @@ def write(area: Area, folder: Path | None, table: Path | None = None) -> Written
         letters=tuple(placed.lying(path) for path in letters),
         kept=placed.kept,
         done=tuple(done.values()),
+        left_out=left_out(area) if folder else "",
     )
 
 

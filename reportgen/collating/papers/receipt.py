@@ -14,8 +14,8 @@ PAPER = "收齐表"
 MARGIN, OUTER = 20.0, 10.0
 NUMBER, STATE, COUNT = 11.0, 18.0, 14.0
 """Widths of columns in mm."""
-MOST_BODIES, MOST_OTHERS = 3000, 200
-"""Lines of a list; the workbook has them all."""
+MOST_BODIES, MOST_OTHERS, MOST_LACKING = 1000, 200, 400
+"""Lines of a list, and names in one; the workbook has them all."""
 
 
 def receipt(area: Area) -> Made:
@@ -29,14 +29,15 @@ def receipt(area: Area) -> Made:
     pages.title(name)
     pages.line(_summary(area))
     if area.shortfall:
-        names = f"：{'、'.join(area.lacking)}" if area.lacking else ""
+        names = f"：{naming.named(area.lacking, MOST_LACKING)}" if area.lacking else ""
         pages.line(f"合计{area.shortfall}{names}。收齐以前，各项合计都不是全部。")
     missing = naming.in_state(area, State.MISSING)
     levels = () if naming.has_levels(area) else (1,)
     if missing:
         pages.heading(f"一、没有报送的（{len(missing)} 个）")
         heads = ("单位", "层级", "期限", "催办情况")
-        _table(pages, heads, (48, 24, 36, 0), map(_missing, missing), without=levels)
+        _table(pages, heads, (48, 24, 36, 0), map(_missing, missing[:MOST_BODIES]), without=levels)
+        _say_left(pages, len(missing) - MOST_BODIES, "个单位")
     wrong = [*naming.in_state(area, State.UNREADABLE), *naming.in_state(area, State.ERRORS)]
     if wrong:
         pages.heading(f"{numeral(1 + bool(missing))}、要退回改正的（{len(wrong)} 个）")
@@ -44,9 +45,10 @@ def receipt(area: Area) -> Made:
             pages,
             ("单位", "状态", "错误", "提醒", "说明"),
             (48, STATE, COUNT, COUNT, 0),
-            map(_wrong, wrong),
+            map(_wrong, wrong[:MOST_BODIES]),
             centred=(2, 3, 4),
         )
+        _say_left(pages, len(wrong) - MOST_BODIES, "个单位")
     pages.heading(f"{numeral(1 + bool(missing) + bool(wrong))}、全部单位（{len(area.standings)} 个）")
     _table(
         pages,
@@ -87,7 +89,7 @@ def _summary(area: Area) -> str:
     )
     late = [standing.name for standing in area.standings if standing.is_late]
     said = f"{expected} {len(area.standings)} 个单位：{counted or '没有单位'}。"
-    return said + (f"逾期 {len(late)} 个：{'、'.join(late)}。" if late else "")
+    return said + (f"逾期 {len(late)} 个：{naming.named(late, MOST_LACKING)}。" if late else "")
 
 
 def _table(

@@ -20,13 +20,13 @@ from ...writing.wordml import allowed
 from ..area import Area
 from . import naming
 from .keeping import Made, properties
-from .workbook_figures import FigureSheet
+from .workbook_figures import SHEET, FigureSheet
 from .workbook_lists import write_alike, write_findings, write_overview, write_published, write_sources
 from .workbook_style import OVERVIEW, styles_of
 
 PAPER = "汇总核对"
-FIGURES, SOURCES, FINDINGS, ALIKE, PUBLISHED = "数据", "合计和来源", "问题", "雷同", "与公布的比较"
-"""Names of the sheets."""
+SOURCES, FINDINGS, ALIKE, PUBLISHED = "合计和来源", "问题", "雷同", "与公布的比较"
+"""Names of the sheets beside those of the bodies and of their figures."""
 
 
 def workbook(area: Area) -> Made:
@@ -41,7 +41,7 @@ def workbook(area: Area) -> Made:
     book.set_calc_mode("auto")
     styles = styles_of(book)
     overview = book.add_worksheet(OVERVIEW)
-    figures = FigureSheet(book.add_worksheet(FIGURES), styles, area)
+    figures = FigureSheet(book.add_worksheet(SHEET), styles, area)
     figures.write(naming.title(area, PAPER))
     write_overview(overview, styles, area, figures)
     write_sources(book.add_worksheet(SOURCES), styles, area, figures)

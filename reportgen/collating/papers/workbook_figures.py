@@ -24,6 +24,7 @@ DIGITS = 15
 """Significant digits that a number of Excel keeps."""
 MOST_BODIES = 2000
 """Columns of bodies; of more, only the sums are in the workbook."""
+SHEET = "数据"
 NOT_ADDED = "各单位的不能相加，要按底册填写；这里的和只供对照"
 
 
@@ -33,15 +34,9 @@ class FigureSheet:
     def __init__(self, sheet: Worksheet, styles: Styles, area: Area) -> None:
         self.sheet, self.styles, self.area = sheet, styles, area
         self.name = str(sheet.name)
-        counted = [standing for standing in area.standings if standing.body.is_added_up]
-        beside = [
-            standing
-            for standing in area.standings
-            if not standing.is_added and standing.submission and standing.submission.figures
-        ]
-        self.is_whole = len(counted) + len(beside) <= MOST_BODIES
-        self.counted: Sequence[Standing] = counted if self.is_whole else ()
-        self.beside: Sequence[Standing] = beside if self.is_whole else ()
+        self.left_out = left_out(area)
+        self.counted: Sequence[Standing] = () if self.left_out else _counted(area)
+        self.beside: Sequence[Standing] = () if self.left_out else _beside(area)
         """Reports that are not added up, with a free column before them."""
         self.columns = {standing.name: FIRST + at for at, standing in enumerate(self.counted)}
         self.rows = {key: TOP + at for at, key in enumerate(area.form.cells)}
@@ -84,8 +79,8 @@ class FigureSheet:
         self._lay_out()
 
     def _how(self) -> str:
-        if not self.is_whole:
-            return f"单位超过 {MOST_BODIES} 个，这里只写合计；各单位的数用 --table 写成表格。"
+        if self.left_out:
+            return self.left_out
         beside = "隔一列以后是没有计入的报告，只供对照。" if self.beside else ""
         return f"合计是右边各单位的数相加的公式；没有数的格涂黄，不当作 0；有错误的格涂红。{beside}"
 
@@ -170,6 +165,30 @@ class FigureSheet:
         sheet.repeat_rows(2, TOP - 1)
         sheet.repeat_columns(0, TOTAL)
         sheet.set_footer("&C&P / &N")
+
+
+def left_out(area: Area) -> str:
+    """What the workbook says of the figures that it has no room for, and where they are; "" where all are in it."""
+    number = len(_counted(area)) + len(_beside(area))
+    if number <= MOST_BODIES:
+        return ""
+    return (
+        f"单位有 {number} 个，超过 {MOST_BODIES} 个，“{SHEET}”页只写合计，没有公式，不写各单位的数；"
+        "要看各单位的数，请加 --table 写成 CSV 表。"
+    )
+
+
+def _counted(area: Area) -> list[Standing]:
+    return [standing for standing in area.standings if standing.body.is_added_up]
+
+
+def _beside(area: Area) -> list[Standing]:
+    """Reports that are not added up."""
+    return [
+        standing
+        for standing in area.standings
+        if not standing.is_added and standing.submission and standing.submission.figures
+    ]
 
 
 def write_figure(sheet: Worksheet, place: Place, figure: str, styles: Styles, style: str) -> None:

@@ -36,11 +36,13 @@ def write_overview(sheet: Worksheet, styles: Styles, area: Area, figures: Figure
         sheet.write_formula(1, at * 2, formula, styles["note"], shown)
     said = f"{area.shortfall}，各项合计都不是全部。" if area.shortfall else "应当相加的单位都有了。"
     write(sheet, 2, 0, said, styles["short" if area.shortfall else "note"])
+    if figures.left_out:
+        write(sheet, 3, 0, figures.left_out, styles["short"])
     for column, text in enumerate(heads):
         write(sheet, top, column, text, styles["head"])
     for row, standing in enumerate(area.standings, top + 1):
         _write_standing(sheet, styles, row, standing, list(keys), figures)
-    if keys and figures.counted:
+    if keys and area.standings:
         write(
             sheet,
             bottom + 1,

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from reportgen.collating.area import Alike, Body, Outside, Standing, State, Submission
+from reportgen.collating.papers import receipt as receipt_paper
 from reportgen.collating.papers.receipt import receipt
 from reportgen.collating.papers.returning import file_names, letter, returns
 from reportgen.model.findings import Severity
@@ -183,3 +184,12 @@ def test_a_folder_with_thousands_of_other_files_makes_no_endless_paper() -> None
     assert "另有 100 条，见汇总核对.xlsx。" in said
     assert "199.jpg" in said
     assert "200.jpg" not in said
+
+
+def test_a_receipt_of_thousands_ends_somewhere_on_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receipt_paper, "MOST_BODIES", 2)
+    missing = [Standing(Body(f"安河县第{number}局"), State.MISSING) for number in range(5)]
+    said = text(receipt(areas.area([*areas.sound(), *missing])).data)
+    assert "一、没有报送的（5 个）" in said
+    assert "另有 3 个单位，见汇总核对.xlsx。" in said
+    assert "另有 8 个单位，见汇总核对.xlsx。" in said

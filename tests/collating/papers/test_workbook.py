@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.collating.area import Body, Submission
+from reportgen.collating.papers import workbook_figures
 from reportgen.collating.papers.workbook import workbook
 from reportgen.model.provenance import Provenance
 
@@ -190,6 +191,25 @@ def test_it_says_of_itself_that_nobody_touched_it() -> None:
 
 def test_an_area_without_a_body_has_a_workbook() -> None:
     assert files.sheet_names(workbook(areas.area([])).data)[0] == "概况"
+
+
+def test_of_more_bodies_than_it_has_room_for_it_says_what_is_not_in_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workbook_figures, "MOST_BODIES", 4)
+    area = areas.area(areas.sound())
+    data = workbook(area).data
+    figures, overview = files.cells(data, "数据"), files.cells(data, "概况")
+    said = "单位有 5 个，超过 4 个，“数据”页只写合计"
+    assert said in figures["A2"]
+    assert said in overview["A4"]
+    row = row_of("requests.new_received.total")
+    assert Decimal(figures[f"E{row}"]) == Decimal(area.totals["requests.new_received.total"].figure)
+    assert "I3" not in figures
+    assert overview["A11"] == "合计"
+    assert Decimal(overview["G11"]) == Decimal(area.totals["requests.new_received.total"].figure)
+    monkeypatch.setattr(workbook_figures, "MOST_BODIES", 5)
+    assert "A4" not in files.cells(workbook(area).data, "概况")
 
 
 def test_recomputed_in_libreoffice_every_sum_is_the_tools(tmp_path: Path) -> None:
