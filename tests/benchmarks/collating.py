@@ -17,6 +17,8 @@ import time
 import zipfile
 from pathlib import Path
 
+from reportgen.model.chinese import numeral
+
 from ..collating.made import as_page, as_word, made_report, sentence
 
 BASES = 60
@@ -50,7 +52,7 @@ def write(folder: Path, count: int) -> None:
     chance = random.Random(count)
     bases: list[tuple[str, list[str], bytes, bytes]] = []
     for seed in range(min(BASES, count)):
-        name = f"某市甲区第{seed}局"
+        name = f"某市甲区第{numeral(seed + 1)}局"  # in digits it would be cut into runs of several fonts
         report = made_report(name, seed)
         told = [part for text in report.narrative.values() for part in _sentences(text.source)]
         bases.append((name, told, as_page(report), as_word(report)))
