@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
-from .. import disk
 from ..checking.own_templates import missing_checks
 from ..form.form_file import formats_of, known_formats, load_form
 from ..form.model import Form
 from ..model.findings import unusable
 from .area import Area, Standing, State, Told
+from .aside import Aside, aside
 from .cache import Cache, Mark, Said
 from .comparing import against_published, alike_in
 from .gathering import Progress, gathered
@@ -72,35 +71,20 @@ def collated(order: Order, progress: Progress) -> Area:
             raise unusable(order.previous, "--previous 给的就是今年的文件夹。", "请给出放去年报告的文件夹。")
     named = (order.roster, order.output, order.previous, order.published, *order.others)
     others = [path for path in named if path]
-    with _work(order.folder) as work, (work / "texts").open("w+b", buffering=0) as aside:
+    with ExitStack() as stack:
+        texts = stack.enter_context(aside())
         with Cache(order.output, order.templates) as cache:
-            run = _Run(cache, progress, aside)
-            previous = None
+            run = _Run(cache, progress, texts)
+            previous, last = None, LastYear()
             if order.previous:
-                last = replace(order, folder=order.previous, year=order.year - 1 if order.year else None)
-                previous = _area(last, None, LastYear(), [*others[1:], order.folder], run)
-            area = _area(order, roster, last_year(previous, work), others, run)
+                before = replace(order, folder=order.previous, year=order.year - 1 if order.year else None)
+                previous = _area(before, None, last, [*others[1:], order.folder], run)
+                last = stack.enter_context(last_year(previous))
+            area = _area(order, roster, last, others, run)
             cache.forget_others()
             area = replace(_with_corrections(area, cache), previous=previous)
         published = against_published(area, order.published, order.templates) if order.published else None
         return replace(area, alike=alike_in(area), published=published)
-
-
-@contextmanager
-def _work(folder: Path) -> Iterator[Path]:
-    """A folder for what need not be in memory while the run lasts.
-
-    Raises:
-        InputError: the disk takes none.
-    """
-    try:
-        made = TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True)
-    except OSError as error:
-        raise unusable(
-            folder, f"临时文件夹建不了（{disk.why(error)}）。", "请腾出磁盘空间，再运行一次。"
-        ) from None
-    with made as name:
-        yield Path(name)
 
 
 class _Run(NamedTuple):
@@ -108,8 +92,7 @@ class _Run(NamedTuple):
 
     cache: Cache
     progress: Progress
-    aside: IO[bytes]
-    """Where the texts are kept while it lasts."""
+    texts: Aside
 
 
 def _area(
@@ -123,7 +106,7 @@ def _area(
     run.cache.against(last)
     workers = Workers(order.folder, last, order.templates, order.longest)
     outside = [path for path in others if path.resolve() != order.folder.resolve()]
-    found = gathered(order.folder, workers, run.cache, run.progress, outside, run.aside)
+    found = gathered(order.folder, workers, run.cache, run.progress, outside, run.texts)
     match = matched(found.submissions, roster, order.year, found.unsteady)
     form = _form(match, order.templates)
     return Area(

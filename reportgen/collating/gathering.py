@@ -9,16 +9,16 @@ from __future__ import annotations
 import hashlib
 import stat
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from .. import disk
 from ..model.package import LARGEST_FILE
 from ..reading.folders import files_in
 from ..reading.sources import is_of_office
 from .area import Submission
+from .aside import Aside
 from .cache import Cache
 from .examining import KINDS
 from .packing import Sentences
@@ -61,11 +61,11 @@ def gathered(
     cache: Cache,
     progress: Progress,
     others: Collection[Path] = (),
-    aside: IO[bytes] | None = None,
+    aside: Aside | None = None,
 ) -> Gathered:
     """Examine every file of a folder, in its folders too; ``others`` are files and folders that are none of it.
 
-    ``aside`` is a file for their texts, which can be read as long as it is open; without one they stay in memory.
+    Their texts are put ``aside``; without such a place they stay in memory.
 
     Raises:
         InputError: the folder cannot be read, or has far too many files.
@@ -73,7 +73,7 @@ def gathered(
     found: dict[str, Submission] = {}
     files = list(files_in(folder, others))
     for attempt in range(MOST_AGAIN + 1):
-        stamps = _examine(folder, files, found, workers, cache, progress, aside)
+        stamps = _examine(folder, files, found, workers, cache, progress, aside or Aside(None))
         changed = [file for file in files if stamps.get(file) != _stamp(Path(folder, file))]
         if not changed or attempt == MOST_AGAIN:
             break
@@ -95,7 +95,7 @@ def _examine(
     workers: Workers,
     cache: Cache,
     progress: Progress,
-    aside: IO[bytes] | None,
+    aside: Aside,
 ) -> dict[str, Stamp | None]:
     """Add what each of the files is; returns how each was before it was read."""
     stamps: dict[str, Stamp | None] = {}
@@ -126,12 +126,14 @@ def _examine(
     return stamps
 
 
-def _put_aside(submission: Submission, aside: IO[bytes] | None) -> Submission:
-    """The same, its text on the disk where that is possible."""
-    if aside and isinstance(submission.sentences, Sentences):
-        with suppress(OSError):
-            submission.sentences.put_aside(aside)
-    return submission
+def _put_aside(submission: Submission, aside: Aside) -> Submission:
+    """The same without its text in memory."""
+    sentences = submission.sentences
+    return (
+        replace(submission, sentences=sentences.put(aside))
+        if isinstance(sentences, Sentences)
+        else submission
+    )
 
 
 def _stamp(path: Path) -> Stamp | None:

@@ -6,9 +6,11 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from .. import disk
@@ -18,8 +20,6 @@ from ..model.report import Report
 from ..reading.figures import read_figure
 from .area import Area
 from .names import core
-
-_NAME = "last-year"
 
 
 @dataclass(frozen=True)
@@ -67,28 +67,36 @@ def from_json(said: Any) -> LastYear:
     return LastYear(path, found, frozenset(said["places"]))
 
 
-def last_year(area: Area | None, work: Path) -> LastYear:
-    """Last year's area as this year's reports are checked against it; ``work`` is a folder of the run for its file.
+@contextmanager
+def last_year(area: Area) -> Iterator[LastYear]:
+    """Last year's area as this year's reports are checked against it, to the end of the block.
 
     Raises:
         InputError: the disk takes no more.
     """
-    if area is None:
-        return LastYear()
-    path, found = work / _NAME, {}
+    with ExitStack() as stack:
+        try:
+            work = stack.enter_context(TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True))
+            written = _written(area, Path(work, "last-year"))
+        except OSError as error:
+            raise unusable(
+                area.folder,
+                f"去年的数写不进临时文件夹（{disk.why(error)}）。",
+                "请腾出磁盘空间，再运行一次。",
+            ) from None
+        yield written
+
+
+def _written(area: Area, path: Path) -> LastYear:
+    found = {}
     made = hashlib.sha256(json.dumps(sorted(area.places)).encode("utf-8", "surrogatepass"))
-    try:
-        with path.open("wb") as file:
-            for standing in area.standings:
-                sent = standing.submission
-                if sent and sent.year:
-                    name = core(standing.name, area.places)
-                    said = json.dumps([sent.year, sent.format, dict(sent.figures)])
-                    made.update(f"{name}\0{said}\0".encode("utf-8", "surrogatepass"))
-                    data = zlib.compress(said.encode("utf-8", "surrogatepass"), 1)
-                    found[name] = (file.tell(), file.write(data))
-    except OSError as error:
-        raise unusable(
-            area.folder, f"去年的数写不进临时文件夹（{disk.why(error)}）。", "请腾出磁盘空间，再运行一次。"
-        ) from None
+    with path.open("wb") as file:
+        for standing in area.standings:
+            sent = standing.submission
+            if sent and sent.year:
+                name = core(standing.name, area.places)
+                said = json.dumps([sent.year, sent.format, dict(sent.figures)])
+                made.update(f"{name}\0{said}\0".encode("utf-8", "surrogatepass"))
+                data = zlib.compress(said.encode(), 1)
+                found[name] = (file.tell(), file.write(data))
     return LastYear(path, found, area.places, made.hexdigest())

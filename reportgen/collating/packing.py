@@ -6,42 +6,32 @@ the program read other words, and do nothing else.
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import IO, Any, overload
+from typing import Any, overload
 
 from ..model.findings import Severity
 from .area import Sentence, Submission, Told
+from .aside import Aside, Kept
 
 _HEAD = 8
 """Digits before the packed plain part: how long it is."""
 
 
 class Sentences(Sequence[Sentence]):
-    """The sentences of one report, packed: in memory, or aside on the disk."""
+    """The sentences of one report, packed."""
 
-    def __init__(self, data: bytes, count: int) -> None:
+    def __init__(self, data: Kept, count: int) -> None:
         self._data = data
         self._count = count
-        self._aside: tuple[IO[bytes], int, int] | None = None
 
-    def put_aside(self, file: IO[bytes]) -> None:
-        """Keep them at the end of a file without buffer from now on; they can be read as long as it is open.
-
-        Raises:
-            OSError: the disk takes no more.
-        """
-        start = file.seek(0, os.SEEK_END)
-        if file.write(self._data) < len(self._data):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        self._aside = (file, start, len(self._data))
-        self._data = b""
+    def put(self, aside: Aside) -> Sentences:
+        """The same, put aside."""
+        return Sentences(aside.put(self._data.read()), self._count)
 
     def __len__(self) -> int:
         return self._count
@@ -63,12 +53,7 @@ class Sentences(Sequence[Sentence]):
         return hash(tuple(self))
 
     def _unpacked(self) -> tuple[Sentence, ...]:
-        data = self._data
-        if self._aside:
-            file, start, length = self._aside
-            file.seek(start)
-            data = file.read(length)
-        parts = json.loads(zlib.decompress(data)) if self._count else []
+        parts = json.loads(zlib.decompress(self._data.read())) if self._count else []
         return tuple(Sentence(*map(str, each)) for each in parts)
 
 
@@ -149,7 +134,7 @@ def unpacked(data: bytes) -> Submission:
             proofs=_by_cell(keys, proofs) if proofs else {},
             unread=_by_cell(unread, unread.values()),
             told=told,
-            sentences=Sentences(data[_HEAD + length :], count),
+            sentences=Sentences(Kept(data[_HEAD + length :]), count),
         )
     except (ValueError, KeyError, TypeError, IndexError, zlib.error) as error:
         raise ValueError("no submission") from error

@@ -11,9 +11,11 @@ import pytest
 
 from reportgen.collating import worker, workers
 from reportgen.collating.area import Submission
+from reportgen.collating.aside import aside
 from reportgen.collating.cache import NAME, Cache
-from reportgen.collating.examining import LastYear, examined
+from reportgen.collating.examining import examined
 from reportgen.collating.gathering import Gathered, gathered
+from reportgen.collating.last_year import LastYear
 from reportgen.collating.packing import packed, unpacked
 from reportgen.collating.workers import Workers
 from reportgen.reading.folders import files_in
@@ -298,3 +300,16 @@ def test_frames_end_where_the_stream_ends(tmp_path: Path) -> None:
         stream.seek(0)
         assert worker.receive(stream) == b"abc"
         assert worker.receive(stream) is None
+
+
+def test_texts_are_put_aside_whether_a_file_was_read_now_or_before(tmp_path: Path) -> None:
+    folder = tmp_path / "年报"
+    folder.mkdir()
+    (folder / "a.html").write_bytes(as_page(made_report("某市甲区民政局", 1)))
+    for _ in range(2):
+        with Cache(tmp_path / "出", None) as cache, aside() as room:
+            cache.against(LastYear())
+            found = gathered(folder, Workers(folder, LastYear(), None), cache, Silent(), aside=room)
+            (report,) = found.submissions
+            kept = vars(report.sentences)["_data"]
+            assert (kept.data, len(list(report.sentences)) > 50) == (b"", True)

@@ -12,6 +12,7 @@ from ...model.language import Language
 from ...model.provenance import Provenance
 from ...writing.files import OutputError, bytes_of, explain, save
 from ..area import Area, State
+from ..aside import aside
 from . import area_input, page, receipt, returning, tidy, workbook
 from .keeping import Made, places
 from .workbook_figures import left_out
@@ -43,41 +44,42 @@ def write(area: Area, folder: Path | None, table: Path | None = None) -> Written
         TemplateError: a template or the base document cannot be used.
         OutputError: a file cannot be written, or is open; nothing was written then.
     """
-    papers = _papers(area, folder) if folder else {}
-    letters = _letters(area, folder / returning.PAPER) if folder else {}
-    placed = places({**papers, **letters})
-    files: dict[Path, bytes | Iterable[bytes]] = dict(placed.files)
-    if table:
-        _require_table(table)
-        files[table] = tidy.table(area)
-    done = dict(_done(area, folder / returning.PAPER, {*files, *letters, *placed.kept})) if folder else {}
-    for target in done.values():
-        _make(target.parent)
-    save(files, kept=done)
+    with aside() as room:
+        papers = places(_papers(area, folder) if folder else (), room)
+        letters = places(_letters(area, folder / returning.PAPER) if folder else (), room)
+        files: dict[Path, bytes | Iterable[bytes]] = {**papers.files, **letters.files}
+        kept = {**papers.kept, **letters.kept}
+        if table:
+            _require_table(table)
+            files[table] = tidy.table(area)
+        current = {*files, *letters.lying, *kept}
+        done = dict(_done(area, folder / returning.PAPER, current)) if folder else {}
+        for target in done.values():
+            _make(target.parent)
+        save(files, kept=done)
     return Written(
-        files=tuple(placed.lying(path) for path in papers) + ((table,) if table else ()),
-        letters=tuple(placed.lying(path) for path in letters),
-        kept=placed.kept,
+        files=papers.lying + ((table,) if table else ()),
+        letters=letters.lying,
+        kept=kept,
         done=tuple(done.values()),
         left_out=left_out(area) if folder else "",
     )
 
 
-def _papers(area: Area, folder: Path) -> dict[Path, Made]:
+def _papers(area: Area, folder: Path) -> Iterator[tuple[Path, Made]]:
     """The papers for the office itself."""
-    return {
-        folder / f"{receipt.PAPER}.docx": receipt.receipt(area),
-        folder / f"{workbook.PAPER}.xlsx": workbook.workbook(area),
-        folder / f"{page.PAPER}.html": page.page(area),
-        folder / f"{area_input.PAPER}{Language.TOML}": area_input.area_input(area),
-    }
+    yield folder / f"{receipt.PAPER}.docx", receipt.receipt(area)
+    yield folder / f"{workbook.PAPER}.xlsx", workbook.workbook(area)
+    yield folder / f"{page.PAPER}.html", page.page(area)
+    yield folder / f"{area_input.PAPER}{Language.TOML}", area_input.area_input(area)
 
 
-def _letters(area: Area, folder: Path) -> dict[Path, Made]:
+def _letters(area: Area, folder: Path) -> Iterator[tuple[Path, Made]]:
     """What goes back to bodies."""
     found = list(returning.returns(area))
     names = returning.file_names(found)
-    return {folder / names[each.standing.name]: returning.letter(area, each) for each in found}
+    for each in found:
+        yield folder / names[each.standing.name], returning.letter(area, each)
 
 
 def _require_table(path: Path) -> None:

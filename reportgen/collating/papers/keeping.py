@@ -16,6 +16,7 @@ from ... import __version__
 from ...disk import beside
 from ...model.provenance import CONTENT, VERSION, Provenance
 from ...writing.files import bytes_of
+from ..aside import Aside, Kept
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,12 @@ class Made:
 class Places:
     """Where papers go."""
 
-    files: Mapping[Path, bytes]
-    """What is to be written, by its path."""
+    files: Mapping[Path, Kept]
+    """What is to be written, by its path; what lies there already is not."""
     kept: Mapping[Path, Path | None] = field(default_factory=dict)
     """Papers that somebody edited, and where the new one goes; None where it would say the same."""
-
-    def lying(self, path: Path) -> Path:
-        """Where a paper lies when all is written: beside what was edited, or that itself where it says the same."""
-        return self.kept.get(path) or path
+    lying: tuple[Path, ...] = ()
+    """Where each paper lies when all is written: beside what was edited, or that itself where it says the same."""
 
 
 def properties(content: str) -> dict[str, str]:
@@ -53,13 +52,15 @@ def fingerprint(content: str | bytes) -> str:
     ).hexdigest()
 
 
-def places(papers: Mapping[Path, Made]) -> Places:
-    """Where each paper goes: to its place, or beside what was edited there."""
-    files: dict[Path, bytes] = {}
+def places(papers: Iterable[tuple[Path, Made]], aside: Aside) -> Places:
+    """Where each paper goes: to its place, or beside what was edited there; until then it is put ``aside``."""
+    files: dict[Path, Kept] = {}
     kept: dict[Path, Path | None] = {}
-    for path, made in papers.items():
+    lying = []
+    for path, made in papers:
         edited = []
         target: Path | None = None
+        data: bytes | None = None
         for candidate in _candidates(path):
             data = bytes_of(candidate)
             if data is None:
@@ -72,10 +73,11 @@ def places(papers: Mapping[Path, Made]) -> Places:
             edited.append(candidate)
             if found.properties.get(CONTENT) == made.content:
                 break
-        if target is not None:
-            files[target] = made.data
+        if target is not None and data != made.data:
+            files[target] = aside.put(made.data)
         kept |= dict.fromkeys(edited, target)
-    return Places(files, kept)
+        lying.append(kept.get(path) or path)
+    return Places(files, kept, tuple(lying))
 
 
 def _candidates(path: Path) -> Iterable[Path]:
