@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
@@ -20,7 +20,7 @@ from typing import NamedTuple
 from ..checking.similarity import bare, clauses
 from ..model.chinese import after_places
 from .area import Alike, Sentence
-from .text_index import TextIndex, is_held, number
+from .text_index import TextIndex, is_nearly_held, number
 
 LIMIT = 0.5
 """Two texts of which more than this share is the same are alike."""
@@ -76,8 +76,9 @@ class _Words:
 
     def holds(self, sentence: Own) -> bool:
         """Whether a sentence of another text stands in it, but for its numbers, names and small changes."""
-        parts = [(clause, len(clause)) for clause in sentence.clauses]
-        return is_held(sentence.bare, len(sentence.bare), parts, self._whole, self._parts)
+        return sentence.bare in self._whole or is_nearly_held(
+            len(sentence.bare), [(clause, len(clause)) for clause in sentence.clauses], self._parts
+        )
 
 
 def alike(texts: Iterable[Text], last: Iterable[Text] = (), limit: float = LIMIT) -> tuple[Alike, ...]:
@@ -153,14 +154,14 @@ def _in_words(
     found = list(_compared(texts, pairs, limit))
     wanted = {number for same in found for number in same.numbers}
     holders = index.holders(wanted, (*range(first, len(texts)), *range(first)))
+    having = _having(texts, holders)
     once: dict[tuple[str, ...], tuple[str, ...]] = {}
     for share, short, long, sentences, numbers in found:
         a, b = texts[short], texts[long]
         also = {}
         for sentence, each in zip(sentences, numbers, strict=True):
-            names = _also(texts, holders.get(each, ()), {a.name, b.name})
-            if names:
-                also[sentence] = once.setdefault(names, names)
+            if each in having and (names := having[each].but({a.name, b.name})):
+                also[sentence] = once.setdefault(names, names)  # most pairs have the same
         yield Alike(a.name, b.name, share, sentences, b.is_last, also)
 
 
@@ -178,12 +179,31 @@ def _compared(texts: Sequence[Text], pairs: Iterable[tuple[int, int]], limit: fl
             )
 
 
-def _also(texts: Sequence[Text], holders: Sequence[int], but: set[str]) -> tuple[str, ...]:
-    """The names of the other bodies that have the same sentence this year; where they are many, how many."""
-    some = (texts[place] for place in holders[: MOST_NAMED + len(but)])
-    names = [text.name for text in some if not text.is_last and text.name not in but]
-    more = len(holders) > MOST_NAMED + len(but)
-    return (*names[:MOST_NAMED], f"等共 {len(holders)} 份报告") if more else tuple(names)
+@dataclass(frozen=True)
+class _Having:
+    """Who has a sentence."""
+
+    names: tuple[str, ...]
+    """Of this year's texts, the first of them: two more than are named."""
+    number: int
+    """Of all texts that have it."""
+
+    def but(self, pair: set[str]) -> tuple[str, ...]:
+        """The names of the other bodies that have it; where they are many, how many."""
+        others = tuple(name for name in self.names if name not in pair)
+        more = self.number > MOST_NAMED + 2
+        return (*others[:MOST_NAMED], f"等共 {self.number} 份报告") if more else others
+
+
+def _having(texts: Sequence[Text], holders: Mapping[int, Sequence[int]]) -> Mapping[int, _Having]:
+    """By the number of a sentence."""
+    return {
+        each: _Having(
+            tuple(texts[place].name for place in places[: MOST_NAMED + 2] if not texts[place].is_last),
+            len(places),
+        )
+        for each, places in holders.items()
+    }
 
 
 def _names(name: str) -> tuple[str, ...]:

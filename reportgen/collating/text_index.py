@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ..checking.similarity import NEARLY
@@ -22,7 +21,6 @@ MOST_PARTNERS = 50
 """Texts that one text is compared with sentence by sentence: those that share most with it."""
 _SHARES = 16
 """Parts in which numbers are looked for that are the same: one part at a time is in memory as a table."""
-_NONE = 2**32 - 1
 
 
 def number(words: str) -> int:
@@ -45,31 +43,45 @@ class _Pieces:
         self.lengths.append(len(words))
         self.owners.append(owner)
 
-    def before(self, most: int = 0) -> array[int]:
-        """For each piece the nearest one before it that is the same and another text's.
-
-        A piece that its own text has twice leads on only once. Those that more than ``most`` texts have lead nowhere.
-        """
-        found = array("I", [_NONE]) * len(self.numbers)
+    def holders(self, most: int = 0) -> _Holders:
+        """Which texts have the same pieces; a piece that more than ``most`` texts have is nobody's."""
+        found = _Holders(len(self.numbers))
         for share in range(_SHARES):
-            latest: dict[int, int] = {}
-            times: dict[int, int] = {}
+            same: dict[int, list[int]] = {}
             for at, key in enumerate(self.numbers):
-                if key % _SHARES != share:
-                    continue
-                earlier = latest.get(key)
-                if earlier is not None:
-                    if self.owners[earlier] == self.owners[at]:
-                        continue
-                    found[at] = earlier
-                    times[key] = times.get(key, 1) + 1
-                latest[key] = at
-            common = {key for key, count in times.items() if most and count > most}
-            if common:
-                for at, key in enumerate(self.numbers):
-                    if key in common:
-                        found[at] = _NONE
+                if key % _SHARES == share:
+                    same.setdefault(key, []).append(at)
+            for places in same.values():
+                if len(places) > 1:
+                    found.add(places, self.owners, most)
         return found
+
+
+class _Holders:
+    """For each piece the texts before its own that have it too, each once."""
+
+    def __init__(self, count: int) -> None:
+        self._texts = array("I")
+        self._start, self._end = array("I", [0]) * count, array("I", [0]) * count
+
+    def add(self, places: Sequence[int], owners: Sequence[int], most: int) -> None:
+        """Pieces that are the same, in their order, and the texts of all pieces."""
+        start = end = len(self._texts)
+        for at in places:
+            owner = owners[at]
+            if end > start and self._texts[-1] == owner:
+                continue  # a piece that its text has twice
+            self._start[at], self._end[at] = max(start, end - MOST_HOLDERS), end
+            self._texts.append(owner)
+            end += 1
+        if most and end - start > most:
+            del self._texts[start:]
+            for at in places:
+                self._start[at] = self._end[at] = 0
+
+    def before(self, at: int) -> array[int]:
+        """The texts before that of a piece that have it, at most :data:`MOST_HOLDERS` of them."""
+        return self._texts[self._start[at] : self._end[at]]
 
 
 class TextIndex:
@@ -101,19 +113,18 @@ class TextIndex:
 
         Of the shorter text's sentences more than ``limit`` must be held, each by its clauses at least.
         """
-        chains = (
-            (self._sentences, self._sentences.before(), range),
-            (self._clauses, self._clauses.before(RARE), self._clauses_of),
-        )
+        sentences, clauses = self._sentences.holders(), self._clauses.holders(RARE)
         for place in range(first, len(self.lengths)):
             start, end = self._first_sentence[place], self._first_sentence[place + 1]
-            shared: Counter[int] = Counter()
-            for pieces, before, within in chains:
-                for at in within(start, end):
-                    other, left = before[at], MOST_HOLDERS
-                    while other != _NONE and left:
-                        shared[pieces.owners[other]] += pieces.lengths[at]
-                        other, left = before[other], left - 1
+            shared: dict[int, int] = {}
+            for pieces, holders, within in (
+                (self._sentences, sentences, range(start, end)),
+                (self._clauses, clauses, self._clauses_of(start, end)),
+            ):
+                for at in within:
+                    length = pieces.lengths[at]
+                    for other in holders.before(at):
+                        shared[other] = shared.get(other, 0) + length
             own = self.lengths[place]
             partners = [
                 (weight, -other)
@@ -131,9 +142,13 @@ class TextIndex:
         parts = {clauses.numbers[each] for each in self._clauses_of(start, end)}
         held = 0
         for at in range(self._first_sentence[short], self._first_sentence[short + 1]):
-            own = [(clauses.numbers[each], clauses.lengths[each]) for each in self._clauses_of(at, at + 1)]
-            if is_held(sentences.numbers[at], sentences.lengths[at], own, whole, parts):
-                held += sentences.lengths[at]
+            length = sentences.lengths[at]
+            if sentences.numbers[at] in whole or is_nearly_held(
+                length,
+                [(clauses.numbers[each], clauses.lengths[each]) for each in self._clauses_of(at, at + 1)],
+                parts,
+            ):
+                held += length
         return held / self.lengths[short]
 
     def holders(self, sentences: Collection[int], places: Iterable[int]) -> Mapping[int, array[int]]:
@@ -154,15 +169,7 @@ class TextIndex:
         return range(self._first_clause[start], self._first_clause[end])
 
 
-def is_held(
-    sentence: object,
-    length: int,
-    clauses: Sequence[tuple[object, int]],
-    whole: Collection[object],
-    parts: Collection[object],
-) -> bool:
-    """Whether a sentence stands in a text, whole or nearly all of its clauses; by its words or by their numbers."""
-    if sentence in whole:
-        return True
+def is_nearly_held(length: int, clauses: Sequence[tuple[object, int]], parts: Collection[object]) -> bool:
+    """Whether nearly all of a sentence's clauses are among those of a text: the words of each or its number, and its length."""
     known = sum(long for clause, long in clauses if clause in parts)
     return len(clauses) > 1 and known >= NEARLY * length
