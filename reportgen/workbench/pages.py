@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, jsonify, redirect, request
+from flask import Flask, Response, abort, jsonify, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -90,7 +90,8 @@ def application(
     def seal(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # With no-referrer an older browser calls the page's own origin null, and we know nothing else of its requests.
+        response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         response.headers.setdefault("Cache-Control", "no-store")
@@ -165,11 +166,16 @@ def application(
 
 
 def _let_in(given: str, secret: str, cookie: str) -> AnyResponse:
-    """Exchange the secret of the first address for a cookie, so that it stays in no history."""
+    """Exchange the secret of the first address for a cookie, and lead away from it.
+
+    By a page, not by a redirection: the browser comes from a file, and with a request that something else than
+    this server began, redirected or not, no cookie goes that is for this site alone.
+    """
     if not hmac.compare_digest(given.encode(), secret.encode()):
         return _page_of_words(401, "地址不对，或者已经失效。请重新运行 reportgen open。")
-    response = redirect("/", 303)
+    response = _page(200, '<meta http-equiv="refresh" content="0; url=/"><p><a href="/">打开工作台</a>')
     response.set_cookie(cookie, secret, httponly=True, samesite="Strict", path="/")
+    response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
@@ -207,7 +213,11 @@ def _refusal(status: int, code: str, text: str, **more: Any) -> AnyResponse:
 
 
 def _page_of_words(status: int, text: str) -> AnyResponse:
-    page = f"<!DOCTYPE html><meta charset=utf-8><title>年报工作台</title><p>{escape(text)}"
+    return _page(status, f"<p>{escape(text)}")
+
+
+def _page(status: int, html: str) -> Response:
+    page = f"<!DOCTYPE html><meta charset=utf-8><title>年报工作台</title>{html}"
     return Response(page, status=status, content_type="text/html; charset=utf-8")
 
 

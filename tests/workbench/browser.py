@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reportgen.workbench import meeting
+
 from ..writing.tools import ROOT, node_modules, program
 
 DRIVER = Path(__file__).with_name("driver.js")
@@ -99,12 +101,14 @@ class Page:
         return self.browser.do(f"{STEPS}{{{code}}}", **given)
 
     def open(self, **options: Any) -> None:
-        """Open the workbench in a fresh window."""
+        """Open the workbench in a fresh window, by the page with which ``open`` starts a browser."""
         options.setdefault("viewport", {"width": 1093, "height": 614})
+        way_in = meeting.way_in(self.address)
+        assert way_in
         self.browser.do("await open(given.options);", options=options)
         self.browser.do(
-            "await page.goto(given.address);await page.waitForSelector('body:not([data-view=start])');",
-            address=self.address,
+            "await page.goto(given.way_in);await page.waitForSelector('body:not([data-view=start])');",
+            way_in=way_in.resolve().as_uri(),
         )
 
     @property

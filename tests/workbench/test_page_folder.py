@@ -67,7 +67,7 @@ def test_an_empty_folder_says_how_to_begin_and_takes_a_published_page(
     with serving(empty) as address:
         page = Page(browser, address)
         page.open()
-        assert "新的一年" in page.do("return page.locator('#folder').innerText();")
+        assert "新的一年" in page.do("return page.locator('#folder .nothing').innerText();")
         page.do(
             """await page.locator('#new-year').click();
             const [chooser] = await Promise.all([page.waitForEvent('filechooser'),

@@ -113,7 +113,7 @@ def test_nothing_comes_from_elsewhere_and_nothing_is_read_as_html(file: Path) ->
 
 def test_the_page_has_no_script_or_style_of_its_own() -> None:
     page = (STATIC / "page.html").read_text(encoding="utf-8")
-    assert re.findall(r"<script[^>]*>", page) == ['<script type="module" src="/static/main.js">']
+    assert re.findall(r"<script[^>]*>", page) == ['<script type="module" src="/static/main.js" crossorigin>']
     assert not re.search(r"<style|\sstyle=|\son\w+=", page)
 
 
