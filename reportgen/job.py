@@ -118,17 +118,21 @@ def checked(work: Composed, finals: tuple[Final, ...] = ()) -> Job:
 
 
 def found_beside(path: Path, year: int) -> Path | None:
-    """Last year's input, when it lies beside ``path``, the input of ``year``, and is named for the year before.
+    """Last year's input, when it lies beside ``path``, the input of ``year``, and is named for the year before."""
+    return next((name for name in names_of_last(path, year) if os.path.isfile(name)), None)
+
+
+def names_of_last(path: Path, year: int) -> list[Path]:
+    """Under which names last year's input is looked for beside ``path``, the input of ``year``; none where that is open.
 
     A file that is named for another year than it says was perhaps copied and its year left as it was.
     """
     stem = path.stem
     named = [year] if str(year) in stem else list(years_in(stem))
-    if len(named) != 1:
-        return None
-    last_stem = stem.replace(str(named[0]), str(named[0] - 1))
-    names = [path.with_name(last_stem + suffix) for suffix in (path.suffix, *Language)]
-    return next((name for name in names if os.path.isfile(name)), None)
+    if len(named) > 1 or not (named or year):
+        return []
+    last_stem = stem.replace(str(named[0]), str(named[0] - 1)) if named else f"{stem}-{year - 1}"
+    return [path.with_name(last_stem + suffix) for suffix in dict.fromkeys((path.suffix, *Language))]
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -71,7 +71,23 @@ def take_in(
         InputError: the file cannot be used, the year is not known or another one, or a text of a workbook cannot
             be printed.
     """
-    published, of_year = read_with_year(path, templates, year)
+    return taken_in(*read_with_year(path, templates, year), path, templates, binds=binds, target=target)
+
+
+def taken_in(
+    published: Published,
+    of_year: int,
+    path: Path,
+    templates: Path | None = None,
+    *,
+    binds: bool = False,
+    target: Path | None = None,
+) -> TakenIn:
+    """The same of a report that was read, in the file ``path``.
+
+    Raises:
+        InputError: a text of a workbook cannot be printed.
+    """
     doubts = (*published.doubts, *of_another_year(target, of_year))
     notes = Notes(
         beside={key: words for key, words in published.unread.items() if words},

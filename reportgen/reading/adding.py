@@ -1,4 +1,4 @@
-"""A new entry at the end of a list of tables in the clerk's input file, such as a waiver; all else stays as it is."""
+"""An entry of a list of tables in the clerk's input file, such as a waiver, put at its end or taken out; all else stays."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..model.language import Language, quoted
-from .places import json_spans
+from .places import json_members, json_spans, toml_members
 
 _LONE_CR = re.compile(r"\r(?!\n)")
+_GAP = re.compile(r"(?:\A|(?<=\n))[ \t]*\r?\n\Z")
+"""The blank line before an entry."""
+_REST = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
+_COMMA_AFTER, _COMMA_BEFORE = re.compile(r"\s*,\s*"), re.compile(r",\s*\Z")
 
 
 def with_entry(text: str, path: Path, table: str, values: Mapping[str, str]) -> str:
@@ -21,6 +25,22 @@ def with_entry(text: str, path: Path, table: str, values: Mapping[str, str]) -> 
     lines = [f"[[{table}]]", *(f"{key:<{width}} = {quoted(value)}" for key, value in values.items())]
     gap = "" if not text or text.endswith(("\n", "\r")) else line_end
     return text + gap + line_end + line_end.join(lines) + line_end
+
+
+def without_entry(text: str, path: Path, table: str, number: int) -> str:
+    """The text of an input file without one entry of ``[[table]]``, which are counted from 0."""
+    plain = _LONE_CR.sub("\n", text)
+    is_json = Language.of(text, path) is Language.JSON
+    start, end = (json_members if is_json else toml_members)(plain, table)[number]
+    if text[start] == "[":
+        start = plain.rfind("\n", 0, start) + 1
+        gap = _GAP.search(plain, 0, start)
+        rest = _REST.match(text, end)
+        return text[: gap.start() if gap else start] + text[rest.end() if rest else end :]
+    if after := _COMMA_AFTER.match(text, end):
+        return text[:start] + text[after.end() :]
+    before = _COMMA_BEFORE.search(text, 0, start)
+    return text[: before.start() if before else start] + text[end:]
 
 
 def _in_json(text: str, table: str, values: Mapping[str, str], line_end: str) -> str:

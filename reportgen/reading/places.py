@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 TOML_TEXT = r"""
@@ -115,6 +115,39 @@ def json_spans(text: str) -> dict[str, tuple[int, int]]:
                 path.pop()
         before = token
     return spans
+
+
+def toml_members(text: str, table: str) -> list[tuple[int, int]]:
+    """From where to where each member of a list of tables stands: ``[[ ]]`` with its keys, or ``{ }`` in brackets."""
+    found: list[tuple[int, int]] = []
+    for path, statement, value in _toml_paths(text):
+        if path == table and value is not None:
+            return _members(statement[statement.index(value) :])
+        if path == f"{table}.{len(found)}":
+            found.append((statement[0].start(), statement[-1].end()))
+        elif path.startswith(f"{table}.") and found:
+            found[-1] = found[-1][0], statement[-1].end()
+    return found
+
+
+def json_members(text: str, table: str) -> list[tuple[int, int]]:
+    """The same for JSON."""
+    start, end = json_spans(text).get(table, (0, 0))
+    return _members(_JSON_TOKEN.finditer(text, start, end))
+
+
+def _members(tokens: Iterable[re.Match[str]]) -> list[tuple[int, int]]:
+    """The members of a list, which are tables, by the tokens of the list."""
+    found, depth, start = [], 0, 0
+    for match in tokens:
+        if match[0] in ("[", "{"):
+            depth += 1
+            start = match.start() if depth == 2 else start
+        elif match[0] in ("]", "}"):
+            depth -= 1
+            if depth == 1:
+                found.append((start, match.end()))
+    return found
 
 
 def _toml_statements(text: str) -> Iterator[list[re.Match[str]]]:

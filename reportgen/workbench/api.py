@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..model.findings import Finding, InputError
+from ..model.findings import InputError
 from ..model.opinions import Opinion
 from ..model.report import AGENCY, Publication
 from ..reading.opinions_file import read_opinions
@@ -18,7 +18,7 @@ from .desk import Desk
 from .edits import UNREADABLE, Edit, EditError, Figures, Item, Text, item_of
 from .ledger import following
 from .session import OpenFile
-from .shown import all_findings, shown
+from .shown import shown
 
 Answer = dict[str, Any]
 Endpoint = Callable[..., Answer]
@@ -212,84 +212,6 @@ def paste(desk: Desk, id: str, hash: str, at: str, text: str) -> Answer:
         answer = changed(desk, id, hash, Figures(found.cells))
     told = {"cells": list(found.cells), "left_out": list(found.left_out), "said": found.said}
     return {**answer, "pasted": told}
-
-
-@endpoint
-def bind(
-    desk: Desk, id: str, hash: str, part: str, paragraph: int, start: int, end: int, cell: str
-) -> Answer:
-    """A number of the text becomes a reference to a cell."""
-    from .binding import bound
-
-    file = desk.file(id)
-    with file.lock:
-        return changed(desk, id, hash, bound(file.seen(hash), part, paragraph, start, end, cell))
-
-
-@endpoint
-def fix(desk: Desk, id: str, hash: str, finding: str) -> Answer:
-    """The one cure of a finding."""
-    from .fixes import fix_of
-
-    file = desk.file(id)
-    with file.lock:
-        state = file.seen(hash)
-        return changed(desk, id, hash, fix_of(_finding(state, finding), state))
-
-
-@endpoint
-def fix_all(desk: Desk, id: str, hash: str) -> Answer:
-    """Everything that has one right form; what ``reportgen fix`` does."""
-    from .fixes import all_fixes
-
-    file = desk.file(id)
-    with file.lock:
-        edit, count = all_fixes(file.seen(hash))
-        return {**changed(desk, id, hash, edit), "fixed": count}
-
-
-@endpoint
-def waive(desk: Desk, id: str, hash: str, finding: str, reason: str, by: str) -> Answer:
-    """A finding is excused."""
-    from .binding import waived
-
-    file = desk.file(id)
-    with file.lock:
-        state = file.seen(hash)
-        return changed(desk, id, hash, waived(state, _finding(state, finding), reason, by))
-
-
-@endpoint
-def mend_syntax(desk: Desk, id: str, hash: str, lines: list[int] | None = None) -> Answer:
-    """Lines that cannot be read and have one right form."""
-    from .fixes import mended
-
-    file = desk.file(id)
-    with file.lock:
-        edit, count = mended(file.seen(hash), lines)
-        return {**changed(desk, id, hash, edit), "fixed": count}
-
-
-@endpoint
-def set_line(desk: Desk, id: str, hash: str, line: int, was: str, text: str) -> Answer:
-    """A line of the file as the clerk writes it, where its places are not certain."""
-    from .fixes import with_line
-
-    file = desk.file(id)
-    with file.lock:
-        return changed(desk, id, hash, with_line(file.seen(hash), line, was, text))
-
-
-def _finding(state: Checked, id: str) -> Finding:
-    """The finding the page means.
-
-    Raises:
-        EditError: it does not stand any more.
-    """
-    for name, each in all_findings(state):
-        if name == id:
-            return each
-    raise EditError("这个问题已经没有了。")
 
 
 @endpoint

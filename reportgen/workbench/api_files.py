@@ -14,13 +14,11 @@ from ..review.drafts import Written
 from ..review.open_corrections import TAKEN_IN
 from ..review.opinions import answered as with_answers
 from ..writing.own_files import Rewritten, in_hand, rewrite
-from .api import ENDPOINTS, Answer, answered, endpoint, whole
+from .api import Answer, answered, endpoint, whole
 from .desk import Desk, UnknownError
 from .edits import EditError
 from .files_in import Incoming
 from .parameters import Content, ParameterError
-
-__all__ = ["ENDPOINTS"]
 
 _FIRST, _LAST = 2008, 2099
 """The years a report can be of."""
@@ -183,6 +181,17 @@ def take_in(
     with _begun(desk, from_id, name, content) as path:
         id, said = files_in.imported(desk, path, year=year, binds=bind)
         return {"id": id, "said": said}
+
+
+@endpoint
+def last_year(desk: Desk, id: str, name: str, content: Content) -> Answer:
+    """Last year's report of any kind, put beside the report to be compared with."""
+    from . import files_in
+
+    file = desk.file(id)
+    with file.lock:
+        said = files_in.last_year(file, Incoming.of(name, content))
+        return {"said": said, "report": whole(desk, id, file)}
 
 
 class _Quiet:

@@ -1,4 +1,4 @@
-"""A number of the text bound to a cell by a click, and a finding waived: changes that are made of what stands there."""
+"""A number of the text bound to a cell by a click, a finding waived, a waiver taken back: made of what stands there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..model.language import printable
 from ..model.names import names
 from ..model.paragraphs import Paragraph
 from ..patterns import regex
-from ..reading.adding import with_entry
+from ..reading.adding import with_entry, without_entry
 from .checked import Checked
 from .edits import Edit, EditError, Lines, Text, source_of
 from .shown import characters
@@ -87,3 +87,27 @@ def waived(state: Checked, finding: Finding, reason: str, by: str) -> Edit:
         return any(waiver.mark == own and waiver.rule == finding.rule for _, waiver in now.outcome.waived)
 
     return Lines(state.source.text, text, is_waived)
+
+
+def unwaived(state: Checked, rule: str, mark: str) -> Edit:
+    """The file without a waiver.
+
+    Raises:
+        EditError: it is not there any more.
+    """
+    report, text = state.report, state.source.text
+    entries = report.settings.get("waivers", []) if report else []
+    numbers = [
+        number
+        for number, entry in enumerate(entries)
+        if (entry.get("rule"), entry.get("mark")) == (rule, mark)
+    ]
+    if not numbers or report is None or state.syntax:
+        raise EditError("文件里已经没有这一条说明了。")
+    for number in reversed(numbers):
+        text = without_entry(text, report.path, "waivers", number)
+
+    def is_gone(now: Checked) -> bool:
+        return all((each.rule, each.mark) != (rule, mark) for _, each in now.outcome.waived)
+
+    return Lines(state.source.text, text, is_gone)

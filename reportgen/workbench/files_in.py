@@ -6,7 +6,7 @@ import base64
 import binascii
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +15,11 @@ from typing import Any
 from .. import disk, job
 from ..errors import ReportgenError
 from ..importing.new import empty, from_last, named_for
-from ..importing.taking_in import take_in
+from ..importing.taking_in import TakenIn, take_in, taken_in
+from ..model.language import Language
 from ..model.opinions import UNFILLED
 from ..reading import Source, parse_input, read_source
-from ..reading.published import as_report, read_published
+from ..reading.published import Published, as_report, read_published
 from ..reading.sources import is_input
 from ..review.verify import Verified, verify
 from ..writing.files import save_new
@@ -26,6 +27,8 @@ from .desk import Desk
 from .parameters import ParameterError
 from .session import OpenFile
 
+MOST_NAMED = 20
+"""Places of one kind that are named one by one."""
 LONGEST_NAME = 120
 """Bytes of the name of a file that comes in."""
 
@@ -83,12 +86,20 @@ def verified(file: OpenFile, came: Incoming) -> dict[str, Any]:
     """
     with came.on_disk() as path:
         found = verify(path, file.path, file.previous, file.templates)
+    if not found.figures and not found.paragraphs:
+        raise IncomingError(f"“{came.name}”里没有找到报告的表格和文字。请核对是不是选错了文件。")
     said = [f"核对了 {found.figures} 个数、{found.paragraphs} 段文字。"]
-    said.append("完全一致。" if found.is_same else "不一致，见下面列出的地方。")
-    said += [f"文件里没有找到：{each}" for each in found.missing]
-    said += [f"文件里多出来、认不出来的：{each}" for each in found.unknown]
-    said += [f"报告各部分以外的文字，请看一眼是不是网页自己的：{each}" for each in found.beside]
+    said += _named("文件里没有找到", found.missing)
+    said += _named("文件里多出来、认不出来的", found.unknown)
+    said += _named("报告各部分以外的文字，请看一眼是不是网页自己的", found.beside)
     return {"same": found.is_same, "said": [*said, *found.remarks], "differences": list(_differences(found))}
+
+
+def _named(what: str, places: Sequence[str]) -> Iterator[str]:
+    """Places one by one, as far as anybody reads on."""
+    yield from (f"{what}：{each}" for each in places[:MOST_NAMED])
+    if len(places) > MOST_NAMED:
+        yield f"{what}：还有 {len(places) - MOST_NAMED} 处，没有列出。"
 
 
 def _differences(found: Verified) -> Iterator[dict[str, Any]]:
@@ -123,35 +134,83 @@ def begun_from(desk: Desk, last: Path, *, with_text: bool) -> tuple[str, list[st
     Raises:
         ReportgenError: the report cannot be used, or the new file is there already.
     """
-    said = []
+    said, read = [], None
     if is_input(last):
         source = read_source(last)
         loaded = job.load(last, None, desk.templates, source=source)
         report, before = loaded.report, loaded.last
     else:
-        source = Source("", "utf-8")
-        report, before = as_report(read_published(last, desk.templates)), None
+        source, read = Source("", "utf-8"), read_published(last, desk.templates)
+        report, before = as_report(read), None
     made = from_last(report, before, with_text=with_text, root=desk.templates)
-    own = named_for(made.name, made.year, last if is_input(last) else None, report.year)
+    own = named_for(made.name, made.year, None if read else last, report.year)
     line_end = "\r\n" if "\r\n" in source.text else "\n"
     path = desk.folder / own
     _save_new(path, source.encode(made.text.replace("\n", line_end)))
-    if not is_input(last) and job.found_beside(path, made.year) is None:
-        said.append(_last_beside(desk, last, path, report.year))
+    if read and job.found_beside(path, made.year) is None:
+        try:
+            said += _last_beside(read, last, path, report.year, desk.templates)
+        except ReportgenError as error:
+            why = str(error).partition("\n")[0]
+            said.append(f"上一年的报告没有读成输入文件，旁边没有上年的数：{why}")
     return desk.name(path), said
 
 
-def _last_beside(desk: Desk, published: Path, new: Path, year: int) -> str:
-    """Make an input of last year's published report beside the ``new`` one, by a name it is found by; what is to be said."""
-    path = new.with_stem(new.stem.replace(str(year + 1), str(year)))
-    try:
-        text = take_in(published, desk.templates, year=year).text
-        parse_input(text, path, desk.templates)
-        save_new(path, text.encode())
-    except ReportgenError as error:
-        why = str(error).partition("\n")[0]
-        return f"上一年的报告没有读成输入文件，旁边没有上年的数：{why}"
-    return f"上一年的报告已经读成输入文件 {path.name}，上年的数从它来。"
+def last_year(file: OpenFile, came: Incoming) -> list[str]:
+    """Put last year's report, a file of any kind, beside the input by a name it is found by; what is to be said.
+
+    Raises:
+        ReportgenError: it cannot be used, it is of another year, or last year's is there already.
+    """
+    state = file.current
+    if state.report is None or state.syntax or not state.report.year:
+        raise IncomingError("请先改好输入文件里写法不对的地方和年份，再选上一年的报告。")
+    year = state.report.year - 1
+    there = state.last.path if state.last else job.found_beside(file.path, year + 1)
+    if there:
+        raise IncomingError(f"上一年的已经有了：{there.name}。要换一份的，请先把它改名或者移走。")
+    with came.on_disk() as path:
+        if is_input(path):
+            source = read_source(path)
+            of_year = parse_input(source.normal, path, file.templates).year
+            _require_year(came.name, of_year, year)
+            target = _name_of_last(file.path, year, Language.of(source.text, path))
+            _save_new(target, came.data)
+            said = [f"上一年的报告放在旁边了：{target.name}。"]
+        else:
+            read = read_published(path, file.templates)
+            _require_year(came.name, read.year, year)
+            said = _last_beside(read, path, file.path, year, file.templates)
+    file.previous = file.checker.previous = None  # what the command named is not there or cannot be read
+    return said
+
+
+def _require_year(name: str, is_of: int | None, wanted: int) -> None:
+    if is_of not in (None, wanted):
+        raise IncomingError(
+            f"“{name}”是 {is_of} 年的报告，上一年是 {wanted} 年，没有放进来。请选 {wanted} 年的。"
+        )
+
+
+def _name_of_last(input: Path, year: int, language: Language) -> Path:
+    """The name by which last year's report, of ``year``, is found beside an input file."""
+    found = [name for name in job.names_of_last(input, year + 1) if name.suffix == language]
+    if not found or str(year) not in found[-1].stem:
+        raise IncomingError(
+            f"{input.name} 的文件名和里面的年份不是同一年，上一年的放在旁边也找不到。请先核对年份。"
+        )
+    return found[-1]
+
+
+def _last_beside(
+    read: Published, published: Path, input: Path, year: int, templates: Path | None
+) -> list[str]:
+    """Make an input of last year's published report beside an input file, to be found there; what is to be said."""
+    path = _name_of_last(input, year, Language.TOML)
+    made = taken_in(read, year, published, templates)
+    parse_input(made.text, path, templates)
+    _save_new(path, made.text.encode())
+    return [f"上一年的报告读成了输入文件 {path.name}，上年的数从它来。", *_told(made)]
 
 
 def begun_empty(desk: Desk, agency: str, year: int) -> str:
@@ -173,13 +232,18 @@ def imported(desk: Desk, published: Path, *, year: int | None, binds: bool) -> t
         ReportgenError: the report cannot be used, or the new file is there already.
     """
     made = take_in(published, desk.templates, year=year, binds=binds)
-    read = made.published
-    path = desk.folder / named_for(read.agency.get("name", published.stem), made.year)
+    path = desk.folder / named_for(made.published.agency.get("name", published.stem), made.year)
     _save_new(path, made.text.encode())
+    return desk.name(path), _told(made)
+
+
+def _told(made: TakenIn) -> list[str]:
+    """What was read of a published report, and what not."""
+    read = made.published
     said = [f"读自{read.kind}：读出 {len(read.figures)} 个数，没有读 {len(read.unread)} 个。"]
     said += [f"没有找到“{name}”的文字。" for name in made.lacking]
     said += [f"原文如此，加起来不对：{line}" for line in read.as_written]
-    return desk.name(path), [*said, *read.remarks]
+    return [*said, *read.remarks]
 
 
 def _save_new(path: Path, data: bytes) -> None:

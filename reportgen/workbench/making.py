@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from .. import disk, job
+from .. import job
 from ..errors import ReportgenError
 from ..job import Job
 from ..model.document import Document
@@ -162,6 +164,12 @@ def print_preview(document: Document) -> str:
 # ── the file manager ────────────────────────────────────────────────────────────────────────────────
 
 
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
+"""By which a Linux desktop tells its programs where its screen is."""
+SOON = 2.0
+"""Seconds after which what opens a folder has opened it, or has said that it cannot."""
+
+
 def show_folder(folder: Path) -> None:
     """Open a folder in the file manager of the office.
 
@@ -170,17 +178,32 @@ def show_folder(folder: Path) -> None:
     """
     try:
         if sys.platform == "win32":
-            import os
-
             os.startfile(folder)
-        else:
-            opener = "open" if sys.platform == "darwin" else "xdg-open"
-            subprocess.Popen(
-                [opener, str(folder.resolve())],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-    except OSError as error:
-        raise RefusedError(f"文件夹打不开（{disk.why(error)}）。文件在：{folder.resolve()}") from None
+            return
+        is_open = _opens("open" if sys.platform == "darwin" else "xdg-open", folder)
+    except OSError:
+        is_open = False
+    if not is_open:
+        raise RefusedError(f"这台电脑上打不开文件夹的窗口。文件在这里：\n{folder.resolve()}")
+
+
+def _opens(opener: str, folder: Path) -> bool:
+    """Whether the desktop opens a folder.
+
+    Raises:
+        OSError: there is no such program.
+    """
+    if opener == "xdg-open" and not any(map(os.environ.get, SCREENS)):
+        return False
+    process = subprocess.Popen(
+        [opener, str(folder.resolve())],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        return process.wait(SOON) == 0
+    except subprocess.TimeoutExpired:  # it goes on as long as the window is open
+        threading.Thread(target=process.wait, daemon=True).start()
+        return True

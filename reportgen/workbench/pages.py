@@ -18,12 +18,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ..errors import ReportgenError
 from ..model.findings import InputError
-from .api_files import ENDPOINTS
+from . import api_files, api_findings
+from .api import ENDPOINTS
 from .desk import Desk, UnknownError
 from .edits import EditError
 from .meeting import ADDRESS, cookie_name
 from .parameters import ParameterError, arguments
 from .session import GoneError
+
+QUESTIONS = (api_files, api_findings)
+"""The further modules of what the page may ask: they say so when they are imported."""
 
 LARGEST_REQUEST = 48 * 1024 * 1024
 """Bytes: a Word file of 30 MB in Base64, and what stands around it."""

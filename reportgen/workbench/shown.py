@@ -70,6 +70,7 @@ def shown(state: Checked, memory: Memory) -> Shown:
         "waived": [
             {
                 "rule": waiver.rule,
+                "mark": waiver.mark,
                 "text": finding.text,
                 "place": waiver.place,
                 "reason": waiver.reason,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import subprocess
@@ -84,6 +85,33 @@ const saved = () => page.waitForSelector("#saved.saved, #saved.refused");
 const said = () => page.locator("#said").innerText();
 const finding = (rule) => page.locator(`#findings [data-rule="${rule}"]`);
 """
+
+
+# A file is chosen after a button was pressed.
+CHOOSE = """
+const choose = async (press, path) => {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press()]);
+  await chooser.setFiles(path);
+};
+"""
+
+# A file is dragged over the page and let go at the place with these words.
+DROP = """
+const drop = (place, name, content) => page.evaluate(([place, name, content]) => {
+  const bytes = Uint8Array.from(atob(content), (c) => c.charCodeAt(0));
+  const data = new DataTransfer();
+  data.items.add(new File([bytes], name));
+  const fire = (target, type) => target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+  fire(document.body, 'dragover');
+  const places = Array.from(document.querySelectorAll('.drop-place'));
+  fire(places.find((one) => one.textContent.includes(place)), 'drop');
+  return places.length;
+}, [place, name, content]);
+"""
+
+
+def in_base64(path: Path) -> str:
+    return base64.b64encode(path.read_bytes()).decode()
 
 
 @dataclass

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.reading import read
-from reportgen.workbench.api_files import ENDPOINTS
+from reportgen.workbench.api import ENDPOINTS
 from reportgen.workbench.files_in import Incoming
 from reportgen.workbench.meeting import cookie_name
 from reportgen.workbench.pages import LARGEST_REQUEST

@@ -210,6 +210,29 @@ def test_a_finding_is_waived_with_reason_and_name(tmp_path: Path) -> None:
     assert read(path).settings["waivers"][0]["reason"] == '口径"不同" [x]'
 
 
+@pytest.mark.parametrize("twice", [False, True])
+def test_a_waiver_is_taken_back_and_the_finding_stands_again(tmp_path: Path, twice: bool) -> None:
+    path = example(tmp_path)
+    bench = Bench(path)
+    bench.change("text", part="problems", source="全年收到政府信息公开申请20件。")
+    before = path.read_bytes()
+    (finding,) = bench.findings("X01")
+    bench.change("waive", finding=finding["id"], reason="口径不同", by="张三")
+    with_it = path.read_bytes()
+    if twice:  # a clerk pasted it twice
+        path.write_bytes(with_it + with_it[len(before) :])
+        bench.open(bench.report["id"])
+    (waived,) = bench.report["waived"]
+    bench.change("unwaive", rule=waived["rule"], mark=waived["mark"])
+    assert path.read_bytes() == before
+    assert bench.findings("X01")
+    assert bench.report["waived"] == []
+    with pytest.raises(Refused, match="没有这一条"):
+        bench.change("unwaive", rule=waived["rule"], mark=waived["mark"])
+    bench.change("undo")
+    assert bench.report["waived"]
+
+
 def test_a_click_binds_a_number_to_its_cell(tmp_path: Path) -> None:
     bench = Bench(example(tmp_path))
     bench.change("text", part="problems", source="𠮷全年收到政府信息公开申请19件。")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -145,6 +147,18 @@ def test_a_published_file_is_verified(tmp_path: Path) -> None:
     )
 
 
+def test_of_a_published_page_that_lacks_much_some_is_named(tmp_path: Path) -> None:
+    bench = Bench(example(tmp_path))
+    page = tmp_path / bench.call("draft", id=bench.report["id"])["files"][1]
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text[: text.index("<table")] + text[text.rindex("</table>") :], encoding="utf-8")
+    said = bench.call("verify", id=bench.report["id"], name="网页.html", content=content(page))
+    assert not said["same"]
+    missing = [line for line in said["said"] if line.startswith("文件里没有找到")]
+    assert len(missing) == 21
+    assert "没有列出" in missing[-1]
+
+
 def test_a_file_of_another_kind_is_refused_in_words(tmp_path: Path) -> None:
     bench = Bench(example(tmp_path))
     nothing = base64.b64encode(b"PK\x03\x04 nothing").decode()
@@ -204,6 +218,65 @@ def test_last_years_input_that_is_there_is_not_made_again(tmp_path: Path) -> Non
     assert fresh.open(begun["id"])["last_year"] == 2022
 
 
+def lone(folder: Path, name: str, year: int = 2022) -> Bench:
+    """An input file without last year's beside it, open."""
+    folder.mkdir()
+    path = example(folder, name)
+    path.write_text(path.read_text(encoding="utf-8").replace("= 2022", f"= {year}"), encoding="utf-8")
+    bench = Bench(path)
+    assert bench.report["last_year"] is None
+    return bench
+
+
+@pytest.mark.parametrize("name", ["本局-2022.toml", "年报.toml"])
+def test_last_years_page_is_read_in_beside_and_found_again(tmp_path: Path, name: str) -> None:
+    made = lone(tmp_path / "made", "去年.toml", 2021)
+    page = tmp_path / "made" / made.call("draft", id=made.report["id"])["files"][1]
+    bench = lone(tmp_path / "now", name)
+    before = (tmp_path / "now" / name).read_bytes()
+    said = bench.call("last_year", id=bench.report["id"], name="公布.html", content=content(page))
+    last = "本局-2021.toml" if "2022" in name else "年报-2021.toml"
+    assert last in said["said"][0]
+    assert "读出 200 个数" in said["said"][1]
+    assert (said["report"]["last_year"], said["report"]["last_file"]) == (2021, last)
+    assert said["report"]["last"]["active_disclosure.licensing"] == "335873"
+    assert (tmp_path / "now" / name).read_bytes() == before
+    assert Bench(tmp_path / "now" / name).report["last_file"] == last
+    with pytest.raises(Refused, match="已经有了：" + last):
+        bench.call("last_year", id=bench.report["id"], name="公布.html", content=content(page))
+
+
+def test_last_years_input_is_laid_beside_as_it_is(tmp_path: Path) -> None:
+    other = lone(tmp_path / "made", "别的名字.toml", 2021).desk.target
+    other.write_bytes(other.read_bytes().replace(b"\n", b"\r\n") + "# 说明".encode())
+    bench = lone(tmp_path / "now", "本局-2022.toml")
+    said = bench.call("last_year", id=bench.report["id"], name=other.name, content=content(other))
+    assert (tmp_path / "now" / "本局-2021.toml").read_bytes() == other.read_bytes()
+    assert said["report"]["last_year"] == 2021
+
+
+def test_what_is_not_last_years_is_not_laid_beside(tmp_path: Path) -> None:
+    bench = lone(tmp_path / "now", "本局-2022.toml")
+    earlier = lone(tmp_path / "made", "前年.toml", 2020).desk.target
+    before = files_of(tmp_path / "now")
+    for name, data, why in (
+        (earlier.name, content(earlier), "2020 年的报告，上一年是 2021 年"),
+        ("照片.html", base64.b64encode(b"<p>1</p>").decode(), "没有表格"),
+        ("坏.toml", base64.b64encode(b"a = 1").decode(), "a"),
+    ):
+        with pytest.raises(Refused, match=why):
+            bench.call("last_year", id=bench.report["id"], name=name, content=data)
+    assert files_of(tmp_path / "now") == before
+    copied = lone(tmp_path / "copied", "本局-2023.toml")
+    with pytest.raises(Refused, match="不是同一年"):
+        copied.call(
+            "last_year",
+            id=copied.report["id"],
+            name="去年.toml",
+            content=base64.b64encode(earlier.read_bytes().replace(b"= 2020", b"= 2021")).decode(),
+        )
+
+
 def test_a_folder_tells_how_far_each_report_is(tmp_path: Path) -> None:
     bench = Bench(example(tmp_path))
     bench.call("draft", id=bench.report["id"])
@@ -251,15 +324,51 @@ def test_previews_show_what_was_typed(tmp_path: Path) -> None:
     assert bench.client.get(f"/preview/{bench.report['id']}/pdf", base_url=BASE).status_code == 404
 
 
-def test_the_folder_of_the_file_is_opened_and_no_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bench = Bench(example(tmp_path))
-    started: list[list[str]] = []
-    monkeypatch.setattr(making.subprocess, "Popen", lambda command, **more: started.append(command))
+@pytest.fixture
+def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """A Linux desktop whose file manager runs these lines; what it was told to open is in the file."""
+    opened = tmp_path / "opened"
+
+    def begin(lines: str) -> Path:
+        program = tmp_path / "bin" / "xdg-open"
+        program.parent.mkdir()
+        program.write_text(f'#!/bin/sh\nprintf %s "$*" > "{opened}"\n{lines}\n')
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+        return opened
+
+    monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.setattr(making.sys, "platform", "linux")
+    return begin
+
+
+@pytest.mark.parametrize("lines", ["", "sleep 1 > /dev/null"])
+def test_the_folder_of_the_file_is_opened_and_no_other(
+    lines: str, tmp_path: Path, desktop: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "SOON", 0.3)
+    opened = desktop(lines)
+    folder = tmp_path / "年报"
+    folder.mkdir()
+    bench = Bench(example(folder))
     bench.call("show_folder", id=bench.report["id"])
-    assert started == [["xdg-open", str(tmp_path.resolve())]]
+    assert opened.read_text(encoding="utf-8") == str(folder.resolve())
+
+
+@pytest.mark.parametrize("lack", ["screen", "program", "file manager"])
+def test_a_machine_without_a_desktop_says_where_the_folder_is(
+    lack: str, tmp_path: Path, desktop: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desktop("exit 3" if lack == "file manager" else "")
+    if lack == "screen":
+        monkeypatch.delenv("DISPLAY")
+        monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    if lack == "program":
+        monkeypatch.setenv("PATH", "")
+    bench = Bench(example(tmp_path))
+    with pytest.raises(Refused) as refused:
+        bench.call("show_folder", id=bench.report["id"])
+    assert str(tmp_path.resolve()) in refused.value.said["error"]
 
 
 def test_the_folder_is_collated_beside_it(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is made of the report and comes back, in a browser: drafts, finals, previews, returned files, verify, faults."""
+"""What is made of the report and comes back, in a browser: drafts, finals, previews, returned files, faults."""
 
 from __future__ import annotations
 
@@ -13,14 +13,7 @@ from reportgen.reading.word_file import read_word
 
 from ..reviewer import Reviewer
 from ..writing.tools import ROOT
-from .browser import Browser, Page, serving
-
-CHOOSE = """
-const choose = async (press, path) => {
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press()]);
-  await chooser.setFiles(path);
-};
-"""
+from .browser import CHOOSE, DROP, Browser, Page, in_base64, serving
 
 
 def drafts(folder: Path) -> list[Path]:
@@ -186,39 +179,15 @@ def test_a_page_loaded_again_offers_the_same_changes_and_writes_them(
 
 
 def test_a_returned_file_may_be_dropped(page: Page, returned: Path) -> None:
-    import base64
-
     count = page.do(
-        """await page.evaluate(({ name, content }) => {
-          const bytes = Uint8Array.from(atob(content), (c) => c.charCodeAt(0));
-          const data = new DataTransfer();
-          data.items.add(new File([bytes], name));
-          const fire = (target, type) => target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
-          fire(document.body, 'dragover');
-          fire(document.querySelector('.drop-place'), 'drop');
-        }, given);
+        DROP
+        + """await drop('退回', given.name, given.content);
         await page.waitForSelector('#pane-returned [data-change]');
         return page.locator('#pane-returned [data-change]').count();""",
         name=returned.name,
-        content=base64.b64encode(returned.read_bytes()).decode(),
+        content=in_base64(returned),
     )
     assert count == 2
-
-
-def test_a_published_page_is_held_against_the_report(page: Page, example: Path) -> None:
-    make_draft(page)
-    (published,) = [path for path in example.parent.glob("*送审稿1*.html") if "核对单" not in path.name]
-    page.do(
-        "await field('active_disclosure.licensing').click(); await page.keyboard.type('335999'); await saved();"
-    )
-    said = page.do(
-        CHOOSE
-        + """await choose(() => page.locator('#verify').click(), given.path);
-        await page.waitForSelector('dialog table'); return page.locator('dialog').innerText();""",
-        path=str(published),
-    )
-    assert "335873" in said
-    assert "335999" in said
 
 
 def test_a_final_is_refused_with_its_reasons_and_the_way_to_the_first_error(

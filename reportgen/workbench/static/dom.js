@@ -59,6 +59,17 @@ export function show(element) {
   element.classList.add("flash");
 }
 
+/** Goes to a place of the report: it is seen, and the keyboard is there. @param {HTMLElement} place */
+export function visit(place) {
+  const folded = place.closest("details");
+  if (folded) folded.open = true;
+  show(place);
+  const focusable = place.matches("input,button") ? place : place.closest("section");
+  if (!(focusable instanceof HTMLElement)) return;
+  if (!focusable.matches("input,button")) focusable.setAttribute("tabindex", "-1");
+  focusable.focus({ preventScroll: true });
+}
+
 let heard = 0;
 
 /** How long a line is to be read, in ms: what was done, and what went wrong. */

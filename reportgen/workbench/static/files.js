@@ -40,10 +40,12 @@ export function choose(accept, then) {
   field.click();
 }
 
-/** @type {{label: string, take: (file: File) => void}[]} Where a dropped file may go just now. */
-let targets = [];
+/** @typedef {{label: string, take: (file: File) => void}} Target */
 
-/** Says what may become of a file that is dropped. @param {{label: string, take: (file: File) => void}[]} now */
+/** @type {() => Target[]} Where a dropped file may go just now. */
+let targets = () => [];
+
+/** Says what may become of a file that is dropped. @param {() => Target[]} now */
 export function dropsGo(now) {
   targets = now;
 }
@@ -53,13 +55,13 @@ export function watchDrops() {
   const zone = byId("drop");
   let left = 0;
   document.addEventListener("dragover", (event) => {
-    if (!event.dataTransfer || Array.from(event.dataTransfer.types).indexOf("Files") < 0 || !targets.length) return;
+    if (!event.dataTransfer || Array.from(event.dataTransfer.types).indexOf("Files") < 0 || !targets().length) return;
     event.preventDefault();
     clearTimeout(left);
     left = window.setTimeout(() => { zone.hidden = true; }, 400);
     if (!zone.hidden) return;
     while (zone.firstChild) zone.firstChild.remove();
-    for (const target of targets) {
+    for (const target of targets()) {
       const place = h("div", { class: "drop-place" }, target.label);
       place.addEventListener("drop", (dropped) => {
         const file = dropped.dataTransfer && dropped.dataTransfer.files[0];

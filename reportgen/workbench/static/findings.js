@@ -1,15 +1,16 @@
 /** The findings beside the report: each a jump to its place, with its fix, its waiver and its explanation. */
 
-import { byId, button, fill, h, say, show } from "./dom.js";
+import { byId, button, fill, h, hasFocus, say, show, visit } from "./dom.js";
 import { openPane } from "./panes.js";
 import { fieldToldOf } from "./particulars.js";
 import { change, complain } from "./server.js";
 import { report, watch } from "./state.js";
 import { fieldOf } from "./tables.js";
 import { passage } from "./text.js";
-import { askWaiver } from "./waiver.js";
+import { askWaiver, takeBack } from "./waiver.js";
 
 /** @typedef {import("./types.js").Finding} Finding */
+/** @typedef {import("./types.js").Waived} Waived */
 
 /** @type {Object<string, string>} */
 export const SEVERITIES = { error: "错误", warning: "提醒", note: "说明" };
@@ -26,14 +27,7 @@ export function goTo(finding) {
     say(finding.text);
     return;
   }
-  const folded = place.closest("details");
-  if (folded) folded.open = true;
-  show(place);
-  const focusable = place.matches("input,button") ? place : place.closest("section");
-  if (focusable instanceof HTMLElement) {
-    if (!focusable.matches("input,button")) focusable.setAttribute("tabindex", "-1");
-    focusable.focus({ preventScroll: true });
-  }
+  visit(place);
   for (const cell of finding.cells) {
     const other = fieldOf(cell);
     if (other && other !== place) flash(other);
@@ -149,18 +143,31 @@ function drawCounts() {
   byId("counts").className = error ? "error" : warning ? "warning" : "";
 }
 
+/** @param {string} id @param {string} title @param {(Node|string)[]} items @param {string} [kind] */
+const fold = (id, title, items, kind) => items.length > 0 &&
+  h("details", { id }, h("summary", {}, title), h("ul", { class: kind }, items.map((item) => h("li", {}, item))));
+
+/** @param {Waived} one */
+const drawWaived = (one) => h("div", { class: "change", "data-waived": one.rule },
+  h("p", {}, one.text),
+  h("p", { class: "soft" }, "理由：" + one.reason + "（" + one.by + "）"),
+  h("p", { class: "buttons" }, button("收回说明", () => takeBack(one), { "data-do": "unwaive", "aria-label": "收回说明：" + one.text })));
+
 function drawRest() {
-  const waived = report.waived || [];
+  const rest = byId("rest");
+  const open = Array.from(rest.querySelectorAll("details")).filter((one) => one.open).map((one) => one.id);
+  const focused = hasFocus(rest);
   const remarks = report.remarks || [];
-  const unchecked = remarks.filter((remark) => !remark.checked);
-  const checked = remarks.filter((remark) => remark.checked);
-  fill(byId("rest"),
-    waived.length > 0 && h("details", { id: "waived" }, h("summary", {}, "说明过不是问题的 " + waived.length + " 条"),
-      h("ul", {}, waived.map((one) => h("li", {}, one.text, h("span", { class: "soft" }, "　理由：" + one.reason + "（" + one.by + "）"))))),
-    unchecked.length > 0 && h("details", {}, h("summary", {}, "程序没有查的 " + unchecked.length + " 项，请人看"),
-      h("ul", {}, unchecked.map((remark) => h("li", {}, remark.text)))),
-    checked.length > 0 && h("details", {}, h("summary", {}, "已经查过的"),
-      h("ul", {}, checked.map((remark) => h("li", {}, remark.text)))));
+  const unchecked = remarks.filter((remark) => !remark.checked).map((remark) => remark.text);
+  const checked = remarks.filter((remark) => remark.checked).map((remark) => remark.text);
+  const waived = (report.waived || []).map(drawWaived);
+  fill(rest,
+    fold("waived", "说明过不是问题的 " + waived.length + " 条", waived, "plain"),
+    fold("unchecked", "程序没有查的 " + unchecked.length + " 项，请人看", unchecked),
+    fold("checked", "已经查过的", checked));
+  for (const one of Array.from(rest.querySelectorAll("details"))) one.open = open.indexOf(one.id) >= 0;
+  // A waiver that went away with its button leaves the focus at the next.
+  if (focused && !hasFocus(rest)) /** @type {HTMLElement} */ (rest.querySelector("details[open] button") || byId("findings-title")).focus();
 }
 
 /** The list follows every change. */

@@ -31,7 +31,7 @@ function draw(folder, open) {
   document.title = folder.folder + " · 政府信息公开年报";
   const make = () => askNew(folder, open);
   const drafted = folder.reports.filter((one) => one.draft !== null);
-  dropsGo([
+  dropsGo(() => [
     { label: "从这份文件新建一年的报告", take: (file) => create("new", { with_text: true }, file, open) },
     { label: "把这份文件读成输入文件", take: (file) => create("take_in", {}, file, open) },
     ...drafted.slice(0, 3).map((one) => ({

@@ -1,13 +1,10 @@
-/** What the whole page does by keyboard, and undo and redo. */
+/** What the whole page does by keyboard. */
 
-import { byId, h, say, show } from "./dom.js";
+import { byId, h, say } from "./dom.js";
 import { tell } from "./dialog.js";
 import { goOn } from "./findings.js";
-import { refreshField } from "./particulars.js";
-import { change, complain } from "./server.js";
 import { report, watch } from "./state.js";
-import { fieldOf, refreshFocused } from "./tables.js";
-import { giveUp } from "./typing.js";
+import { step } from "./undo.js";
 
 /** @type {[string, string][]} */
 const KEYS = [
@@ -29,24 +26,6 @@ function tellKeys() {
   tell("怎么用键盘", h("table", { class: "list" }, h("tbody", {},
     KEYS.map(([key, what]) => h("tr", {}, h("th", { scope: "row" }, key), h("td", {}, what))))),
   h("p", { class: "soft" }, "改了马上写进输入文件，不用保存。从 Word 退回的稿、已经公布的网页，拖到页面上就行。"));
-}
-
-/** Undo or redo. @param {"undo"|"redo"} name */
-async function step(name) {
-  giveUp();
-  const before = report.figures || {};
-  try {
-    await change(name, {});
-    refreshFocused();
-    refreshField();
-    const cell = Object.keys(report.figures || {}).find((one) => report.figures[one] !== before[one]);
-    const field = cell ? fieldOf(cell) : null;
-    if (field) show(field);
-    const what = cell ? "：" + (report.labels[cell] || cell) + "现在是 " + (report.figures[cell] || "未填") : "一步";
-    say((name === "undo" ? "撤销了" : "重做了") + what + "。");
-  } catch (error) {
-    complain(error);
-  }
 }
 
 /** Hears the keys and the buttons of the top line. */

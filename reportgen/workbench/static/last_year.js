@@ -1,7 +1,11 @@
 /** Last year beside this year: what changed most as bars, and last year's text. */
 
-import { byId, button, fill, h, show } from "./dom.js";
-import { report, watch } from "./state.js";
+import { byId, button, fill, h, say, visit } from "./dom.js";
+import { lines, tell } from "./dialog.js";
+import { choose, content } from "./files.js";
+import { openPane } from "./panes.js";
+import { ask, complain, Refusal, settled } from "./server.js";
+import { report, take, watch } from "./state.js";
 import { fieldOf } from "./tables.js";
 
 /** @typedef {import("./types.js").Changed} Changed */
@@ -10,7 +14,7 @@ const MOST = 12;
 
 /** Draws the pane. @param {HTMLElement} pane */
 export function watchLastYear(pane) {
-  watch(["changed_most", "last_texts", "last_year", "last", "year"], () => draw(pane));
+  watch(["changed_most", "last_texts", "last_year", "last_file", "last", "year"], () => draw(pane));
   // Whoever works at a part sees last year's beside it.
   byId("report").addEventListener("focusin", (event) => {
     const section = /** @type {Element} */ (event.target).closest("[data-part]");
@@ -21,11 +25,38 @@ export function watchLastYear(pane) {
   });
 }
 
+/** Reads last year's report, of whatever kind, and lays it beside this one. @param {File} file */
+export async function takeLastYear(file) {
+  try {
+    const given = await content(file);
+    if (!given) return;
+    say("正在读上一年的报告…");
+    await settled();
+    const answer = await ask("last_year", Object.assign({ id: report.id }, given));
+    say("");
+    take(answer.report);
+    openPane("last");
+    tell("上一年的报告读进来了", lines(answer.said, "plain lines"));
+  } catch (error) {
+    say("");
+    if (error instanceof Refusal) tell("上一年的报告没有读进来", h("p", { class: "lines" }, error.message));
+    else complain(error);
+  }
+}
+
+/** @param {HTMLElement} pane */
+function drawNone(pane) {
+  const last = report.year ? report.year - 1 + "年" : "上一年";
+  fill(pane,
+    h("p", {}, "还没有" + last + "的报告可以对照。选一份" + last + "的报告，输入文件或者公布的网页、Word、PDF、Excel 都可以，上年的数和文字就显示在旁边，变化大的、结转不对的也查得出来。"),
+    h("p", { class: "buttons" }, button("选上一年的报告…", () => choose("", takeLastYear), { class: "main", id: "choose-last" })),
+    h("p", { class: "soft" }, "也可以把文件拖到页面上。它存成输入文件，放在这一份旁边，下次打开还在。"));
+}
+
 /** @param {HTMLElement} pane */
 function draw(pane) {
   if (!report.last_year) {
-    fill(pane, h("p", {}, "没有找到上一年的输入文件。把上一年的输入文件放在同一个文件夹里，这里就显示上年的数和文字。"),
-      h("p", {}, "只有上一年公布的报告（网页、Word、PDF）的，请按“全部报告”，用“读成输入文件”读进来，再打开这一份。"));
+    drawNone(pane);
     return;
   }
   const most = (report.changed_most || []).slice(0, MOST);
@@ -37,7 +68,8 @@ function draw(pane) {
     parts.length > 0 && h("h3", {}, report.last_year + "年的文字"),
     ...parts.map((part) => h("details", { class: "last-text", "data-last-part": part.key },
       h("summary", {}, part.heading || part.name),
-      h("div", {}, texts[part.key].map((paragraph) => h("p", {}, paragraph))))));
+      h("div", {}, texts[part.key].map((paragraph) => h("p", {}, paragraph))))),
+    h("p", { class: "soft" }, "上年的数和文字来自 " + report.last_file + "。要换一份的，先把这个文件改名或者移走。"));
   const first = pane.querySelector("details");
   if (first) first.open = true;
 }
@@ -68,7 +100,5 @@ function bar(year, figure, longest, kind) {
 /** @param {string} cell */
 function go(cell) {
   const field = fieldOf(cell);
-  if (!field) return;
-  show(field);
-  field.focus({ preventScroll: true });
+  if (field) visit(field);
 }

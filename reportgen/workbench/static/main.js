@@ -8,7 +8,7 @@ import { dropsGo, watchDrops } from "./files.js";
 import { watchFindings } from "./findings.js";
 import { showFolderView } from "./folder.js";
 import { watchKeys } from "./keys.js";
-import { watchLastYear } from "./last_year.js";
+import { takeLastYear, watchLastYear } from "./last_year.js";
 import { openPane, watchPanes, whenSeen } from "./panes.js";
 import { watchPapers } from "./papers.js";
 import { watchParticulars } from "./particulars.js";
@@ -20,7 +20,7 @@ import { watchSyntax } from "./syntax.js";
 import { clearTables, drawTable, refreshFocused, watchTables } from "./tables.js";
 import { clearText, drawPart, watchText } from "./text.js";
 import { watchTyping } from "./typing.js";
-import { chooseVerified, verify } from "./verify.js";
+import { chooseVerified, verify, watchVerified } from "./verify.js";
 
 /** @typedef {import("./types.js").Table} Table */
 
@@ -63,9 +63,10 @@ async function open(id) {
     byId("paper").scrollTop = 0;
     const title = byId("report").querySelector("h1");
     if (title && !answer.syntax) title.focus({ preventScroll: true });
-    dropsGo([
+    dropsGo(() => [
       { label: "收退回的稿：改动一处一处定", take: takeReturned },
       { label: "核对已公布的文件：哪里与这里不同", take: verify },
+      ...(report.last_year ? [] : [{ label: "这是上一年的报告：放在旁边对照", take: takeLastYear }]),
     ]);
     return true;
   } catch (error) {
@@ -94,6 +95,7 @@ async function start() {
   whenSeen("page", previewIn(byId("pane-page"), "page", "网页预览"));
   whenSeen("word", previewIn(byId("pane-word"), "word", "Word 版面预览"));
   watchReturned();
+  watchVerified();
   watchConflict();
   watchSyntax();
   watchAbout();

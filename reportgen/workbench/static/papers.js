@@ -7,12 +7,13 @@ import { openPane } from "./panes.js";
 import { ask, complain, Refusal, refused, settled } from "./server.js";
 import { report, take } from "./state.js";
 
-/** Opens the folder of the report in the office's file manager. */
-export async function showFolder() {
+/** Opens the folder of a file in the office's file manager, or says where it is. @param {string} id */
+async function showFolder(id) {
   try {
-    await ask("show_folder", { id: report.id });
+    await ask("show_folder", { id });
   } catch (error) {
-    complain(error);
+    if (error instanceof Refusal) tell("请自己打开这个文件夹", h("p", { class: "lines" }, error.message));
+    else complain(error);
   }
 }
 
@@ -99,17 +100,17 @@ function declined(why, wish) {
   back.focus();
 }
 
-/** @param {string} title @param {{files: string[], said: string[]}} answer */
+/** @param {string} title @param {{files: string[], said: string[], folder: string}} answer */
 export function made(title, answer) {
   tell(title, lines(answer.said || [], "plain lines"),
     answer.files && answer.files.length > 0 && h("p", {}, "文件："),
     answer.files && lines(answer.files, "files"),
-    h("p", {}, button("打开文件夹", showFolder)));
+    h("p", {}, button("打开文件夹", () => showFolder(answer.folder))));
 }
 
 /** The buttons of the top line. */
 export function watchPapers() {
   byId("make-draft").addEventListener("click", makeDraft);
   byId("make-final").addEventListener("click", makeFinal);
-  byId("show-folder").addEventListener("click", showFolder);
+  byId("show-folder").addEventListener("click", () => showFolder(report.id));
 }

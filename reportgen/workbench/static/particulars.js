@@ -49,10 +49,13 @@ export function refreshField() {
 export function fieldToldOf(words) {
   for (const [id, fields] of /** @type {[string, Field[]][]} */ ([["agency", report.agency_fields || []], ["publication", report.publication_fields || []]])) {
     const told = fields.find((field) => field.value && words.indexOf(field.label + "“" + field.value + "”") >= 0);
-    if (told) return byId(id).querySelector('[data-field="' + told.key + '"]');
+    if (told) return fieldNamed(id, told.key);
   }
   return null;
 }
+
+/** @param {string} group @param {string} key @returns {HTMLInputElement|null} */
+export const fieldNamed = (group, key) => byId(group).querySelector('[data-field="' + key + '"]');
 
 /** @param {"agency"|"publication"} group @param {Field} field */
 function drawField(group, field) {

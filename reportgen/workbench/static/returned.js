@@ -85,15 +85,20 @@ function drawFile(returned) {
     returned.unknown.length ? h("ul", {}, returned.unknown.map((line) => h("li", {}, line))) : null);
 }
 
-/** What is other in a sentence, among the words that stay. @param {string} old @param {string} now */
-function drawDifference(old, now) {
+/** Two sentences: the words before what is other, what is other in each, the words after. @param {string} old @param {string} now */
+export function cut(old, now) {
   const shorter = Math.min(old.length, now.length);
   let start = 0;
   while (start < shorter && old[start] === now[start]) start++;
   let end = 0;
   while (end < shorter - start && old[old.length - 1 - end] === now[now.length - 1 - end]) end++;
-  const [gone, come] = [old.slice(start, old.length - end), now.slice(start, now.length - end)];
-  return [old.slice(0, start), gone ? h("del", {}, gone) : null, come ? h("ins", {}, come) : null, old.slice(old.length - end)];
+  return [old.slice(0, start), old.slice(start, old.length - end), now.slice(start, now.length - end), old.slice(old.length - end)];
+}
+
+/** What is other in a sentence, among the words that stay. @param {string} old @param {string} now */
+function drawDifference(old, now) {
+  const [before, gone, come, after] = cut(old, now);
+  return [before, gone ? h("del", {}, gone) : null, come ? h("ins", {}, come) : null, after];
 }
 
 /** What stood there and what is to stand there. @param {boolean} isFigure @param {string} old @param {string} now */

@@ -11,7 +11,7 @@ import { clearTyping, isAhead, isTyped, leave, listen, typed } from "./typing.js
 /** @type {Map<string, HTMLInputElement>} The field of each cell. */
 const fields = new Map();
 
-/** @type {Map<string, {last: HTMLElement, should: HTMLButtonElement}>} What stands below each field. */
+/** @type {Map<string, {last: HTMLElement, should: HTMLButtonElement, other: HTMLElement}>} What stands below each field. */
 const notes = new Map();
 
 /** @type {Map<string, Place & {table: string}>} */
@@ -90,8 +90,9 @@ function drawField(cell) {
   const should = /** @type {HTMLButtonElement} */ (
     h("button", { type: "button", class: "should", tabindex: "-1", hidden: true, click: () => accept(cell) })
   );
-  notes.set(cell, { last, should });
-  return [input, last, should];
+  const other = h("span", { class: "other" });
+  notes.set(cell, { last, should, other });
+  return [input, last, should, other];
 }
 
 /** Takes what a cell should be. @param {string} cell */
@@ -139,6 +140,16 @@ export function refreshFocused() {
   if (!cell) return;
   leave(cell);
   /** @type {HTMLInputElement} */ (input).select();
+}
+
+/** What another file says of these cells stands below their fields; below all others, nothing. @param {Map<string, string>} said */
+export function noteCells(said) {
+  for (const [cell, { other }] of notes) {
+    const words = said.get(cell) || "";
+    if (other.textContent === words) continue;
+    other.textContent = words;
+    /** @type {HTMLElement} */ (other.parentElement).toggleAttribute("data-other", words !== "");
+  }
 }
 
 /** @param {string} cell @param {HTMLInputElement} input @param {string} right @param {string} expected */
@@ -194,6 +205,8 @@ export function help(cell) {
   const parts = [h("b", {}, (report.help || {})[cell] || report.labels[cell] || cell)];
   const last = (report.last || {})[cell];
   if (last !== undefined) parts.push(h("span", {}, "上年 " + (last || "未填")));
+  const note = notes.get(cell);
+  if (note && note.other.textContent) parts.push(h("span", {}, note.other.textContent));
   for (const sum of report.sums || [])
     if (sum.holds === false && sum.left.concat(sum.right).indexOf(cell) >= 0) parts.push(h("span", { class: "problem" }, sum.text));
   fill(byId("help"), ...parts);

@@ -21,7 +21,7 @@
  * @typedef {{id: string, rule: string, title: string, severity: Severity, text: string, advice: string, cells: string[],
  *   part: string|null, paragraph: number|null, start: number|null, end: number|null, line: number|null,
  *   fix: {label: string}|null, can_waive: boolean}} Finding
- * @typedef {{rule: string, text: string, place: string, reason: string, by: string, line: number|null}} Waived
+ * @typedef {{rule: string, mark: string, text: string, place: string, reason: string, by: string, line: number|null}} Waived
  * @typedef {{checked: boolean, text: string}} Remark
  * @typedef {{error: number, warning: number, note: number, unfilled: number}} Summary
  *
@@ -78,6 +78,8 @@
  * @typedef {{folder: string, single: string|null, reports: ListedReport[],
  *   others: {id: string, file: string, kind: string}[], can_collate?: boolean}} Folder
  *
+ * @typedef {{place: string, old: string, new: string, cell: string|null, part: string|null}} Difference  what a published
+ *   file says otherwise: `old` is the report's
  * @typedef {{id: string, place: string, old: string, new: string, by: string, kind: string, state: string,
  *   cell: string|null, part: string|null, numbers: number[]}} ReturnedChange  `numbers` are those of the ledger
  * @typedef {{name: string, draft: string, changes: ReturnedChange[], title: [string, string]|null,

@@ -1,10 +1,11 @@
-/** A finding is said to be no problem: why, and who says so. */
+/** A finding is said to be no problem: why, and who says so; and that is taken back. */
 
 import { button, h, say } from "./dom.js";
 import { labelled, openDialog } from "./dialog.js";
-import { change, Refusal } from "./server.js";
+import { change, complain, Refusal } from "./server.js";
 
 /** @typedef {import("./types.js").Finding} Finding */
+/** @typedef {import("./types.js").Waived} Waived */
 
 /** Who said so the last time. */
 let name = "";
@@ -34,5 +35,15 @@ export function askWaiver(finding) {
     } catch (error) {
       problem.textContent = error instanceof Refusal ? error.message : "没有记下，请再试。";
     }
+  }
+}
+
+/** What was said to be no problem is one again. @param {Waived} waived */
+export async function takeBack(waived) {
+  try {
+    await change("unwaive", { rule: waived.rule, mark: waived.mark });
+    say("收回了，这一条又列在问题里，可以撤销：" + waived.text);
+  } catch (error) {
+    complain(error);
   }
 }
