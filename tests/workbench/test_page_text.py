@@ -178,6 +178,59 @@ def test_a_finding_is_waived_with_reason_and_name(page: Page, example: Path) -> 
     assert rule in text
     assert "口径不同，已与业务科核实。" in text
     assert "张三" in text
+    said, at, undone = page.do(
+        """await page.locator('#waived summary').click();
+        await page.locator('[data-do=unwaive]').focus(); await page.keyboard.press('Enter'); await saved();
+        await page.waitForSelector('#waived', { state: 'detached' }); await finding(given.rule).waitFor();
+        const now = [await said(), await page.evaluate(() => document.activeElement.id)];
+        await page.locator('#undo').click(); await page.waitForSelector('#waived');
+        return [...now, await said()];""",
+        rule=rule,
+    )
+    assert said.startswith("收回了")
+    assert at == "findings-title"
+    assert undone == "撤销了：“不是问题”的说明又有了。"
+    assert example.read_text(encoding="utf-8") == text
+
+
+def test_undo_says_which_text_and_which_particular_it_changed(page: Page) -> None:
+    said = page.do(
+        """await page.locator('[data-part="problems"] .tools button').click();
+        await page.keyboard.press('End'); await page.keyboard.type('又写一句。'); await page.keyboard.press('Escape');
+        await page.locator('#settings summary').first().click();
+        const phone = page.locator('[data-field=phone]'); await phone.click(); await phone.fill('0594-1234567'); await saved();
+        await page.locator('[data-field=fax]').click();
+        const press = async (id, words) => {
+          await page.locator('#' + id).click();
+          await page.waitForFunction((words) => document.querySelector('#said').textContent.includes(words), words);
+          return said();
+        };
+        return [await press('undo', '电话'), await press('undo', '文字'), await press('redo', '文字')];"""
+    )
+    assert said == [
+        "撤销了：电话现在是 0594-2772776。",
+        "撤销了：“五、存在的主要问题及改进情况”的文字。",
+        "重做了：“五、存在的主要问题及改进情况”的文字。",
+    ]
+
+
+def test_the_legend_names_what_the_numbers_of_the_text_look_like(page: Page) -> None:
+    """Each label looks as the numbers it speaks of do, and says what a screen reader is told of them."""
+    page.do(
+        """await page.locator('[data-part="problems"] .tools button').click();
+        await page.keyboard.press('End'); await page.keyboard.type('全年收到申请19件，予以公开99件。'); await page.keyboard.press('Escape'); await saved();"""
+    )
+    legend, numbers = page.do(
+        """return page.evaluate(() => {
+          const look = (one) => { const { borderBottomColor, borderBottomStyle, backgroundColor } = getComputedStyle(one); return [borderBottomColor, borderBottomStyle, backgroundColor].join(' '); };
+          const legend = Array.from(document.querySelectorAll('.legend .number')).map((one) => [one.textContent, look(one)]);
+          const numbers = Array.from(document.querySelectorAll('#report .number')).map((one) => [one.getAttribute('aria-label').split('，').pop(), look(one)]);
+          return [legend, numbers];
+        });"""
+    )
+    assert len(legend) == 4
+    assert {name for name, _ in numbers} == {name for name, _ in legend}
+    assert {tuple(each) for each in numbers} == {tuple(each) for each in legend}
 
 
 def test_the_keyboard_alone_goes_through_the_findings(page: Page) -> None:
