@@ -8,9 +8,9 @@ from ..model.findings import Finding, Remark, Severity
 from .rule import Case, rule
 
 
-@rule("C01", "豁免已失效", Severity.WARNING, "[[waivers]] 只对当时的数据和句子有效")
+@rule("C01", "豁免已失效", Severity.WARNING, "豁免只对当时的数据和句子有效")
 def idle_waivers(case: Case) -> Iterator[Finding | Remark]:
-    """每条豁免只对当时的数据和句子有效；改动以后豁免失效，问题重新报出，失效的豁免要删去。
+    """豁免（写明某个问题为什么不算问题）只对当时的数据和句子有效；改动以后豁免失效，问题重新报出，失效的豁免要删去。
 
     错：豁免了“行政复议 134 件”一句，后来这句改成了 135 件，豁免还留着。
     对：删去旧的豁免；仍要豁免的，按新的检查结果重写。

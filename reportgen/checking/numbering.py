@@ -104,8 +104,8 @@ _LONGEST_HEADING = 40
 def headings_in_the_text(case: Case) -> Iterator[Finding | Remark]:
     """报告的标题和各部分的标题由程序加上，文字里不再写，否则会印两遍；“一、二、”只用于各部分，里面的层次从（一）编起。
 
-    错：overview 的第一行写“一、总体情况”
-    对：overview 从正文写起
+    错：总体情况的第一行又写“一、总体情况”
+    对：总体情况从正文写起
     """
     title = _plain(case.document.name)
     headings = {_plain(part.heading): part.heading for part in case.document.form.parts if part.heading}

@@ -91,12 +91,12 @@ def _meant(case: Case) -> str:
 
 @rule(YEAR, "报告年度", Severity.ERROR, "通行做法")
 def the_year_of_the_report(case: Case) -> Iterator[Finding | Remark]:
-    """年份（year）、文件名里的年份、文字里的年份、上年的文件和文件夹里已有的定稿，说的要是同一年的报告。
+    """报告的年份、文件名里的年份、文字里的年份、上年的文件和文件夹里已有的定稿，说的要是同一年的报告。
 
     用去年的文件改成今年的，最容易漏改的就是年份。
 
-    错：文件名是“本局-2023.toml”，里面还是 year = 2022
-    对：文件名是“本局-2023.toml”，里面是 year = 2023
+    错：文件名是“本局-2023.toml”，里面报告的年份还是 2022
+    对：文件名是“本局-2023.toml”，里面报告的年份是 2023
     """
     year = case.report.year
     line = case.report.line_of("year")
@@ -151,8 +151,8 @@ def _beside(final: Final, case: Case) -> Iterator[Finding]:
 def the_format_of_the_year(case: Case) -> Iterator[Finding | Remark]:
     """每种格式有用它的年份：2019年格式用于2019年、2020年的报告，2021年格式用于2021年起的报告。
 
-    错：format = "2019"，year = 2023
-    对：format = "2021"，year = 2023
+    错：2023 年的报告用 2019 年格式
+    对：2023 年的报告用 2021 年格式
     """
     form, year = case.report.form, int(year_meant(case) or case.report.year)
     if form.is_of(year):

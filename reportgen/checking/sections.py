@@ -96,10 +96,10 @@ _WORD = regex(r"[A-Za-z0-9][A-Za-z0-9.,%:/@_\-]*|\S")
     overview_length=Limit(None, "总体情况的字数上限（字，按 Word 的“字数”算：一串数字或字母算一个）"),
 )
 def length_of_the_overview(case: Case) -> Iterator[Finding | Remark]:
-    """总体情况的字数不超过本地规定的上限；全国没有统一规定，在 [checks] 里设了 overview_length 才查。
+    """总体情况的字数不超过本地规定的上限；全国没有统一规定，本机关设了上限（输入文件 [checks] 里的 overview_length）才查。
 
-    错：overview_length = 1000，总体情况写了 1800 字
-    对：overview_length = 1000，总体情况写了 950 字
+    错：上限是 1000 字，总体情况写了 1800 字
+    对：上限是 1000 字，总体情况写了 950 字
     """
     longest = case.limits.get("overview_length")
     if longest is None:

@@ -29,10 +29,10 @@ _BODY = regex("(.+[省市县区州盟旗])(.+)")
 
 @rule("S01", "标题、年份和机关名称", Severity.ERROR, FORM_NOTICE)
 def title_and_year(case: Case) -> Iterator[Finding | Remark]:
-    """标题是“机关名称＋年份＋年政府信息公开工作年度报告”，由 [agency] 的 name 和 year 组成；前言里说到本报告时，年份和机关要与标题一致。
+    """标题是“机关名称＋年份＋年政府信息公开工作年度报告”，由机关名称和报告的年份组成；前言里说到本报告时，年份和机关要与标题一致。
 
-    错：year = 2022，前言写“现公布莆田市公安局2021年政府信息公开工作年度报告”
-    对：year = 2022，前言写“现公布莆田市公安局2022年政府信息公开工作年度报告”
+    错：2022 年的报告，前言写“现公布莆田市公安局2021年政府信息公开工作年度报告”
+    对：2022 年的报告，前言写“现公布莆田市公安局2022年政府信息公开工作年度报告”
     """
     name = case.report.agency.get("name", "")
     year = str(case.document.year)
@@ -89,8 +89,8 @@ def year_said_twice(case: Case) -> Iterator[Finding | Remark]:
 def statistical_period(case: Case) -> Iterator[Finding | Remark]:
     """数据的统计期限是报告年度的 1 月 1 日至 12 月 31 日。没有写明是统计期限的全年起止日期，年份不对时只提醒。
 
-    错：year = 2022，写“统计期限为2021年1月1日至2021年12月31日”
-    对：year = 2022，写“统计期限为2022年1月1日至2022年12月31日”
+    错：2022 年的报告，写“统计期限为2021年1月1日至2021年12月31日”
+    对：2022 年的报告，写“统计期限为2022年1月1日至2022年12月31日”
     """
     year = str(case.document.year)
     meant = year_meant(case)

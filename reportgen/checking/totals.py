@@ -145,10 +145,10 @@ def _coverage(report: Report, checked: int, failed: int) -> Iterator[Remark]:
 
 @rule("T02", "未填", Severity.ERROR, "表格各格均须填写，没有的填 0；空格、“/”、“-”都不是 0")
 def unfilled(case: Case) -> Iterator[Finding | Remark]:
-    """200 个数和各部分文字都要填，没有的数填 0。
+    """各表的数和各部分文字都要填，没有的数填 0。
 
-    错：granted 一行还没有写（未填），或写成“/”。
-    对：granted = 0
+    错：“予以公开”一行空着，或者写成“/”。
+    对：没有的写 0。
     """
     report = case.report
     for table in report.form.tables.values():

@@ -138,7 +138,7 @@ def _paragraphs(
     if narrative is None:
         return []
     if narrative.of_last and last is None:
-        message = "文中用到上一年的数据（last），但没有找到上一年的数据；请在命令后面加 --previous 文件：上一年的输入文件，或公布的网页、Word、PDF。"
+        message = "文中用到上一年的数据（last），但没有找到上一年的数据；请在命令后面加 --previous 文件，或者在工作台的“上年”里选：上一年的输入文件，或公布的网页、Word、PDF。"
         raise NarrativeError([Problem(narrative.lines[0], message)])
     if last is not None and (lacking := narrative.of_last.keys() - names(last.form).keys()):
         message = f"上一年（{last.year}年）的报告是 {last.form.format} 年格式，没有这个数，请改写这一句"

@@ -174,6 +174,21 @@ def test_every_rule_is_documented_with_a_wrong_and_a_right_example(rule: Rule) -
     assert all(limit.meaning for limit in rule.limits.values())
 
 
+EXAMPLES = {
+    "S08": {"[checks]", "overview_length"},  # where the limit is set
+    "W04": {"[2020]"},
+    "W12": {"www.putian.gov.cn", "www.putian.gov", "xxgk", "putian", "putian.gov.cn"},
+}
+"""What rules have to speak of that is not Chinese."""
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+def test_every_rule_is_explained_in_the_clerks_words(rule: Rule) -> None:
+    """On the page the explanation stands beside the tables: no key, no command, no braces."""
+    words = foreign(f"{rule.title}\n{rule.text}\n{rule.source}")
+    assert set(words) <= EXAMPLES.get(rule.code, set())
+
+
 def codes_written() -> set[str]:
     """Every code that stands in the program, in whatever finding or message."""
     folder = Path(reportgen.checking.__file__).parents[1]
