@@ -18,6 +18,7 @@ from ..model.content import Content
 from ..model.differences import Changes, compare
 from ..model.opinions import DRAFT, Opinion
 from ..model.provenance import CONTENT, sealed_page
+from ..patterns import regex
 from ..writing import html, word
 from ..writing.check_sheet import FINAL, Before, Sheet, check_sheet
 from ..writing.files import OutputError, bytes_of, save
@@ -42,6 +43,8 @@ from .opinions import unheard
 
 ENDINGS = (".docx", ".html", FRAGMENT, PDF, SHEET, SHEET_IN_WORD)
 """Of the files a final may have, the Word file first."""
+SUPERSEDED = regex(rf"（\d{{4}}-\d\d-\d\d \d{{4}} {FINAL}\d*）")
+"""In the name of every file of an older final that is kept."""
 NONE = Changes()
 
 

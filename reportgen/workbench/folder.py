@@ -16,6 +16,7 @@ from ..model.language import Language
 from ..model.opinions import DRAFT
 from ..reading.opinions_file import ENDING
 from ..reading.sources import is_input
+from ..review.finals import SUPERSEDED
 from ..review.folder import SHEET, SHEET_IN_WORD
 from .desk import Desk
 from .session import GoneError
@@ -34,7 +35,8 @@ _OWN = re.compile(rf"（{DRAFT}\d+）|修订对照|（网页粘贴）|（备份\
 
 def overview(desk: Desk) -> dict[str, Any]:
     """What the page shows of the folder."""
-    reports = [_report(desk, path) for path in _inputs(desk)]
+    titles: set[str] = set()
+    reports = [_report(desk, path, titles) for path in _inputs(desk)]
     reports.sort(key=lambda each: (-(each["year"] or 0), each["file"]))
     return {
         "folder": desk.folder.resolve().name or str(desk.folder.resolve()),
@@ -44,6 +46,7 @@ def overview(desk: Desk) -> dict[str, Any]:
         "others": [
             {"id": desk.name(path), "file": path.name, "kind": PUBLISHED[path.suffix.lower()]}
             for path in _others(desk.folder)
+            if path.stem not in titles and not SUPERSEDED.search(path.name)
         ],
     }
 
@@ -76,7 +79,8 @@ def _others(folder: Path) -> list[Path]:
     ][:MOST]
 
 
-def _report(desk: Desk, path: Path) -> dict[str, Any]:
+def _report(desk: Desk, path: Path, titles: set[str]) -> dict[str, Any]:
+    """What is told of an input file; what its final is called goes to ``titles``: a year begins from the input itself."""
     id = desk.name(path)
     found: dict[str, Any] = {
         "id": id, "file": path.name, "agency": "", "year": None, "format": "", "unfilled": None, "errors": 0,
@@ -98,6 +102,7 @@ def _report(desk: Desk, path: Path) -> dict[str, Any]:
             "unfilled": len(state.report.unfilled),
         }
     if state.document is not None and state.report and state.report.agency.get("name"):
+        titles.add(state.document.file_title)
         found |= _made(state.document, path.parent)
     return found
 

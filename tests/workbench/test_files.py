@@ -294,6 +294,19 @@ def test_a_folder_tells_how_far_each_report_is(tmp_path: Path) -> None:
     assert [each["file"] for each in found["others"]] == ["去年公布的.pdf"]
 
 
+def test_the_offices_own_finals_are_no_published_files_to_begin_from(tmp_path: Path) -> None:
+    """The final of an input that lies there begins nothing that the input does not, nor does one it replaced."""
+    bench = Bench(example(tmp_path))
+    bench.call("final", id=bench.report["id"], fragment=True)
+    bench.type(active_disclosure__coercion="141")
+    said = bench.call("final", id=bench.report["id"], fragment=True)
+    assert any("改名保留" in line for line in said["said"])
+    shutil.copy(tmp_path / said["files"][0], tmp_path / "某局2021年政府信息公开工作年度报告.docx")
+    found = Bench(tmp_path).call("folder")
+    assert [each["file"] for each in found["others"]] == ["某局2021年政府信息公开工作年度报告.docx"]
+    assert found["reports"][0]["final"]
+
+
 def test_last_years_report_stands_beside(tmp_path: Path) -> None:
     example(tmp_path, "本局-2021.toml")
     path = tmp_path / "本局-2021.toml"
