@@ -17,6 +17,7 @@ from .checked import Checked
 from .desk import Desk
 from .edits import UNREADABLE, Edit, EditError, Figures, Item, Text, item_of
 from .ledger import following
+from .parameters import ParameterError
 from .session import OpenFile
 from .shown import shown
 
@@ -72,11 +73,11 @@ def whole(desk: Desk, id: str, file: OpenFile) -> Answer:
         "publication_fields": _fields("publication", PUBLICATION, report),
         "opinions": [opinion_shown(each) for each in opinions],
         "returned": returned,
-        "conflict": _conflict(file),
+        "conflict": file.asked.shown(state),
         "can_undo": bool(file.texts.back),
         "can_redo": bool(file.texts.forth),
-        "saved": not file.unsaved,
-        "trouble": file.trouble if file.unsaved else "",
+        "saved": not (file.unsaved or file.asked.unkept),
+        "trouble": file.trouble if file.unsaved else file.asked.trouble if file.asked.unkept else "",
     }
     file.give(state.hash, found)
     return found
@@ -89,25 +90,6 @@ def _fields(table: str, known: dict[str, str], report: Any) -> list[Answer]:
         {"key": key, "label": label, "value": item_of(report, f"{table}.{key}"), "help": HELP[key]}
         for key, label in known.items()
     ]
-
-
-def _conflict(file: OpenFile) -> Answer | None:
-    if not file.clashes:
-        return None
-    return {
-        "items": [
-            {
-                "index": index,
-                "place": clash.place,
-                "base": clash.base,
-                "ours": clash.ours,
-                "theirs": clash.theirs,
-                "cell": clash.cell or None,
-                "part": clash.part or None,
-            }
-            for index, clash in enumerate(file.clashes)
-        ]
-    }
 
 
 def _opinions(file: OpenFile, state: Checked) -> tuple[Opinion, ...]:
@@ -171,31 +153,39 @@ def report(desk: Desk, id: str) -> Answer:
 
 
 @endpoint
-def figures(desk: Desk, id: str, hash: str, cells: dict[str, str], step: str = "") -> Answer:
-    """Figures that were typed."""
-    return changed(desk, id, hash, Figures(cells), step)
+def figures(
+    desk: Desk, id: str, hash: str, cells: dict[str, str], step: str = "", was: dict[str, str] | None = None
+) -> Answer:
+    """Figures that were typed; ``was`` is what was typed there just before."""
+    return changed(desk, id, hash, Figures(cells, was or {}), step)
 
 
 @endpoint
-def text(desk: Desk, id: str, hash: str, part: str, source: str, step: str = "") -> Answer:
-    """A part of the text."""
-    return changed(desk, id, hash, Text(part, source), step)
+def text(
+    desk: Desk, id: str, hash: str, part: str, source: str, step: str = "", was: str | None = None
+) -> Answer:
+    """A part of the text; ``was`` is what was typed there just before."""
+    return changed(desk, id, hash, Text(part, source, was), step)
 
 
 @endpoint
-def agency(desk: Desk, id: str, hash: str, key: str, value: str, step: str = "") -> Answer:
-    """What is said of the body."""
+def agency(
+    desk: Desk, id: str, hash: str, key: str, value: str, step: str = "", was: str | None = None
+) -> Answer:
+    """What is said of the body; ``was`` is what was typed there just before."""
     if key not in AGENCY:
         raise EditError("没有这一项。请刷新页面。")
-    return changed(desk, id, hash, Item(f"agency.{key}", AGENCY[key], value), step)
+    return changed(desk, id, hash, Item(f"agency.{key}", AGENCY[key], value, was), step)
 
 
 @endpoint
-def publication(desk: Desk, id: str, hash: str, key: str, value: str, step: str = "") -> Answer:
-    """What is said of the page on the web site."""
+def publication(
+    desk: Desk, id: str, hash: str, key: str, value: str, step: str = "", was: str | None = None
+) -> Answer:
+    """What is said of the page on the web site; ``was`` is what was typed there just before."""
     if key not in Publication.__dataclass_fields__:
         raise EditError("没有这一项。请刷新页面。")
-    return changed(desk, id, hash, Item(f"publication.{key}", PUBLICATION[key], value), step)
+    return changed(desk, id, hash, Item(f"publication.{key}", PUBLICATION[key], value, was), step)
 
 
 @endpoint
@@ -233,12 +223,14 @@ def redo(desk: Desk, id: str, hash: str) -> Answer:
 
 
 @endpoint
-def resolve(desk: Desk, id: str, index: int, take: str) -> Answer:
-    """Settle a place that both sides changed: ``ours`` is the page's."""
+def resolve(desk: Desk, id: str, question: str, take: str) -> Answer:
+    """Settle a place that both sides changed: ``ours`` is the page's. What has moved on meanwhile is asked anew."""
+    if take not in ("ours", "theirs"):
+        raise ParameterError("take 只能是 ours 或 theirs。")
     file = desk.file(id)
     with file.lock:
-        file.answer(index, ours=take == "ours")
-        return whole(desk, id, file)
+        settled = file.answer(question, ours=take == "ours")
+        return {**whole(desk, id, file), "settled": settled}
 
 
 @endpoint
@@ -248,8 +240,10 @@ def poll(desk: Desk, id: str | None = None, hash: str | None = None) -> Answer:
         return {"hash": None, "changed": False, "saved": desk.is_saved()}
     file = desk.file(id)
     with file.lock:
-        saved = file.write_unsaved()
+        saved = file.is_saved()
         state = file.current
+        if saved:
+            file.asked.tidy(state)
         return {"hash": state.hash, "changed": state.hash != hash, "saved": saved}
 
 

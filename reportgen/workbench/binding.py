@@ -13,7 +13,8 @@ from ..model.paragraphs import Paragraph
 from ..patterns import regex
 from ..reading.adding import with_entry, without_entry
 from .checked import Checked
-from .edits import Edit, EditError, Lines, Text, source_of
+from .edits import Edit, EditError, Text, source_of
+from .line_edits import Lines
 from .shown import characters
 
 _NUMBER = regex(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?|[〇零一二两三四五六七八九十百千万亿]+")

@@ -20,8 +20,9 @@ from ..review.open_corrections import Key, keys, not_taken_in
 from ..review.pull import pull
 from ..writing.own_files import Rewritten, in_hand, rewrite
 from .checked import Checked
-from .edits import UNREADABLE, EditError, Lines
+from .edits import UNREADABLE, EditError
 from .files_in import Incoming, IncomingError
+from .line_edits import Lines
 from .session import OpenFile
 
 OPEN, TAKEN, ANSWERED = "未收进", "已收进", "已答复"

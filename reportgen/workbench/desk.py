@@ -85,11 +85,11 @@ class Desk:
         """Whether all changes are in their files; what is not is tried once more."""
         with self.lock:
             files = list(self._open.values())
-        left = [file for file in files if not file.write_unsaved()]
+        left = [file for file in files if not file.is_saved()]
         return not left
 
     def rescue(self) -> list[Path]:
         """Put what could not be written into files of its own, at the very end; those files."""
         with self.lock:
             files = list(self._open.values())
-        return [path for file in files if (path := file.rescue())]
+        return [path for file in files for path in file.rescue()]

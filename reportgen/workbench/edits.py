@@ -7,15 +7,15 @@ Each edit knows what it wants to say, so that it can be made in a file that some
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from ..errors import ReportgenError
 from ..model.findings import Figure
 from ..model.language import printable
 from ..model.report import Report, printed
-from ..model.three_way import chunks, merge_texts
+from ..model.three_way import merge_texts
 from ..reading.figures import FigureError, read_figure
 from ..reading.input_file import LONGEST_ITEM
 from ..reading.items import LONGEST_NAME
@@ -48,6 +48,11 @@ class Clash:
     part: str = ""
     item: str = ""
 
+    def is_continued_by(self, other: Clash) -> bool:
+        """Whether somebody typed on where this is asked."""
+        places = ((each.cell, each.part, each.item) for each in (self, other))
+        return len({*places}) == 1 and other.base == self.ours
+
 
 class Edit(Protocol):
     """A change."""
@@ -63,6 +68,9 @@ class Edit(Protocol):
     def merged(self, base: Checked, now: Checked) -> tuple[Edit | None, list[Clash]]:
         """The change as it is to be made where the file is ``now`` and the page knew ``base``; and what is to be asked.
 
+        An edit that goes on with what was typed says what that was (``was``): whoever typed it knows no other state,
+        while ``base`` may hold what others wrote there.
+
         Raises:
             EditError: it cannot be made.
         """
@@ -73,7 +81,7 @@ class Edit(Protocol):
         ...
 
 
-def _report(state: Checked) -> Report:
+def report_of(state: Checked) -> Report:
     """What edits are made by.
 
     Raises:
@@ -84,7 +92,7 @@ def _report(state: Checked) -> Report:
     return state.report
 
 
-def _said(report: Report, cell: str) -> str:
+def said(report: Report, cell: str) -> str:
     """A figure as the page shows it; a total that the file leaves out is not said."""
     return printed(report.figures[cell]) if cell in report.figures and cell not in report.computed else ""
 
@@ -109,6 +117,8 @@ class Figures:
     """Figures typed or pasted, by cell; "" is 未填."""
 
     cells: Mapping[str, str]
+    was: Mapping[str, str] = field(default_factory=dict)
+    """What was typed into some of them before, and answered."""
 
     def typed(self, report: Report) -> dict[str, str | None]:
         """Each as the file writes it.
@@ -130,18 +140,20 @@ class Figures:
         return found
 
     def on(self, now: Checked) -> str:
-        report = _report(now)
+        report = report_of(now)
         found = {
-            cell: text for cell, text in self.typed(report).items() if (text or "") != _said(report, cell)
+            cell: text for cell, text in self.typed(report).items() if (text or "") != said(report, cell)
         }
         return rewrite(now.source.text, report, found, {}) if found else now.source.text
 
     def merged(self, base: Checked, now: Checked) -> tuple[Edit | None, list[Clash]]:
-        was, has = _report(base), _report(now)
+        known, has = report_of(base), report_of(now)
+        was = Figures({cell: text for cell, text in self.was.items() if cell in self.cells}).typed(has)
         taken: dict[str, str] = {}
         clashes = []
         for cell, text in self.typed(has).items():
-            ours, before, theirs = text or "", _said(was, cell), _said(has, cell)
+            before = (was[cell] or "") if cell in was else said(known, cell)
+            ours, theirs = text or "", said(has, cell)
             if theirs in (before, ours):
                 taken[cell] = ours
             elif ours != before:
@@ -153,7 +165,7 @@ class Figures:
             return False
         wanted = self.typed(now.report)
         return all(
-            _said(now.report, cell) == (text or "")
+            said(now.report, cell) == (text or "")
             or (cell in now.report.computed and text in (None, printed(now.report.figures[cell])))
             for cell, text in wanted.items()
         )
@@ -165,10 +177,12 @@ class Text:
 
     part: str
     source: str
+    was: str | None = None
+    """What was typed there before, and answered."""
 
     @property
     def wanted(self) -> str:
-        return printable(self.source).strip("\n")
+        return _plain(self.source)
 
     def known(self, report: Report) -> Report:
         if self.part not in report.form.text_names:
@@ -176,7 +190,7 @@ class Text:
         return report
 
     def on(self, now: Checked) -> str:
-        report = self.known(_report(now))
+        report = self.known(report_of(now))
         signature = report.form.signature
         wanted = self.wanted
         if signature and self.part == signature.text and wanted:
@@ -191,8 +205,11 @@ class Text:
         return rewrite(now.source.text, report, {}, {self.part: wanted})
 
     def merged(self, base: Checked, now: Checked) -> tuple[Edit | None, list[Clash]]:
-        was, has = self.known(_report(base)), self.known(_report(now))
-        before, theirs = source_of(was, self.part), source_of(has, self.part)
+        was, has = self.known(report_of(base)), self.known(report_of(now))
+        before = source_of(was, self.part) if self.was is None else _plain(self.was)
+        theirs = source_of(has, self.part)
+        if _plain(theirs) == _plain(before):
+            return replace(self, was=None), []
         text, found = merge_texts(before, self.wanted, theirs)
         place = has.form.text_names[self.part]
         clashes = [Clash(place, each.base, each.theirs, each.mine, part=self.part) for each in found]
@@ -200,6 +217,11 @@ class Text:
 
     def holds(self, now: Checked) -> bool:
         return now.report is not None and source_of(now.report, self.part).strip() == self.wanted.strip()
+
+
+def _plain(source: str) -> str:
+    """A text as it can be written; line ends around it make no difference."""
+    return printable(source).strip("\n")
 
 
 def source_of(report: Report, part: str) -> str:
@@ -227,13 +249,15 @@ class Item:
     name: str
     """In the clerk's words."""
     value: str
+    was: str | None = None
+    """What was typed there before, and answered."""
 
     @property
     def wanted(self) -> str:
-        return " ".join(printable(self.value).split())
+        return one_line(self.value)
 
     def on(self, now: Checked) -> str:
-        report = _report(now)
+        report = report_of(now)
         table, _, key = self.path.partition(".")
         if self.wanted == item_of(report, self.path):
             return now.source.text
@@ -243,14 +267,19 @@ class Item:
         return rewrite(now.source.text, report, {}, {}, {(table, key): self.wanted})
 
     def merged(self, base: Checked, now: Checked) -> tuple[Edit | None, list[Clash]]:
-        before, theirs = item_of(_report(base), self.path), item_of(_report(now), self.path)
-        ours = self.wanted
+        before = item_of(report_of(base), self.path) if self.was is None else one_line(self.was)
+        ours, theirs = self.wanted, item_of(report_of(now), self.path)
         if theirs in (before, ours):
-            return self, []
+            return replace(self, was=None), []
         return None, ([Clash(self.name, before, ours, theirs, item=self.path)] if ours != before else [])
 
     def holds(self, now: Checked) -> bool:
         return now.report is not None and item_of(now.report, self.path) == self.wanted
+
+
+def one_line(text: str) -> str:
+    """Words as an item may hold them."""
+    return " ".join(printable(text).split())
 
 
 def item_of(report: Report, path: str) -> str:
@@ -260,69 +289,3 @@ def item_of(report: Report, path: str) -> str:
         return str(getattr(report, table))
     values = report.agency if table == "agency" else vars(report.publication)
     return values.get(key, "")
-
-
-@dataclass(frozen=True)
-class Lines:
-    """Any other change, by the lines of the file: undoing, waiving, mending."""
-
-    before: str
-    """The text it was made in."""
-    after: str
-    sure: Callable[[Checked], bool] | None = None
-    """Whether a file says what was wanted; None: it does in any case."""
-
-    def on(self, now: Checked) -> str:
-        if now.source.text == self.before:
-            return self.after
-        merged = merge_lines(self.before, self.after, now.source.text)
-        if merged is None:
-            raise EditError("这几行刚刚在别处改过，没有动。请看一看现在的内容，再做一次。")
-        return merged
-
-    def merged(self, base: Checked, now: Checked) -> tuple[Edit | None, list[Clash]]:
-        return self, []
-
-    def holds(self, now: Checked) -> bool:
-        return self.sure is None or self.sure(now)
-
-
-_LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-
-
-def merge_lines(base: str, ours: str, theirs: str) -> str | None:
-    """Two changes of one text, line by line; None where both changed the same lines, and not alike."""
-    merged: list[str] = []
-    for b, o, t in chunks(*(_LINE.findall(text) for text in (base, ours, theirs))):
-        found = _merged(b, o, t)
-        if found is None and len(b) == len(o) == len(t):  # lines beside each other, each changed by one side
-            lines = [_merged([x], [y], [z]) for x, y, z in zip(b, o, t, strict=True)]
-            found = None if None in lines else [line for each in lines if each for line in each]
-        if found is None:
-            return None
-        merged += found
-    return "".join(merged)
-
-
-def _merged(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Sequence[str] | None:
-    if theirs in (base, ours):
-        return ours
-    return theirs if ours == base else None
-
-
-def answered(clash: Clash, now: Checked) -> Edit:
-    """The change that makes the page's side of a clash hold.
-
-    Raises:
-        EditError: the file has moved on.
-    """
-    if clash.cell:
-        return Figures({clash.cell: clash.ours})
-    if clash.item:
-        return Item(clash.item, clash.place, clash.ours)
-    source = source_of(_report(now), clash.part)
-    if clash.theirs and source.count(clash.theirs) == 1:
-        return Text(clash.part, source.replace(clash.theirs, clash.ours))
-    if not clash.theirs.strip():
-        return Text(clash.part, f"{source}\n{clash.ours}".strip("\n"))
-    raise EditError("文件里的这一句又变了，没有动。请把您写的再写一次。")

@@ -12,7 +12,8 @@ from ..model.report import printed
 from ..patterns import regex
 from ..reading.mending import apply as corrected
 from .checked import Checked
-from .edits import Edit, EditError, Figures, Lines
+from .edits import Edit, EditError, Figures
+from .line_edits import Lines
 
 _LINE = regex("([^\r\n]*)(\r\n|\r|\n|$)")
 """A line and its end, counted as the reader counts lines."""

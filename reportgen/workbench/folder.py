@@ -14,6 +14,7 @@ from ..model.document import Document
 from ..model.findings import InputError, Severity, count
 from ..model.language import Language
 from ..model.opinions import DRAFT
+from ..reading.folders import PENDING
 from ..reading.opinions_file import ENDING
 from ..reading.sources import is_input
 from ..review.finals import SUPERSEDED
@@ -66,7 +67,7 @@ def _inputs(desk: Desk) -> Iterator[Path]:
 
 
 def _may_be(path: Path) -> bool:
-    return not path.name.endswith(ENDING) and not _OWN.search(path.name) and is_input(path)
+    return not path.name.endswith((ENDING, PENDING)) and not _OWN.search(path.name) and is_input(path)
 
 
 def _others(folder: Path) -> list[Path]:

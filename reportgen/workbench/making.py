@@ -82,6 +82,8 @@ def final(
         refused.append(
             "请先收进来，在“退回稿”里一处一处采纳或者不采纳；或者核对以后选“照样定稿”（会写进核对单）。没有生成定稿。"
         )
+    if file.asked.standing(file.current):
+        refused.append("有的地方两边都改了，还没有定用哪一个。请先选。没有生成定稿。")
     if refused:
         return None, refused
     written = finals.write(work, file.path.parent, stands, Extras(fragment=fragment, pdf=pdf), ledger)

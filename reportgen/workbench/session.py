@@ -18,10 +18,13 @@ from ..disk import beside
 from ..errors import ReportgenError
 from ..model.findings import InputError
 from ..reading import Source, read_source
+from ..reading.folders import PENDING
 from ..writing.files import OutputError, save_new
 from ..writing.own_files import Rewritten, in_hand, rewrite
+from .asked import Asked, answered, named
 from .checked import Checked, Checker
-from .edits import Clash, Edit, EditError, Lines, answered
+from .edits import Edit, EditError
+from .line_edits import Lines
 from .texts import Texts
 
 MOST_GIVEN = 8
@@ -57,7 +60,7 @@ class OpenFile:
         self.lock = threading.RLock()
         self.checker = Checker(path, previous, templates)
         self.texts = Texts()
-        self.clashes: list[Clash] = []
+        self.asked = Asked(path)
         """What the clerk is asked."""
         self.unsaved: list[Unsaved] = []
         """In the order in which they were made."""
@@ -182,10 +185,8 @@ class OpenFile:
         Raises:
             EditError: it cannot be made.
         """
-        wanted: Edit | None = edit
-        if base != now.hash:
-            wanted, clashes = edit.merged(self.seen(base), now)
-            self.clashes += [clash for clash in clashes if clash not in self.clashes]
+        wanted, clashes = edit.merged(self.seen(base), now)
+        self.asked.ask(clashes)
         if wanted is None or (text := wanted.on(now)) == now.source.text:
             return wanted, now
         after = self.checker.check(now.source.with_text(text))
@@ -200,19 +201,29 @@ class OpenFile:
         rewrite(Rewritten(self.path, was.data, now.data), backup_of=backup)
         self._backed = True
 
-    def rescue(self) -> Path | None:
-        """Put what could not be written into a file beside the input, at the very end; that file."""
+    def rescue(self) -> list[Path]:
+        """Put what could not be written into files beside the input, at the very end; those files."""
         with self.lock:
-            if self.write_unsaved():
-                return None
-            data = self.unsaved[-1].after.source.data
-            for folder in (self.path.parent, Path(tempfile.gettempdir())):
-                for number in range(1, MOST_RESCUED):
-                    name = beside(self.path, f"（没有写进去{number}）{self.path.suffix}").name
-                    with suppress(OutputError):
-                        save_new(folder / name, data)
-                        return folder / name
-            return None
+            left = {}
+            if not self.write_unsaved():
+                left[self.path.suffix] = self.unsaved[-1].after.source.data
+            if not self.asked.keep():
+                left[PENDING] = self.asked.data
+            return [path for ending, data in left.items() if (path := self._rescued(ending, data))]
+
+    def _rescued(self, ending: str, data: bytes) -> Path | None:
+        for folder in (self.path.parent, Path(tempfile.gettempdir())):
+            for number in range(1, MOST_RESCUED):
+                name = beside(self.path, f"（没有写进去{number}）{ending}").name
+                with suppress(OutputError):
+                    save_new(folder / name, data)
+                    return folder / name
+        return None
+
+    def is_saved(self) -> bool:
+        """Whether everything typed is in the file, or among what is asked; what is not is tried once more."""
+        with self.lock:
+            return self.write_unsaved() & self.asked.keep()
 
     def write_unsaved(self) -> bool:
         """Try once more to write what could not be written; whether nothing is left."""
@@ -263,20 +274,22 @@ class OpenFile:
             self.texts.step = ""
             return state
 
-    def answer(self, index: int, *, ours: bool) -> Checked:
-        """Settle what the clerk was asked: with the page's side, or as the file has it.
+    def answer(self, question: str, *, ours: bool) -> bool:
+        """Settle what the clerk was asked: with the page's side, or as the file has it; whether it still stood so.
 
         Raises:
-            EditError: the file has moved on.
+            EditError: the file cannot be changed.
         """
         with self.lock:
-            if not 0 <= index < len(self.clashes):
-                raise EditError("这一处已经处理过了。")
             state = self.current
-            if ours:
-                state = self.change(state.hash, answered(self.clashes[index], state))
-            self.clashes.pop(index)
-            return state
+            for clash, stands in self.asked.standing(state):
+                if named(stands) == question:
+                    if ours:
+                        self.change(state.hash, answered(stands, state))
+                    if not self.unsaved:  # until the file has it, it is asked
+                        self.asked.settle(clash)
+                    return True
+            return False
 
     def rewritten(self, make: Callable[[], object]) -> Checked:
         """Let something else rewrite the file, as one change that can be undone."""

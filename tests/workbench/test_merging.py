@@ -41,7 +41,7 @@ def test_the_same_cell_is_asked_and_nothing_is_written_over(tmp_path: Path) -> N
     assert item["cell"] == "active_disclosure.coercion"
     figures = read(path).figures
     assert (figures["active_disclosure.coercion"], figures["active_disclosure.licensing"]) == (141, 7)
-    bench.report |= bench.call("resolve", id=bench.report["id"], index=0, take="ours")
+    bench.report |= bench.call("resolve", id=bench.report["id"], question=item["question"], take="ours")
     assert bench.report["conflict"] is None
     assert read(path).figures["active_disclosure.coercion"] == 142
 
@@ -51,7 +51,8 @@ def test_the_other_side_may_be_kept(tmp_path: Path) -> None:
     bench = Bench(path)
     elsewhere(path, "coercion            = 140", "coercion            = 141")
     bench.type(active_disclosure__coercion="142")
-    bench.report |= bench.call("resolve", id=bench.report["id"], index=0, take="theirs")
+    (item,) = bench.report["conflict"]["items"]
+    bench.report |= bench.call("resolve", id=bench.report["id"], question=item["question"], take="theirs")
     assert bench.report["conflict"] is None
     assert read(path).figures["active_disclosure.coercion"] == 141
 
@@ -83,8 +84,57 @@ def test_one_sentence_that_both_changed_is_asked(tmp_path: Path) -> None:
     (item,) = bench.report["conflict"]["items"]
     assert (item["base"], item["ours"], item["theirs"]) == ("甲说一句话。", "甲说三句话。", "甲说两句话。")
     assert bench.source("problems") == "甲说两句话。这一句不变。乙不说话。"
-    bench.report |= bench.call("resolve", id=bench.report["id"], index=0, take="ours")
+    bench.report |= bench.call("resolve", id=bench.report["id"], question=item["question"], take="ours")
     assert bench.source("problems") == "甲说三句话。这一句不变。乙不说话。"
+
+
+def test_typing_on_at_a_place_that_is_asked_writes_nothing_over(tmp_path: Path) -> None:
+    """The keys that follow are on their way while the page learns that there is a question."""
+    path = example(tmp_path)
+    bench = Bench(path)
+    elsewhere(path, "coercion            = 140", "coercion            = 141")
+    bench.type(active_disclosure__coercion="1")
+    cell = "active_disclosure.coercion"
+    bench.change("figures", cells={cell: "15"}, was={cell: "1"})
+    bench.change("figures", cells={cell: "152"}, was={cell: "15"})
+    (item,) = bench.report["conflict"]["items"]
+    assert (item["base"], item["ours"], item["theirs"]) == ("140", "152", "141")
+    assert read(path).figures[cell] == 141
+    bench.change("figures", cells={cell: "140"}, was={cell: "152"})
+    assert bench.report["conflict"] is None, "what stood there before is no change"
+    assert read(path).figures[cell] == 141
+
+
+def test_typing_on_in_a_field_writes_nothing_over(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    bench = Bench(path)
+    bench.change("agency", key="phone", value="1")
+    (line,) = (each for each in path.read_text(encoding="utf-8").split("\n") if each.startswith("phone"))
+    elsewhere(path, line, line.replace('"1"', '"2"'))
+    bench.change("agency", key="phone", value="13", was="1")
+    bench.change("agency", key="phone", value="135", was="13")
+    (item,) = bench.report["conflict"]["items"]
+    assert (item["base"], item["ours"], item["theirs"]) == ("1", "135", "2")
+    assert read(path).agency["phone"] == "2"
+
+
+def test_typing_on_in_a_text_keeps_what_others_wrote_into_it(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    bench = Bench(path)
+    first = "甲说一句话。乙说一句话。丙说一句话。"
+    bench.change("text", part="problems", source=first)
+    elsewhere(path, "甲说一句话。", "甲说两句话。")
+    second = first.replace("丙说一", "丙说三")
+    bench.change("text", part="problems", source=second, was=first)
+    third = second.replace("丙说三", "丙说四")
+    bench.change("text", part="problems", source=third, was=second)
+    assert bench.source("problems") == "甲说两句话。乙说一句话。丙说四句话。"
+    fourth = third.replace("甲说一", "甲说九")
+    bench.change("text", part="problems", source=fourth, was=third)
+    bench.change("text", part="problems", source=fourth.replace("说九", "说十"), was=fourth)
+    (item,) = bench.report["conflict"]["items"]
+    assert (item["base"], item["ours"], item["theirs"]) == ("甲说一句话。", "甲说十句话。", "甲说两句话。")
+    assert bench.source("problems") == "甲说两句话。乙说一句话。丙说四句话。"
 
 
 def test_two_workbenches_on_one_file(tmp_path: Path) -> None:

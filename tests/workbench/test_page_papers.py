@@ -273,7 +273,7 @@ def test_what_somebody_else_writes_is_kept_and_the_same_place_is_asked(page: Pag
         await page.keyboard.type('4');
         await page.getByRole('heading', { name: '同一处，两边都改了' }).waitFor();
         const asked = await page.locator('dialog').innerText();
-        await page.getByRole('button', { name: '用这里改的' }).click(); await saved();
+        await page.getByRole('button', { name: '用工作台里填的' }).click(); await saved();
         await page.waitForSelector('dialog', { state: 'detached' }); return asked;"""
     )
     assert "77" in asked

@@ -5,6 +5,8 @@ import { openDialog } from "./dialog.js";
 import { change, complain } from "./server.js";
 import { report, watch } from "./state.js";
 
+const GONE = "（文件里已经没有这一句；用工作台里填的，就加在这一部分最后）";
+
 /** @type {(() => void)|null} Closes the question that is open. */
 let close = null;
 
@@ -16,25 +18,26 @@ export function watchConflict() {
     const conflict = report.conflict;
     if (!conflict || !conflict.items.length) return;
     const dialog = openDialog("同一处，两边都改了",
-      h("p", {}, "这个文件刚才在别处也改过。下面的地方两边改得不一样，请选一个；没有选之前，文件里是别处改的。"),
+      h("p", {}, "这个文件在别处也改过。下面的地方两边改得不一样，请选一个；没有选之前，文件里是别处改的，工作台里填的另外存着。"),
       h("table", { class: "list" },
-        h("thead", {}, h("tr", {}, ["位置", "这里改的", "别处改的", "用哪个"].map((head) => h("th", { scope: "col" }, head)))),
+        h("thead", {}, h("tr", {}, ["位置", "工作台里填的", "文件里的", "用哪个"].map((head) => h("th", { scope: "col" }, head)))),
         h("tbody", {}, conflict.items.map((item) => h("tr", {}, h("th", { scope: "row" }, item.place),
-          h("td", {}, item.ours || "（没有）"), h("td", {}, item.theirs || "（没有）"),
+          h("td", {}, item.ours || "（没有）"), h("td", {}, item.theirs || (item.part ? GONE : "（没有）")),
           h("td", {}, h("div", { class: "buttons" },
-            button("用这里改的", () => resolve(item.index, "ours"), { class: "main" }),
-            button("用别处改的", () => resolve(item.index, "theirs")))))))));
+            button("用工作台里填的", () => resolve(item.question, "ours"), { class: "main" }),
+            button("用文件里的", () => resolve(item.question, "theirs")))))))));
     dialog.box.addEventListener("cancel", (event) => event.preventDefault());
     close = dialog.close;
   });
 }
 
-/** @param {number} index @param {"ours"|"theirs"} take */
-async function resolve(index, take) {
+/** @param {string} question @param {"ours"|"theirs"} take */
+async function resolve(question, take) {
   try {
     // Of which state of the file it is asked, the server knows.
-    await change("resolve", { index, take, hash: undefined });
-    say(take === "ours" ? "用了这里改的。" : "用了别处改的。");
+    const { settled } = await change("resolve", { question, take, hash: undefined });
+    if (!settled) say("这一处刚才又变了，请再看一看。", "problem");
+    else say(take === "ours" ? "用了工作台里填的。" : "用了文件里的。");
   } catch (error) {
     complain(error);
   }

@@ -30,6 +30,8 @@ export function startEditing(box, current, place, done) {
     "aria-label": part.heading || part.name, spellcheck: "false",
   });
   let source = part.source;
+  // What is typed is a change of this: what the file had when it was drawn, or what was sent last and answered.
+  let known = part.source;
   let unsent = false;
   let typedAt = 0;
   draw(text, part);
@@ -37,6 +39,7 @@ export function startEditing(box, current, place, done) {
   text.focus();
   setCaret(text, place ? offsetOf(part, place) : String(text.textContent).replace(/\s+$/, "").length);
 
+  let composing = false;
   const typed = async () => {
     source = written(text);
     if (Date.now() - typedAt > PAUSE) step++;
@@ -44,11 +47,17 @@ export function startEditing(box, current, place, done) {
     if (unsent) return;
     unsent = true;
     const mine = "text " + step;
+    let sent = source;
+    let before = known;
     try {
       await change("text", () => {
         unsent = false;
-        return { part: part.key, source, step: mine };
+        sent = source;
+        before = known;
+        return { part: part.key, source, was: known, step: mine };
       });
+      if (known === before) known = sent; // else it was drawn anew
+      if (!unsent) self.draw();
       text.removeAttribute("data-unreadable");
     } catch (error) {
       text.setAttribute("data-unreadable", "");
@@ -60,9 +69,9 @@ export function startEditing(box, current, place, done) {
     draw() {
       if (text.hasAttribute("data-unreadable")) return;
       const now = current();
-      if (unsent || now.source === source || trimmed(now.source) === trimmed(source)) return;
+      if (unsent || composing || now.source === source || trimmed(now.source) === trimmed(source)) return;
       const at = caret(text);
-      source = now.source;
+      source = known = now.source;
       draw(text, now);
       setCaret(text, at);
     },
@@ -70,7 +79,6 @@ export function startEditing(box, current, place, done) {
       if (text.hasAttribute("data-unreadable")) typed();
     },
   };
-  let composing = false;
   text.addEventListener("compositionstart", () => { composing = true; });
   text.addEventListener("compositionend", () => {
     composing = false;

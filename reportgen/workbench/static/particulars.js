@@ -12,6 +12,9 @@ let visit = 0;
 /** @type {Set<HTMLInputElement>} Fields that hold what is not in the file yet. */
 const ahead = new Set();
 
+/** @type {Map<HTMLInputElement, string>} What was typed last and answered: of that is what is typed on. */
+const answered = new Map();
+
 /** The fields follow the report. */
 export function watchParticulars() {
   watch(["agency_fields", "publication_fields"], draw);
@@ -31,7 +34,7 @@ function update(box, group, fields) {
   }
   for (const field of fields) {
     const input = /** @type {HTMLInputElement} */ (box.querySelector('[data-field="' + field.key + '"]'));
-    if (input !== document.activeElement && !ahead.has(input)) input.value = field.value;
+    if (input !== document.activeElement && !ahead.has(input)) show(input, field);
   }
 }
 
@@ -41,7 +44,13 @@ export function refreshField() {
   const key = input && input.getAttribute("data-field");
   const fields = input && input.closest("#agency") ? report.agency_fields : report.publication_fields;
   const field = (fields || []).find((one) => one.key === key);
-  if (field) /** @type {HTMLInputElement} */ (input).value = field.value;
+  if (field) show(/** @type {HTMLInputElement} */ (input), field);
+}
+
+/** @param {HTMLInputElement} input @param {Field} field */
+function show(input, field) {
+  answered.delete(input);
+  input.value = field.value;
 }
 
 /** The field that words about a particular are of: they name it and what stands there. @param {string} words
@@ -71,11 +80,14 @@ function drawField(group, field) {
     waits = true;
     ahead.add(input);
     const step = group + " " + visit;
+    let sent = "";
     try {
       await change(group, () => {
         waits = false;
-        return { key: field.key, value: input.value, step };
+        sent = input.value;
+        return { key: field.key, value: sent, was: answered.get(input), step };
       });
+      answered.set(input, sent);
     } catch (error) {
       complain(error);
       input.setAttribute("data-unreadable", "");

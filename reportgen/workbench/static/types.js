@@ -32,8 +32,8 @@
  *   at: string}} Opinion  `at` is the key of its cell or its part
  * @typedef {{line: number, text: string, why: string, how: string, corrected: string|null,
  *   at: number}} FaultyLine
- * @typedef {{index: number, place: string, base: string, ours: string, theirs: string, cell: string|null,
- *   part: string|null}} ConflictItem
+ * @typedef {{question: string, place: string, base: string, ours: string, theirs: string,
+ *   cell: string|null, part: string|null}} ConflictItem  a place that both sides changed
  *
  * @typedef {object} Report
  * @property {string} id

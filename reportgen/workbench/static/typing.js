@@ -16,6 +16,9 @@ const unreadable = new Map();
 /** The figure the file had when what was typed last had come into it, by cell: until then, the field shows what was typed. */
 const settledAs = new Map();
 
+/** @type {Map<string, string>} What was typed last and answered, by cell: of that is what is typed on, whatever the file has by now. */
+const answered = new Map();
+
 /** Each visit of a field is one step of undo. */
 let visit = 0;
 
@@ -61,6 +64,7 @@ export function clearTyping() {
   unsent.clear();
   unreadable.clear();
   settledAs.clear();
+  answered.clear();
 }
 
 /** Hears what is done in a field. @param {HTMLInputElement} input @param {string} cell */
@@ -104,16 +108,20 @@ export function listen(input, cell) {
 export async function typed(cell, text) {
   const input = /** @type {HTMLInputElement} */ (fieldOf(cell));
   const waits = unsent.has(cell);
+  if (!isTyped(cell)) answered.delete(cell);
   unsent.set(cell, text);
   input.setAttribute("data-unsaved", "");
   if (waits) return;
   const step = "figures " + visit;
+  let sent = text;
   try {
     await change("figures", () => {
-      const cells = { [cell]: unsent.get(cell) };
+      sent = /** @type {string} */ (unsent.get(cell));
       unsent.delete(cell);
-      return { cells, step };
+      const was = answered.has(cell) ? { [cell]: answered.get(cell) } : undefined;
+      return { cells: { [cell]: sent }, was, step };
     });
+    answered.set(cell, sent);
     readable(cell);
   } catch (error) {
     if (error instanceof Refusal) unread(cell, error);
@@ -160,6 +168,7 @@ export function leave(cell) {
   const input = fieldOf(cell);
   if (!input || isAhead(cell)) return;
   settledAs.delete(cell);
+  answered.delete(cell);
   const isComputed = (report.computed || []).indexOf(cell) >= 0;
   input.value = isComputed ? "" : report.figures[cell] || "";
 }
