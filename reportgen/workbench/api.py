@@ -76,8 +76,8 @@ def whole(desk: Desk, id: str, file: OpenFile) -> Answer:
         "conflict": file.asked.shown(state),
         "can_undo": bool(file.texts.back),
         "can_redo": bool(file.texts.forth),
-        "saved": not (file.unsaved or file.asked.unkept),
-        "trouble": file.trouble if file.unsaved else file.asked.trouble if file.asked.unkept else "",
+        "saved": not file.why_unsaved,
+        "trouble": file.why_unsaved,
     }
     file.give(state.hash, found)
     return found

@@ -23,6 +23,7 @@ from ..writing.own_files import Rewritten, rewrite
 from ..writing.placing import LOCK, PATIENCE
 from .checked import Checked
 from .edits import Clash, Edit, EditError, Figures, Item, Text, item_of, report_of, said, source_of
+from .rescue import Rescue
 
 HEAD = """\
 # 工作台里填的（ours）和文件里别处改的（theirs）是同一处，还没有定用哪一个。用 reportgen open 打开，就会问。
@@ -45,6 +46,8 @@ class Asked:
         """Those that could not be written."""
         self.trouble = ""
         """Why they could not be."""
+        self.kept = Rescue(input, PENDING)
+        """Where they are as long as they cannot be."""
 
     def all(self) -> Clashes:
         """Every open question.
@@ -67,8 +70,10 @@ class Asked:
                 self._rewrite(lambda known: _with(known, self.unkept))
             except OutputError as error:
                 self.trouble = str(error)
+                self.kept.keep(_written(self.unkept))
                 return False
             self.unkept = ()
+        self.kept.clear()
         return True
 
     def settle(self, *settled: Clash) -> None:
@@ -106,11 +111,6 @@ class Asked:
             still = [clash for clash, _ in self.standing(now)]
             with suppress(OutputError):
                 self.settle(*(clash for clash in known if clash not in still))
-
-    @property
-    def data(self) -> bytes:
-        """What could not be written, as a file."""
-        return _written(self.unkept)
 
     def _read(self, data: bytes | None) -> Clashes:
         if data is None:

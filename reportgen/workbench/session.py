@@ -6,33 +6,26 @@ meanwhile is merged with what the page wants.
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..disk import beside
 from ..errors import ReportgenError
 from ..model.findings import InputError
 from ..reading import Source, read_source
-from ..reading.folders import PENDING
-from ..writing.files import OutputError, save_new
+from ..writing.files import OutputError
 from ..writing.own_files import Rewritten, in_hand, rewrite
 from .asked import Asked, answered, named
 from .checked import Checked, Checker
 from .edits import Edit, EditError
 from .line_edits import Lines
+from .rescue import Rescue
 from .texts import Texts
 
 MOST_GIVEN = 8
 """States of which it is remembered what the page was told."""
-
-
-MOST_RESCUED = 20
-"""Files beside one input with what could not be written into it."""
 
 
 class GoneError(ReportgenError):
@@ -66,6 +59,8 @@ class OpenFile:
         """In the order in which they were made."""
         self.trouble = ""
         """Why they could not be written."""
+        self.kept = Rescue(path, path.suffix)
+        """The whole text with them, as long as they cannot be."""
         self.given: dict[str, dict[str, Any]] = {}
         """What the page was told of the last states, by hash."""
         self.came: dict[str, Any] = {}
@@ -160,6 +155,7 @@ class OpenFile:
         wanted, after = self._made(base, edit, now)
         if wanted is not None and after.hash != now.hash:
             self.unsaved.append(Unsaved(now.hash, wanted, after))
+            self.kept.keep(after.source.data)
         return after
 
     def _written(self, base: str, edit: Edit) -> tuple[Checked, Checked]:
@@ -204,21 +200,17 @@ class OpenFile:
     def rescue(self) -> list[Path]:
         """Put what could not be written into files beside the input, at the very end; those files."""
         with self.lock:
-            left = {}
             if not self.write_unsaved():
-                left[self.path.suffix] = self.unsaved[-1].after.source.data
-            if not self.asked.keep():
-                left[PENDING] = self.asked.data
-            return [path for ending, data in left.items() if (path := self._rescued(ending, data))]
+                self.kept.keep(self.unsaved[-1].after.source.data)
+            self.asked.keep()
+            return [path for path in (self.kept.at, self.asked.kept.at) if path]
 
-    def _rescued(self, ending: str, data: bytes) -> Path | None:
-        for folder in (self.path.parent, Path(tempfile.gettempdir())):
-            for number in range(1, MOST_RESCUED):
-                name = beside(self.path, f"（没有写进去{number}）{ending}").name
-                with suppress(OutputError):
-                    save_new(folder / name, data)
-                    return folder / name
-        return None
+    @property
+    def why_unsaved(self) -> str:
+        """Why something typed is not in its file, and where it is meanwhile; "" where all is."""
+        if self.unsaved:
+            return self.kept.told(self.trouble)
+        return self.asked.kept.told(self.asked.trouble) if self.asked.unkept else ""
 
     def is_saved(self) -> bool:
         """Whether everything typed is in the file, or among what is asked; what is not is tried once more."""
@@ -237,6 +229,7 @@ class OpenFile:
                     return False
                 self.texts.changed(before.hash, after.hash)
                 self.unsaved.pop(0)
+            self.kept.clear()
             return True
 
     def undo(self) -> Checked:
