@@ -23,6 +23,8 @@ from ..reading.finals import finals_in
 
 SYNTAX = ("I01", "I02")
 """The codes of problems with which the places in a file are not certain: nothing but its lines can be changed."""
+UNREAD = "I04"
+"""The code of what is not read, such as a text that is too long."""
 NOTHING = Outcome(())
 
 
@@ -47,6 +49,11 @@ class Checked:
         """The faults of its lines; while there is one, no figure and no sentence has a certain place."""
         found = tuple(each for each in self.problems if each.rule in SYNTAX)
         return found or (self.problems if self.report is None else ())
+
+    @property
+    def unread(self) -> Finding | None:
+        """The first thing in it that was not read."""
+        return next((each for each in self.problems if each.rule == UNREAD), None)
 
     @property
     def work(self) -> Job | None:

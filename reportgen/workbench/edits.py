@@ -20,9 +20,11 @@ from ..reading.figures import FigureError, read_figure
 from ..reading.input_file import LONGEST_ITEM
 from ..reading.items import LONGEST_NAME
 from ..reading.rewriting import rewrite
-from .checked import Checked
+from .checked import UNREAD, Checked
 
 UNREADABLE = "输入文件有写法不对的地方，没有写进去。请先照提示改正那几行。"
+
+UNPLACED = "输入文件的写法特殊，这个改动放不进去，没有动它。请用记事本改。"
 
 
 class EditError(ReportgenError):
@@ -235,7 +237,7 @@ def is_editable(state: Checked, part: str) -> bool:
         return True
     line = state.report.lines.get(f"narrative.{part}")
     return not any(
-        problem.line is not None and line is not None and problem.line >= line and problem.rule == "I04"
+        problem.line is not None and line is not None and problem.line >= line and problem.rule == UNREAD
         for problem in state.problems
     )
 

@@ -23,6 +23,10 @@ SILENCE = 300.0
 LOOKS = 5.0
 """Seconds between two looks at whether it may end."""
 THREADS = 6
+MOST_CONNECTIONS = 400
+"""At once; fewer than every system can watch."""
+IDLE = 20
+"""Seconds after which a connection is closed over which nothing comes; the page sends a sign of life more often."""
 MOST_HEADERS = 64 * 1024
 """Bytes of the head of a request."""
 
@@ -42,7 +46,7 @@ class Server:
         self.silence = silence
         self.looks = looks
         self._ended = threading.Event()
-        logging.getLogger("waitress").setLevel(logging.ERROR)
+        logging.getLogger("waitress").setLevel(logging.CRITICAL)  # a browser that hangs up is no fault
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listening.bind((ADDRESS, 0))
         self.running = Running(listening.getsockname()[1], secrets.token_urlsafe(32))
@@ -52,6 +56,9 @@ class Server:
             threads=THREADS,
             max_request_body_size=LARGEST_REQUEST + 1024 * 1024,
             max_request_header_size=MOST_HEADERS,
+            connection_limit=MOST_CONNECTIONS,
+            channel_timeout=IDLE,
+            cleanup_interval=IDLE // 2,
             ident=None,
         )
 

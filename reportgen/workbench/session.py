@@ -19,7 +19,7 @@ from ..writing.files import OutputError
 from ..writing.own_files import Rewritten, in_hand, rewrite
 from .asked import Asked, answered, named
 from .checked import Checked, Checker
-from .edits import Edit, EditError
+from .edits import UNPLACED, Edit, EditError
 from .line_edits import Lines
 from .rescue import Rescue
 from .texts import Texts
@@ -187,7 +187,11 @@ class OpenFile:
             return wanted, now
         after = self.checker.check(now.source.with_text(text))
         if not wanted.holds(after) or (after.syntax and not now.syntax):
-            raise EditError("输入文件的写法特殊，这个改动放不进去，没有动它。请用记事本改。")
+            raise EditError(
+                f"没有写进去：{worse.message}{worse.cure}"
+                if (worse := after.unread) and not now.unread
+                else UNPLACED
+            )
         self.texts.keep(after.source)
         return wanted, after
 

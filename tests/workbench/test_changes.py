@@ -75,6 +75,20 @@ def test_a_json_file_is_one_too(tmp_path: Path) -> None:
     assert bench.report["figures"]["active_disclosure.fees"] == "1.50"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_a_json_file_stays_as_it_was_written(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "本局-2022.json"
+    text = """{"format": "2021", "year": 2022,
+    "agency": {"name": "某局"},
+    "requests": {"granted": [1,  2, 0,0,0, 0,   3]}, "narrative": {"overview": "甲。"}}
+""".replace("\n", "\r\n")
+    path.write_bytes(text.encode(encoding))
+    bench = Bench(path)
+    bench.type(requests__granted__natural="5")
+    bench.change("text", part="overview", source="乙。")
+    assert path.read_bytes() == text.replace("[1, ", "[5, ").replace("甲", "乙").encode(encoding)
+
+
 @pytest.mark.parametrize(
     ("typed", "written"),
     [("１９", "19"), ("1,234", "1234"), (" 7 ", "7"), ("8件", "8"), ("", ""), ("/", "")],
@@ -194,6 +208,16 @@ def test_a_file_written_in_a_rare_way_is_left_alone_where_it_cannot_be_changed(t
     assert path.read_bytes() == before
     bench.type(requests__granted__natural="1")
     assert read(path).figures["requests.granted.natural"] == 1
+
+
+def test_a_text_that_is_too_long_is_refused_for_what_it_is(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    before = path.read_bytes()
+    bench = Bench(path)
+    with pytest.raises(Refused) as refused:
+        bench.change("text", part="overview", source="字" * 150_000)
+    assert "太长" in refused.value.said["error"]
+    assert path.read_bytes() == before
 
 
 def test_a_finding_is_waived_with_reason_and_name(tmp_path: Path) -> None:
