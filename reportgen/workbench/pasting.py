@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..form.model import Form, Table
@@ -30,7 +30,7 @@ class Pasted:
     cells: dict[str, str]
     """As it was written there; "" for 未填."""
     left_out: tuple[str, ...] = ()
-    """Words that are no figures, such as heads."""
+    """Words that are no figures, but for those that the tables print."""
 
     @property
     def said(self) -> str:
@@ -53,7 +53,8 @@ def pasted(form: Form, at: str, text: str) -> Pasted:
     rows = _rows(text)
     has_labels = any(not labels.is_figure(cell) for row in rows for cell in row)
     known = proved(read_grids([grid_of(rows)], form)).figures if has_labels else {}
-    if found := _by_labels(known, rows):
+    printed = _printed(form)
+    if found := _by_labels(known, rows, printed):
         return found
     block, names, left_out = _figures(rows)
     if not block or not any(cell.strip() for row in block for cell in row):
@@ -66,7 +67,7 @@ def pasted(form: Form, at: str, text: str) -> Pasted:
                 raise EditError(
                     "复制的行名和这里的行对不上，没有动。请从对应的一行开始粘贴，或者不要复制行名。"
                 )
-            return Pasted(cells, left_out)
+            return Pasted(cells, _strange(left_out, printed))
     raise EditError(_misfit(table, at, block))
 
 
@@ -90,13 +91,26 @@ def _parted(line: str) -> list[str]:
     return pieces if len(pieces) > 1 and all(map(labels.is_figure, pieces)) else [line]
 
 
-def _by_labels(known: Mapping[str, str], rows: Block) -> Pasted | None:
+def _printed(form: Form) -> frozenset[str]:
+    """What stands in the tables and is no figure: whoever copies a table has it, too."""
+    tables = form.tables.values()
+    said = [cell.label for table in tables for row in table.grid for cell in row]
+    said += [row.label.removeprefix(f"{table.name}·") for table in tables for row in table.rows.values()]
+    return frozenset(map(labels.bare, said))
+
+
+def _strange(words: Iterable[str], printed: Collection[str]) -> tuple[str, ...]:
+    """The words that no table prints, each once."""
+    return tuple(dict.fromkeys(word for word in words if labels.bare(word) not in printed))
+
+
+def _by_labels(known: Mapping[str, str], rows: Block, printed: Collection[str]) -> Pasted | None:
     """The figures whose labels and heads prove where they belong; None where not every figure has its proof."""
     figures = sum(labels.figure(cell)[0] is not None for row in rows for cell in row)
     if not known or len(known) < figures:
         return None
-    words = tuple(cell for row in rows for cell in row if cell and not labels.is_figure(cell))
-    return Pasted(dict(known), words)
+    words = (cell for row in rows for cell in row if cell and not labels.is_figure(cell))
+    return Pasted(dict(known), _strange(words, printed))
 
 
 def _figures(rows: Block) -> tuple[Block, list[str], tuple[str, ...]]:
