@@ -44,6 +44,8 @@ class Came:
     theirs: Content
     """What it says now."""
     choices: tuple[Choice, ...]
+    conflicts: tuple[dict[str, str], ...]
+    """Where the input had changed, too, or what stands there cannot be taken in; shown until it is decided."""
     more: dict[str, Any]
     """What else the page shows of it."""
 
@@ -62,8 +64,12 @@ class Came:
             elif content and all(opinion.is_met_by(content) for opinion in told):
                 state = TAKEN
             changes.append(self._change(each, told, state))
+        decided = {each["place"] for each in changes} - {
+            each["place"] for each in changes if each["state"] == OPEN
+        }
+        conflicts = [each for each in self.conflicts if each["place"] not in decided]
         return {"token": self.incoming.token, "name": self.incoming.name, "draft": self.draft,
-                "changes": changes, **self.more}  # fmt: skip
+                "changes": changes, "conflicts": conflicts, **self.more}  # fmt: skip
 
     def _change(self, choice: Choice, told: Sequence[Opinion], state: str) -> dict[str, Any]:
         changes, form = choice.changes, self.form
@@ -111,7 +117,6 @@ def came_back(file: OpenFile, incoming: Incoming) -> Came:
             rewrite(Rewritten(ledger.path, ledger.data, ledger.with_opinions(noted)))
     comments = [each for each in found.file.comments if not is_carried(each.text)]
     more = {
-        "conflicts": [vars(each) for each in found.merge.conflicts],
         "comments": [
             {
                 "author": each.author or NAMELESS,
@@ -126,7 +131,8 @@ def came_back(file: OpenFile, incoming: Incoming) -> Came:
         "title": list(found.merge.corrections.title) if found.merge.corrections.title else None,
     }
     made, theirs = found.merge.made, found.merge.theirs
-    came = Came(incoming, found.name, found.form, made, theirs, tuple(choices(made, theirs)), more)
+    conflicts = tuple(vars(each) for each in found.merge.conflicts)
+    came = Came(incoming, found.name, found.form, made, theirs, tuple(choices(made, theirs)), conflicts, more)
     file.came.pop(incoming.token, None)
     file.came[incoming.token] = came
     while len(file.came) > MOST_KEPT:

@@ -213,3 +213,21 @@ def test_a_ledger_that_says_anything_is_refused_in_words(tmp_path: Path, key: st
     bench.open(bench.report["id"])
     assert states(bench) == ["未处理"]
     assert path.read_bytes() == before
+
+
+def test_what_both_changed_is_named_until_it_is_decided(tmp_path: Path) -> None:
+    folder = tmp_path / "年报"
+    folder.mkdir()
+    bench = Bench(example(folder))
+    draft = folder / bench.call("draft", id=bench.report["id"])["files"][0]
+    back = tmp_path / "退回.docx"
+    back.write_bytes(draft.read_bytes())
+    replaced(back, str(OLD), str(NEW))
+    bench.type(active_disclosure__licensing="5")
+    bench.report = bench.call("returned", id=bench.report["id"], name=back.name, content=content(back))[
+        "report"
+    ]
+    (conflict,) = bench.report["returned"][0]["conflicts"]
+    assert (conflict["theirs"], conflict["mine"]) == (str(NEW), "5")
+    bench.type(active_disclosure__licensing=str(NEW))
+    assert bench.report["returned"][0]["conflicts"] == []
