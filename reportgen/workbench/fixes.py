@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from ..checking.registry import RULES
 from ..checking.repairs import Repair, apply, repairs, unplaced
@@ -17,6 +18,28 @@ from .line_edits import Lines
 
 _LINE = regex("([^\r\n]*)(\r\n|\r|\n|$)")
 """A line and its end, counted as the reader counts lines."""
+
+
+def faulty_lines(state: Checked) -> dict[str, Any] | None:
+    """The lines that cannot be read, each with its one right form where there is one."""
+    if not state.syntax:
+        return None
+    last = {(each.line, each.message): each for each in state.syntax}  # a line is mended in several steps
+    lines = state.source.normal.split("\n")
+    return {
+        "lines": [
+            {
+                "line": each.line,
+                "text": lines[each.line - 1] if each.line and each.line <= len(lines) else "",
+                "why": each.message,
+                "how": "" if each.correction else each.cure.partition("\n")[0],
+                "corrected": each.correction.corrected if each.correction else None,
+                "at": each.correction.line if each.correction else each.line,
+            }
+            for each in last.values()
+        ],
+        "can_mend": any(each.correction for each in state.syntax),
+    }
 
 
 def label_of_fix(finding: Finding, state: Checked) -> str | None:

@@ -19,7 +19,7 @@ from ..model.paragraphs import Paragraph
 from ..model.report import Report, added, printed
 from .checked import Checked
 from .edits import is_editable, source_of
-from .fixes import label_of_fix
+from .fixes import faulty_lines, label_of_fix
 from .pieces import pieces
 from .tables import labels_and_help, tables
 
@@ -44,7 +44,7 @@ def shown(state: Checked, memory: Memory) -> Shown:
     report, document = state.report, state.document
     found: Shown = {
         "hash": state.hash,
-        "syntax": _syntax(state),
+        "syntax": faulty_lines(state),
         "summary": _summary(state),
     }
     if report is None or document is None:
@@ -91,27 +91,6 @@ def _summary(state: Checked) -> Shown:
     counted = count([*state.problems, *state.outcome.findings])
     unfilled = len(state.report.unfilled) if state.report else 0
     return {**{severity.value: number for severity, number in counted.items()}, "unfilled": unfilled}
-
-
-def _syntax(state: Checked) -> Shown | None:
-    """The lines that cannot be read, each with its one right form where there is one."""
-    if not state.syntax:
-        return None
-    lines = state.source.normal.split("\n")
-    return {
-        "lines": [
-            {
-                "line": each.line,
-                "text": lines[each.line - 1] if each.line and each.line <= len(lines) else "",
-                "why": each.message,
-                "how": "" if each.correction else each.cure.partition("\n")[0],
-                "corrected": each.correction.corrected if each.correction else None,
-                "at": each.correction.line if each.correction else each.line,
-            }
-            for each in state.syntax
-        ],
-        "can_mend": any(each.correction for each in state.syntax),
-    }
 
 
 # ── figures ─────────────────────────────────────────────────────────────────────────────────────────

@@ -306,6 +306,16 @@ def test_lines_that_cannot_be_read_are_shown_and_mended(tmp_path: Path) -> None:
     )
 
 
+def test_a_line_that_is_mended_in_steps_is_shown_once_as_it_will_be(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("coercion            = 140", "coercion = ［１４０，"), encoding="utf-8")
+    bench = Bench(path)
+    (line,) = bench.report["syntax"]["lines"]
+    bench.change("mend_syntax")
+    assert line["corrected"] in path.read_text(encoding="utf-8").split("\n")
+
+
 def test_what_cannot_be_written_is_kept_and_written_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
