@@ -58,7 +58,6 @@ class _Outline:
         chosen = headings.chosen
         highest = min(chosen, default=len(self.blocks))
         title, own, others = find_title(self.blocks, self.extract.titles, highest, self.form)
-        known = {labels.plain(part.heading) for part in self.form.parts if part.heading}
         first, (end, innermost) = max(own, default=-1) + 1, self.end(chosen)
         texts: dict[str, tuple[str, ...]] = {}
         part = next((part for part in self.form.parts if not part.heading), None)
@@ -73,9 +72,13 @@ class _Outline:
                 part = None
             elif isinstance(block, Grid):
                 self.left[i] = f"一张表：{' '.join(spot.text for spot in block.spots).strip()}"
-            elif block.strip() and i not in headings.skipped and labels.plain(block) not in known:
-                # a heading said once more, as a caption or in a list of contents, is no text
-                if part is None or not part.text:
+            elif block.strip() and i not in headings.skipped and not self.is_said_again(block, part):
+                following = next((chosen[j] for j in sorted(chosen) if j > i), None)
+                if (
+                    part is None
+                    or not part.text
+                    or self.is_said_again(block, following, is_listed=not part.heading)
+                ):
                     self.left[i] = block.strip()
                 else:
                     lines.setdefault(part.text, []).append((i, block.strip()))
@@ -96,6 +99,11 @@ class _Outline:
             self.beside(within, innermost),
             others,
         )
+
+    def is_said_again(self, line: str, part: Part | None, *, is_listed: bool = False) -> bool:
+        """Whether a line is the heading of a part once more, as a caption, or any part's, as in a list of contents."""
+        parts = self.form.parts if is_listed else [part] if part else []
+        return labels.plain(line) in {labels.plain(each.heading) for each in parts if each.heading}
 
     def end(self, chosen: Mapping[int, Part]) -> tuple[int, int | None]:
         """The block after the last of the report, and the element that holds it: what stands outside is the site's."""

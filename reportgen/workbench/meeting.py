@@ -27,6 +27,8 @@ ANSWERS = 2.0
 TAKEN = 120.0
 """Seconds after which a browser that was started has read its way in."""
 ADDRESS = "127.0.0.1"
+BY_PAGE = "by-page"
+"""Says in the address that a page leads there; a browser older than the header for it does not."""
 
 
 def cookie_name(port: int) -> str:
@@ -135,10 +137,11 @@ def way_in(address: str) -> Path | None:
         return None
     _clear_away(folder)
     path = folder / f"{os.urandom(8).hex()}.html"
+    led = escape(f"{address}&{BY_PAGE}=1")
     page = (
         '<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>年报工作台</title>'
-        f'<meta http-equiv="refresh" content="0; url={escape(address)}">'
-        f'<p><a href="{escape(address)}">打开工作台</a></p></html>\n'
+        f'<meta http-equiv="refresh" content="0; url={led}">'
+        f'<p><a href="{led}">打开工作台</a></p></html>\n'
     )
     try:
         _write(path, page)

@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, jsonify, request
+from flask import Flask, Response, abort, jsonify, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -22,7 +22,7 @@ from . import api_files, api_findings
 from .api import ENDPOINTS
 from .desk import Desk, UnknownError
 from .edits import EditError
-from .meeting import ADDRESS, cookie_name
+from .meeting import ADDRESS, BY_PAGE, cookie_name
 from .parameters import ParameterError, arguments
 from .session import GoneError
 
@@ -172,12 +172,16 @@ def application(
 def _let_in(given: str, secret: str, cookie: str) -> AnyResponse:
     """Exchange the secret of the first address for a cookie, and lead away from it.
 
-    By a page, not by a redirection: the browser comes from a file, and with a request that something else than
-    this server began, redirected or not, no cookie goes that is for this site alone.
+    With a request that something else than this server began, redirected or not, no cookie goes that is for this site
+    alone: whoever comes from another page, as from our file, gets a page of this server that leads on.
     """
     if not hmac.compare_digest(given.encode(), secret.encode()):
         return _page_of_words(401, "地址不对，或者已经失效。请重新运行 reportgen open。")
-    response = _page(200, '<meta http-equiv="refresh" content="0; url=/"><p><a href="/">打开工作台</a>')
+    response: AnyResponse
+    if BY_PAGE in request.args or request.headers.get("Sec-Fetch-Site", "none") != "none":
+        response = _page(200, '<meta http-equiv="refresh" content="0; url=/"><p><a href="/">打开工作台</a>')
+    else:
+        response = redirect("/", 303)
     response.set_cookie(cookie, secret, httponly=True, samesite="Strict", path="/")
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -18,7 +18,7 @@ import pytest
 from reportgen.reading import read
 from reportgen.workbench.api import ENDPOINTS
 from reportgen.workbench.files_in import Incoming
-from reportgen.workbench.meeting import cookie_name
+from reportgen.workbench.meeting import BY_PAGE, cookie_name
 from reportgen.workbench.pages import LARGEST_REQUEST
 from reportgen.workbench.server import Server
 
@@ -115,10 +115,27 @@ def test_a_wrong_secret_opens_nothing(server: Server) -> None:
         assert "Set-Cookie" not in headers
 
 
-def test_the_secret_becomes_a_cookie_and_leaves_the_address(server: Server) -> None:
-    status, headers, body = ask(server, "GET", f"/?secret={server.running.secret}", Cookie=None)
-    assert status == 200
-    assert b'<meta http-equiv="refresh" content="0; url=/">' in body
+@pytest.mark.parametrize(
+    ("more", "came_from", "status"),
+    [
+        ("", None, 303),
+        ("", "none", 303),
+        ("", "cross-site", 200),
+        ("", "same-site", 200),
+        (f"&{BY_PAGE}=1", None, 200),
+    ],
+)
+def test_the_secret_becomes_a_cookie_and_leaves_the_address(
+    more: str, came_from: str | None, status: int, server: Server
+) -> None:
+    asked = f"/?secret={server.running.secret}{more}"
+    said, headers, body = ask(server, "GET", asked, Cookie=None, **{"Sec-Fetch-Site": came_from})
+    assert said == status
+    assert (
+        headers["Location"] == "/"
+        if status == 303
+        else b'<meta http-equiv="refresh" content="0; url=/">' in body
+    )
     assert server.running.secret.encode() not in body
     assert "HttpOnly" in headers["Set-Cookie"]
     assert "SameSite=Strict" in headers["Set-Cookie"]
