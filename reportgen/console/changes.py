@@ -8,7 +8,8 @@ from pathlib import Path
 from ..form.model import Form
 from ..model.alignment import pieces
 from ..model.differences import Change, Changes, FigureChange
-from ..model.opinions import NAMELESS, UNFILLED, is_carried
+from ..model.findings import UNFILLED
+from ..model.opinions import NAMELESS, is_carried
 from ..reading.word_comments import Comment
 from ..review.finals import Standing
 from ..review.folder import Edited

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Figure = int | Decimal
 """A figure of the report: a count, or an exact amount in 万元."""
+UNFILLED = "未填"
+"""What is read where there is none."""
 
 
 LONGEST_SHOWN = 160

@@ -15,7 +15,7 @@ from .alignment import likeness
 from .content import Content
 from .differences import is_met
 from .document import Document
-from .findings import Passage
+from .findings import UNFILLED, Passage
 
 TITLE = "title"
 """Where a correction of the title stands."""
@@ -27,7 +27,7 @@ PROGRAM = "年报核对程序"
 """The author of the comments that say what the checks found."""
 SHOWN = 30
 """Characters shown of a paragraph that moved."""
-NAMELESS, UNFILLED = "没有留名", "未填"
+NAMELESS = "没有留名"
 
 _HEADING = regex(r"\s*意见(\d{1,6})（(.*)，未处理）\s*(?:\n|$)")
 

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from ..model.chinese import unnumbered
+from ..model.findings import UNFILLED
 from ..patterns import regex
 from .figures import BLANKS, MINUS
 
@@ -27,7 +28,7 @@ _DROPPED = regex(r"""[\s“”‘’"'「」]+""")
 _FIGURE = regex(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
 _AFTER = regex(r"(件|项|万元|元)?(\(.*\))?")
 """A unit, and a note."""
-_EMPTY = {*BLANKS, "未填", "【未填】"}
+_EMPTY = {*BLANKS, UNFILLED, f"【{UNFILLED}】"}
 
 
 def plain(label: str) -> str:

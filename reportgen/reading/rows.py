@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..form.model import Cell, Row
-from ..model.findings import Correction, Figure, Finding, Severity
+from ..model.findings import UNFILLED, Correction, Figure, Finding, Severity
 from ..model.report import added, printed
 from .figures import FigureError, is_figure, read_figure
 from .items import Items, shortened
@@ -99,7 +99,7 @@ def _pasted(items: Items, row: Row, key: str, written: str) -> dict[Cell, Any]:
             _wrong_length(items, row, key, f"现在写的是“{shortened(written)}”")
         return {}
     cells = [cell for cell in row.cells if cell is not row.total or len(figures) == len(row.cells)]
-    read = "、".join("未填" if figure is None else printed(figure) for figure in figures)
+    read = "、".join(UNFILLED if figure is None else printed(figure) for figure in figures)
     unfilled = "；没有数的格子当作未填，不当作 0" if None in figures else ""
     items.note(key, f"{row.label}：写的是“{shortened(plain_row(written))}”，按 {read} 读入{unfilled}。")
     return dict(zip(cells, figures, strict=True))

@@ -16,10 +16,9 @@ from ..model.differences import Changes, FigureChange, compare
 from ..model.document import Document, compose
 from ..model.edits import Edit, edited
 from ..model.expressions import parse
-from ..model.findings import Figure, InputError
+from ..model.findings import UNFILLED, Figure, InputError
 from ..model.names import names
 from ..model.narrative import NarrativeError
-from ..model.opinions import UNFILLED
 from ..model.report import Report, printed
 from ..model.three_way import merge_texts
 from ..reading.figures import FigureError, read_figure

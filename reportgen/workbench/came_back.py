@@ -12,7 +12,8 @@ from typing import Any
 
 from ..form.model import Form
 from ..model.content import Content
-from ..model.opinions import LONGEST, NAMELESS, TITLE, UNFILLED, Kind, Opinion, is_carried
+from ..model.findings import UNFILLED
+from ..model.opinions import LONGEST, NAMELESS, TITLE, Kind, Opinion, is_carried
 from ..reading.rewriting import rewrite as rewritten
 from ..review.choosing import Choice, choices
 from ..review.merge import Reviewed, merge

@@ -16,8 +16,8 @@ from .. import disk, job
 from ..errors import ReportgenError
 from ..importing.new import empty, from_last, named_for
 from ..importing.taking_in import TakenIn, take_in, taken_in
+from ..model.findings import UNFILLED
 from ..model.language import Language
-from ..model.opinions import UNFILLED
 from ..reading import Source, parse_input, read_source
 from ..reading.published import Published, as_report, read_published
 from ..reading.sources import is_input

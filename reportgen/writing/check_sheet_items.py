@@ -11,10 +11,9 @@ from ..model.alignment import pieces
 from ..model.chinese import sentences
 from ..model.differences import Changes, FigureChange
 from ..model.document import Document
-from ..model.findings import Finding, Passage, Severity
+from ..model.findings import UNFILLED, Finding, Passage, Severity
 from ..model.opinions import Opinion, State
 
-UNFILLED = "未填"
 UNSEEN = "（没有经过送审）"
 """Beside a change of a final that stood in no draft."""
 LONGEST_SENTENCE = 100

@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 
 from ..form.grid import by_place
 from ..form.model import GridCell, Table
+from ..model.findings import UNFILLED
 from .wordml import LINE_BREAK, attribute, paragraph, run, twips
 
 BORDER = 0.2
@@ -21,7 +22,6 @@ NARROWEST = 22.0
 """The widest column of labels gets no narrower than this to make room for long figures."""
 DIGIT = 0.5
 """Width of a digit of the Latin font in parts of its size; of a Chinese character: 1."""
-UNFILLED = "未填"
 
 Show = Callable[[str | None], str]
 """Prints a figure, or None as not filled in, as runs for the width of its cell."""
