@@ -1,21 +1,16 @@
 """The workbook of ``reportgen sheet``, filled in and saved by Excel, WPS or LibreOffice -> the report it holds.
 
-A figure stands below its heads and beside its labels; its name tells where it was made. Where the two say different
-places, cells were moved, and the labels are right. Totals are added up anew: what a program has stored beside a formula
-may be old.
+Its figures are read table by table (see :mod:`reportgen.reading.sources.filled_table`); here is what stands around them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
 
 from ...form.form_file import known_formats, load_form
-from ...form.model import Form, GridCell, Part, Table
-from ...model.report import AGENCY, FIRST_YEAR, LAST_YEAR, added, printed
+from ...form.model import Form, Part
+from ...model.report import AGENCY, FIRST_YEAR, LAST_YEAR
 from ...model.workbook import (
     FORMAT,
     HIDDEN,
@@ -28,18 +23,14 @@ from ...model.workbook import (
     Place,
     address,
     name_of,
-    total_formula,
-    totals,
 )
-from ..figures import FigureError, read_figure
-from ..labels import figure, plain
-from .extract import SHEET, Block, Extract, Grid, Spot
-from .workbook import Book, Merged, Sheet, Value
+from ..labels import plain
+from .extract import SHEET, Block, Extract
+from .filled_table import FilledTable
+from .workbook import Book, Sheet, Value
 
 _SHOWN = 3
-"""Cells that a remark names."""
-_LONGEST_LABEL, _MOST_ALIKE, _LARGEST_SPAN = 200, 50, 100
-"""Characters of a label, cells with the same one, and rows or columns of a cell: no report has more."""
+"""Sheets, rows and columns that a remark names."""
 
 
 def read_filled(book: Book, templates: Path | None = None) -> Extract | None:
@@ -94,7 +85,7 @@ class _Filled:
 
     def extract(self) -> Extract:
         """All that it holds."""
-        tables = {key: _FilledTable(self.book, self.form, table) for key, table in self.form.tables.items()}
+        tables = {key: FilledTable(self.book, self.form, table) for key, table in self.form.tables.items()}
         known: dict[str, str] = {}
         used = {table.sheet.name for table in tables.values() if table.sheet}
         texts_sheet = self._texts_sheet()
@@ -130,7 +121,7 @@ class _Filled:
         )
 
     def _blocks(
-        self, title: str, texts: Mapping[str, tuple[str, ...]], tables: Mapping[str, _FilledTable]
+        self, title: str, texts: Mapping[str, tuple[str, ...]], tables: Mapping[str, FilledTable]
     ) -> Iterator[Block]:
         """The report as it is printed: the title, and each part under its heading."""
         if title:
@@ -219,260 +210,3 @@ class _Filled:
             self.doubts.append(
                 f"这张填报表是为“{self.made[MADE_BODY]}”生成的，里面写的是“{body}”，请核对是不是拿错了表。"
             )
-
-
-@dataclass(frozen=True)
-class _Found:
-    """What stands where a figure belongs."""
-
-    place: Place
-    value: Value
-
-
-class _FilledTable:
-    """Reads one table of a workbook of ours."""
-
-    def __init__(self, book: Book, form: Form, table: Table) -> None:
-        self.book, self.form, self.table = book, form, table
-        self.remarks: list[str] = []
-        self.printed = {cell.key: cell for row in table.grid for cell in row if cell.kind == "figure"}
-        self.names = {key: place for key in self.printed if (place := book.names.get(name_of(key).lower()))}
-        self.sheet = self._sheet()
-        self.found = dict(self._places()) if self.sheet and not self.sheet.is_unread else {}
-        self.totals = totals(table)
-        self.figures: dict[str, str] = {}
-        """The figures, as printed; a cell that is not filled in is missing."""
-        self._read()
-
-    def grid(self) -> Grid:
-        """The table as it is printed, with what stands in its cells."""
-        return Grid(
-            tuple(
-                Spot(self._text(cell), cell.row, cell.column, cell.rows, cell.columns)
-                for row in self.table.grid
-                for cell in row
-            )
-        )
-
-    def _text(self, cell: GridCell) -> str:
-        """A label, a figure, or what stands where one belongs; of a total that cannot be added up, nothing."""
-        if cell.kind != "figure" or cell.key in self.figures:
-            return self.figures.get(cell.key, cell.label)
-        found = self.found.get(cell.key)
-        is_added_up = cell.key in self.totals and found is not None and found.value.formula is not None
-        return found.value.text if found and not is_added_up else ""
-
-    # ── where the figures stand ─────────────────────────────────────────────────────────────────────
-
-    def _sheet(self) -> Sheet | None:
-        """The sheet with the table: that of its names, or the only one with its labels."""
-        named = {name for name, _ in self.names.values()}
-        sheets = [sheet for sheet in self.book.sheets if sheet.name in named]
-        if len(sheets) != 1:
-            wanted = {
-                plain(cell.label) for row in self.table.grid for cell in row if cell.kind in ("head", "row")
-            }
-            sheets = [
-                sheet
-                for sheet in self.book.sheets
-                if len(wanted & {plain(value.text) for value in sheet.values.values()}) > len(wanted) / 2
-            ]
-        if len(sheets) != 1:
-            what = "有几页都像是这张表" if sheets else "没有找到这张表"
-            self.remarks.append(f"{self.table.name}：{what}，没有读。")
-            return None
-        if sheets[0].is_unread:
-            self.remarks.append(f"{self.table.name}：“{sheets[0].name}”页太大或已经损坏，没有读。")
-        return sheets[0]
-
-    def _places(self) -> Iterator[tuple[str, _Found]]:
-        """Each figure with its place, as certain as it can be."""
-        assert self.sheet is not None
-        labelled = _Labels(self.sheet)
-        by_label = {key: place for key, cell in self.printed.items() if (place := labelled.place(cell))}
-        by_name = {key: place for key, (name, place) in self.names.items() if name == self.sheet.name}
-        in_order = self._in_order(by_name)
-        moved = [key for key, place in by_name.items() if by_label.get(key, place) != place]
-        places = {
-            key: by_label[key] if key in by_label else by_name[key]
-            for key in self.printed
-            if key in by_label or (key in by_name and in_order)
-        }
-        taken = list(places.values())
-        lost = [key for key in self.printed if key not in places or taken.count(places[key]) > 1]
-        self._say([key for key in moved if key not in lost], "被移动过，按表头和行名读")
-        self._say(lost, "的位置动过，或者表头、行名改过，不能确定是哪一格，没有读")
-        for key, place in places.items():
-            if key not in lost:
-                yield key, _Found(place, self.sheet.values.get(place, Value("")))
-
-    def _in_order(self, by_name: Mapping[str, Place]) -> bool:
-        """Whether all names of the table are there and stand to each other as the form has them."""
-        if by_name.keys() != self.printed.keys():
-            return False
-        for axis in (0, 1):
-            lines: dict[int, set[int]] = {}
-            for key, cell in self.printed.items():
-                lines.setdefault((cell.row, cell.column)[axis], set()).add(by_name[key][axis])
-            found = [lines[line] for line in sorted(lines)]
-            if any(len(line) > 1 for line in found) or any(max(a) >= min(b) for a, b in pairwise(found)):
-                return False
-        return True
-
-    # ── what they are ───────────────────────────────────────────────────────────────────────────────
-
-    def _read(self) -> None:
-        own = {
-            key for key, found in self.found.items() if key in self.totals and found.value.formula is not None
-        }
-        wrong: list[str] = []
-        bare: list[str] = []
-        for key, found in self.found.items():
-            if key not in own:
-                figure, is_wrong = self._figure(key, found.value)
-                if figure is not None:
-                    self.figures[key] = figure
-                if is_wrong:
-                    wrong.append(key)
-                elif found.value.formula is not None and not found.value.text:
-                    bare.append(key)
-        self._say(wrong, "写的不是这一格能填的数，当作未填")
-        self._say(bare, "是公式，文件里没有它的结果，当作未填；请在 Excel 或 WPS 里打开，保存一次")
-        self._add_up(own)
-
-    def _figure(self, key: str, value: Value) -> tuple[str | None, bool]:
-        """The figure in a cell; whether something else stands there."""
-        text = printed(value.number) if value.number is not None else value.text
-        if not text:
-            return None, False
-        shown, unit, note = figure(text)
-        cell = self.form.cells[key]
-        if shown is None or note or unit not in ("", cell.unit):
-            return None, bool(note or unit or shown)
-        if value.number is not None and cell.decimal:
-            zeros = figure(value.text)[0] or shown
-            shown = zeros if Decimal(zeros) == Decimal(shown) else shown  # with the zeros at its end
-        try:
-            read_figure(Decimal(shown) if cell.decimal else int(shown), cell)
-        except (FigureError, ValueError):
-            return None, True
-        return shown, False
-
-    def _add_up(self, own: set[str]) -> None:
-        """Compute the totals, and say which are not as they were made."""
-        typed, stale, changed, unsure = (list[str]() for _ in range(4))
-        for key in self._totals_first_to_last():
-            parts = self.totals[key].right.cells
-            whole = all(part in self.figures for part in parts)
-            total = (
-                printed(added({part: Decimal(self.figures[part]) for part in parts}, parts))
-                if whole
-                else None
-            )
-            if key not in own:
-                if key in self.figures:
-                    typed.append(key)
-                continue
-            value = self.found[key].value
-            shown = self._figure(key, value)[0] if value.text else None
-            is_ours = self._is_ours(key, value.formula or "")
-            if is_ours or shown is None or shown == total:
-                if total is not None:
-                    self.figures[key] = total
-                if total != shown and (shown is not None or value.number is not None):
-                    stale.append(key)
-            else:
-                (changed if self.found.keys() >= set(parts) else unsure).append(key)
-                self.figures[key] = shown
-        self._say(typed, "不是公式，是直接填的数，照填的读")
-        self._say(stale, "的合计是旧的，已经重新相加")
-        self._say(unsure, "有的格没有找到，不能重新相加，照显示的读")
-        self._say(changed, "的公式改过，结果和各格相加不同，照显示的读")
-
-    def _totals_first_to_last(self) -> Iterator[str]:
-        """The totals that were found, each after those it is added up of."""
-        waiting = [key for key in self.totals if key in self.found]
-        while waiting:
-            ready = [key for key in waiting if not set(waiting) & set(self.totals[key].right.cells)]
-            yield from ready
-            waiting = [key for key in waiting if key not in ready]
-
-    def _is_ours(self, key: str, formula: str) -> bool:
-        parts = self.totals[key].right.cells
-        if not formula:
-            return True  # told in another cell that has the same
-        places = [self.found[part].place for part in parts if part in self.found]
-        return formula.replace("$", "").replace(" ", "").lstrip("=").upper() == total_formula(places).upper()
-
-    def _say(self, keys: list[str], what: str) -> None:
-        """Add a remark on some cells."""
-        if keys:
-            names = "、".join(self.form.cells[key].label for key in keys[:_SHOWN])
-            more = f"等 {len(keys)} 格" if len(keys) > _SHOWN else ""
-            self.remarks.append(f"{names}{more}{what}。")
-
-
-class _Labels:
-    """The labels of a sheet, and which cell stands below and beside those of a figure."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.spans = {(each.row, each.column): _clipped(each) for each in sheet.merged}
-        self.at: dict[str, list[Merged]] = {}
-        for place, value in sheet.values.items():
-            at = self.at.setdefault(plain(value.text[:_LONGEST_LABEL]), [])
-            if len(at) < _MOST_ALIKE:
-                at.append(self.spans.get(place, Merged(*place, *place)))
-
-    def place(self, cell: GridCell) -> Place | None:
-        """The one place where the labels of a figure meet; None where there is none, or more than one."""
-        beside = [header for header in cell.headers if header.row <= cell.row < header.row + header.rows]
-        above = [header for header in cell.headers if header not in beside]
-        rows = self._rows(beside) if beside else self._rows_below(cell, above)
-        if len(rows) != 1:
-            return None
-        (row,) = rows
-        starts = {self._start(row, column) for column in self._columns(above, row)}
-        return starts.pop() if len(starts) == 1 else None
-
-    def _rows(self, headers: list[GridCell]) -> set[int]:
-        found = [
-            {row for at in self.at.get(plain(header.label), ()) for row in range(at.row, at.last_row + 1)}
-            for header in headers
-        ]
-        return set.intersection(*found)
-
-    def _rows_below(self, cell: GridCell, headers: list[GridCell]) -> set[int]:
-        """The row as far below the lowest label as the form has it."""
-        if not headers:
-            return set()
-        lowest = max(headers, key=lambda header: header.row + header.rows)
-        lower = cell.row - lowest.row - lowest.rows + 1
-        return {at.last_row + lower for at in self.at.get(plain(lowest.label), ())}
-
-    def _columns(self, headers: list[GridCell], row: int) -> set[int]:
-        """The columns below all of the labels, those that are nearest above."""
-        above = [
-            [at for at in self.at.get(plain(header.label), ()) if at.last_row < row] for header in headers
-        ]
-        found: set[int] | None = None
-        for places in above:
-            columns = {c for at in places for c in range(at.column, at.last_column + 1)}
-            found = columns if found is None else found & columns
-        for places in above:
-            over = [at for at in places if any(at.column <= c <= at.last_column for c in found or ())]
-            nearest = [at for at in over if at.last_row == max(each.last_row for each in over)]
-            found = {c for c in found or () if any(at.column <= c <= at.last_column for at in nearest)}
-        return found or set()
-
-    def _start(self, row: int, column: int) -> Place:
-        """Where the cell begins that a place belongs to."""
-        for merged in self.spans.values():
-            if merged.row <= row <= merged.last_row and merged.column <= column <= merged.last_column:
-                return merged.row, merged.column
-        return row, column
-
-
-def _clipped(merged: Merged) -> Merged:
-    """A merged cell no larger than any of a report is."""
-    last_row = min(merged.last_row, merged.row + _LARGEST_SPAN)
-    return Merged(merged.row, merged.column, last_row, min(merged.last_column, merged.column + _LARGEST_SPAN))
