@@ -27,7 +27,8 @@ from ...model.workbook import (
 from ..labels import plain
 from .extract import SHEET, Block, Extract
 from .filled_table import FilledTable
-from .workbook import Book, Sheet, Value
+from .workbook import Book, Sheet
+from .workbook_cells import Value
 
 _SHOWN = 3
 """Sheets, rows and columns that a remark names."""

@@ -19,7 +19,8 @@ from ..figures import FigureError, read_figure
 from ..labels import figure, plain
 from .extract import Grid, Spot
 from .label_places import LabelPlaces
-from .workbook import Book, Sheet, Value
+from .workbook import Book, Sheet
+from .workbook_cells import Value
 
 _SHOWN = 3
 """Cells that a remark names."""

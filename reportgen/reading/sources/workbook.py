@@ -8,14 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...model.package import Package, PackageError
-from ...model.workbook import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, Place, address, place_of
-from .number_format import NumberFormat, date, exact
+from ...model.workbook import MOST_COLUMNS, MOST_ROWS, Place, address, place_of
+from .workbook_cells import Cells, Value, number_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,28 +23,11 @@ MOST_CELLS = 20_000
 MOST_CHARACTERS = 2_000_000
 """Of all cells of a sheet; a report has perhaps 20,000."""
 MOST_SHEETS = 100
-LONGEST_LIST = 10_000_000
-"""Of what cells refer to by number; no part has room for so many."""
 MOST_MERGED, MOST_COLUMN_RANGES = 5_000, 500
 """Of a sheet."""
 
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_LONGEST_ESCAPE = 7
-_CONTROL = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff]")
 _NAMED = re.compile(r"=?(?:'((?:[^']|'')+)'|\$?([^'!]+))!(\$?[A-Z]{1,3}\$?\d{1,7})(?::.*)?")
 _ROOT = "_rels/.rels"
-
-
-@dataclass(frozen=True)
-class Value:
-    """What stands in a cell."""
-
-    text: str
-    """As Excel shows it, but with all digits."""
-    number: Decimal | None = None
-    """The number, where it is one and no date or share."""
-    formula: str | None = None
-    """Where it is one; empty where it is told in another cell."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +127,6 @@ class _Reader:
         self.package = package
         self.part = _part(package)
         self.folder = self.part.rpartition("/")[0]
-        self.since_1904 = False
 
     def book(self) -> Book:
         """The sheets in the order of their tabs."""
@@ -154,7 +134,8 @@ class _Reader:
         if root is None:
             raise PackageError("这不是 Excel 工作簿。")
         properties = root.find("{*}workbookPr")
-        self.since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        since_1904 = properties is not None and _is_on(properties.get("date1904"))
+        self.cells = Cells(self._related, since_1904)
         name = self.part.rpartition("/")[2]
         targets = {
             relation.get("Id"): _target(self.folder, relation.get("Target", ""))
@@ -183,42 +164,14 @@ class _Reader:
                 sheet = match[1].replace("''", "'") if match[1] else match[2]
                 yield element.get("name", "").lower(), (sheet, place)
 
-    # ── what cells refer to ─────────────────────────────────────────────────────────────────────────
-
-    @cached_property
-    def _strings(self) -> list[str]:
-        """The texts that cells refer to by number."""
-        part = self._related("/sharedStrings")
-        root = self.package.xml(part) if part else None
-        return [] if root is None else [_text(item) for item in root.iterfind("{*}si")]
-
-    @cached_property
-    def _formats(self) -> list[NumberFormat]:
-        """The formats that cells refer to by number."""
-        part = self._related("/styles")
-        root = self.package.xml(part) if part else None
-        if root is None:
-            return []
-        codes = {
-            each.get("numFmtId"): each.get("formatCode", "") for each in root.iterfind("{*}numFmts/{*}numFmt")
-        }
-        made: dict[str, NumberFormat] = {}
-        for each in root.iterfind("{*}cellXfs/{*}xf"):
-            id = each.get("numFmtId", "0")
-            if id not in made:
-                made[id] = NumberFormat(
-                    int(id) if id.isdecimal() and len(id) < 6 else 0, codes.get(id, "")[:255]
-                )
-        return [made[each.get("numFmtId", "0")] for each in root.iterfind("{*}cellXfs/{*}xf")]
-
-    def _related(self, kind: str) -> str:
-        """The part of one kind that belongs to the workbook; "" where there is none."""
+    def _related(self, kind: str) -> _Element | None:
+        """The root of the part of one kind that belongs to the workbook; None where there is none."""
         name = self.part.rpartition("/")[2]
         for relation in _relations(self.package, f"{self.folder}/_rels/{name}.rels".lstrip("/")):
             target = _target(self.folder, relation.get("Target", ""))
             if relation.get("Type", "").endswith(kind) and target in self.package.parts:
-                return target
-        return ""
+                return self.package.xml(target)
+        return None
 
     # ── sheets ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -231,7 +184,7 @@ class _Reader:
         if root is None:
             return
         for element in islice(root.iterfind("{*}cols/{*}col"), MOST_COLUMN_RANGES):
-            first, last = (_number(element.get(name), MOST_COLUMNS) for name in ("min", "max"))
+            first, last = (number_of(element.get(name), MOST_COLUMNS) for name in ("min", "max"))
             if _is_on(element.get("hidden")):
                 sheet.hidden_columns.update(range(max(first, 1) - 1, last))
         for element in islice(root.iterfind("{*}mergeCells/{*}mergeCell"), MOST_MERGED):
@@ -239,7 +192,7 @@ class _Reader:
                 sheet.merged.append(merged)
         characters, row = 0, -1
         for element in root.iterfind("{*}sheetData/{*}row"):
-            row = _number(element.get("r"), MOST_ROWS, row + 2) - 1
+            row = number_of(element.get("r"), MOST_ROWS, row + 2) - 1
             before = len(sheet.values)
             for place, value in self._row(element, row):
                 characters += len(value.text) + len(value.formula or "")
@@ -255,61 +208,9 @@ class _Reader:
         for cell in element.iterfind("{*}c"):
             place = place_of(cell.get("r", "")) or (row, column + 1)
             column = place[1]
-            value = self._value(cell)
+            value = self.cells.value(cell)
             if value and column < MOST_COLUMNS:
                 yield place, value
-
-    def _value(self, cell: _Element) -> Value | None:
-        """What a cell holds; None where it is empty."""
-        told = cell.find("{*}f")
-        formula = None if told is None else (told.text or "")
-        written = cell.find("{*}v")
-        text = "" if written is None else (written.text or "")
-        number: Decimal | None = None
-        match cell.get("t", "n"):
-            case "s":
-                index = _number(text, LONGEST_LIST, LONGEST_LIST)
-                text = self._strings[index] if index < len(self._strings) else ""
-            case "inlineStr":
-                text = "".join(_text(item) for item in cell.iterfind("{*}is"))
-            case "b":
-                text = {"1": "TRUE", "0": "FALSE"}.get(text, text)
-            case "str":
-                text = _unescaped(text)
-            case "n":
-                text, number = self._shown(text, cell.get("s", ""))
-        text = text[:LONGEST_TEXT].strip()
-        return Value(text, number, formula) if text or formula is not None else None
-
-    def _shown(self, written: str, style: str) -> tuple[str, Decimal | None]:
-        number = exact(written) if written else None
-        if number is None:
-            return written, None
-        index = _number(style, LONGEST_LIST)
-        format = self._formats[index] if index < len(self._formats) else NumberFormat()
-        if format.is_date:
-            return date(number, self.since_1904), None
-        if format.is_share:
-            return f"{(number * 100).normalize():f}%", None
-        return format.shown(number), number
-
-
-def _text(item: _Element) -> str:
-    """The text of a string, plain or in runs; how it is read aloud (``rPh``) is no part of it."""
-    pieces = []
-    for child in item:
-        tag = str(child.tag).rpartition("}")[2]
-        if tag == "t":
-            pieces.append(child.text or "")
-        elif tag == "r":
-            pieces += [text.text or "" for text in child.iterfind("{*}t")]
-    return _unescaped("".join(pieces))
-
-
-def _unescaped(text: str) -> str:
-    """The text with the characters that XML cannot hold; those that no text holds are left out."""
-    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text[: _LONGEST_ESCAPE * LONGEST_TEXT])
-    return _CONTROL.sub("", text)
 
 
 def _merged(ref: str) -> Merged | None:
@@ -318,11 +219,6 @@ def _merged(ref: str) -> Merged | None:
     if not start or not end or end < start or end[1] < start[1] or start == end:
         return None
     return Merged(*start, *end)
-
-
-def _number(written: str | None, most: int, otherwise: int = 0) -> int:
-    """A whole number that is written, up to ``most``."""
-    return min(int(written), most) if written and written.isdecimal() and len(written) < 12 else otherwise
 
 
 def _is_on(written: str | None) -> bool:
