@@ -11,6 +11,10 @@ from xlsxwriter.format import Format
 FONT, TITLE_FONT = "宋体", "黑体"
 SIZE = 10
 """Of the tables, in points; printed they come out smaller, as wide as the page."""
+SCALE = 1.25
+"""How much larger the table is on the screen than on the printed page."""
+PIXELS, POINTS = 96 / 25.4, 72 / 25.4
+"""In a mm."""
 GREY, LIGHT, LINES = "#E7E6E6", "#F2F2F2", "#7F7F7F"
 WRONG, WRONG_FILL = "#9C0006", "#FFC7CE"
 
@@ -65,3 +69,8 @@ class Styles:
             how = {"num_format": number} if number else {}
             self._made[name, number] = self._book.add_format({**base, **self._styles[name], **how})
         return self._made[name, number]
+
+
+def length(text: str) -> float:
+    """The width of a text in mm on the screen; a Latin character takes half of a Chinese one."""
+    return sum(0.5 if char.isascii() else 1 for char in text) * SIZE / POINTS
