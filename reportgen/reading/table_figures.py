@@ -48,6 +48,7 @@ class _Reader:
             self.candidates.headed.add(self.table.key)
         elif self.heads.are_any:
             self.candidates.disordered.add(self.table.key)
+        groups = []
         for r, row in self.layout.rows.items():
             label = self.label_rows[r]
             if label is None:
@@ -60,9 +61,14 @@ class _Reader:
                 if cell.column >= spot.column + spot.columns and not self.goes_on(r, cell)
             ]
             if kind == "group":
-                self.read_group(key, r, cells)
+                if all(self.layout.is_number[cell.text] for cell in cells):
+                    groups.append(
+                        (key, r, cells)
+                    )  # otherwise it is a row of the group whose own label says nothing
             else:
                 self.read_row(key, r, cells)
+        for key, r, cells in groups:
+            self.read_group(key, r, cells)
 
     def goes_on(self, r: int, cell: Spot) -> bool:
         """Whether a cell is the label of a group that began in a row above."""
@@ -231,17 +237,32 @@ class _Reader:
     def read_group(self, group: str, r: int, cells: Sequence[Spot]) -> None:
         """A group that is printed as one row says something of its rows only where it is zero everywhere."""
         rows = self.table.groups.get(group, ())
+        missing = [
+            row
+            for row in rows
+            if not any(cell.key in self.candidates.found for cell in self.table.rows[row].cells)
+        ]
         filled = [labels.figure(cell.text)[0] for cell in cells if cell.text.strip()]
-        if rows and len(filled) == len(self.table.rows[rows[0]].cells) and set(filled) == {"0"}:
+        if not missing:
+            return  # its rows stand elsewhere
+        if (
+            missing == list(rows)
+            and len(filled) == len(self.table.rows[rows[0]].cells)
+            and set(filled) == {"0"}
+        ):
             for row in rows:
                 for cell in self.table.rows[row].cells:
                     self.candidates.add(cell.key, "0", COUNT)
             self.candidates.remarks.append(
                 f"原文“{self.group_label(group)}”只有一行，都是 0，{len(rows)} 个分项按 0 读。"
             )
-        else:
-            reason = f"原文“{self.group_label(group)}”只有一行，不都是 0，分不成 {len(rows)} 个分项"
-            self.leave([cell.key for row in rows for cell in self.table.rows[row].cells], cells, reason)
+            return
+        reason = f"原文“{self.group_label(group)}”只有一行，不都是 0，分不成 {len(rows)} 个分项"
+        self.leave(
+            [cell.key for row in missing for cell in self.table.rows[row].cells],
+            cells,
+            reason if missing == list(rows) else "",
+        )
 
     def group_label(self, group: str) -> str:
         """What the form calls a group of rows."""

@@ -423,3 +423,17 @@ def test_a_blank_in_a_draft_beside_the_final_is_not_filled_from_it() -> None:
     found = proved(read_grids([draft.grid(), final.grid()], FORM))
     assert "requests.carried_over.natural" in found.unread
     assert "requests.granted.natural" in found.figures
+
+
+def test_a_row_whose_own_label_says_nothing_keeps_no_other_of_its_group_from_being_read() -> None:
+    changed = sound_tables()
+    rows = changed[REQUESTS].rows
+    at = next(r for r, row in enumerate(rows) if any(words.startswith("3.危及") for words, *_ in row))
+    rows[at] = [("其" if words.startswith("3.危及") else words, r, c) for words, r, c in rows[at]]
+    found = read(changed)
+    assert len(found.figures) == len(SOUND) - 7
+    assert not misread(found)
+    rows[at] = [*rows[at][:-8], ("", 1, 1), *rows[at][-7:]]
+    found = read(changed)
+    assert len(found.figures) == len(SOUND) - 7
+    assert not misread(found)

@@ -6,17 +6,18 @@ Positions are in points from the lower left corner of a page.
 from __future__ import annotations
 
 import io
-import itertools
 import re
-import statistics
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from ...model.chinese import SENTENCE_ENDS, numbering
 from ...model.findings import unusable
-from .extract import PDF, Block, Extract, Grid, Spot
+from .extract import PDF, Block, Extract, Grid
+from .pdf_drawing import Drawing, moved
+from .pdf_lines import Line, Piece, lines_of, once, paragraphs
+from .pdf_tables import Table, joined, tables_of
+from .radicals import with_characters
 from .ruled import Ruled, Segment, tables
 
 if TYPE_CHECKING:
@@ -27,38 +28,11 @@ LARGEST_PAGE, LARGEST_PAGES = 2 * 1024 * 1024, 6 * 1024 * 1024
 """Bytes of drawing, unpacked, of one page and of all; a page of a report has fifty thousand."""
 MOST_OPERATIONS = 400_000
 """Of all pages together; a page of a report has about two thousand."""
-THIN = 2.0
-"""Points: a filled box that is thinner is a line."""
-_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _PAGE_NUMBER = re.compile(
     r"[-—–－\s·.]*\d{1,3}[-—–－\s·.]*|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
 )
+_DIGITS = re.compile(r"\d+")
 _AS_WORD = "请用 WPS 或 Word 打开它，另存为 .docx，再导入。"
-
-
-class Piece(NamedTuple):
-    """A piece of text as it was set: where it begins, and how large its characters are."""
-
-    x: float
-    y: float
-    size: float
-    text: str
-
-    @property
-    def end(self) -> float:
-        """About where it ends: a Chinese character is as wide as it is high, others half."""
-        return self.x + sum(self.size * (0.5 if char.isascii() else 1) for char in self.text)
-
-
-@dataclass(frozen=True)
-class _Line:
-    """One line of text outside of the tables."""
-
-    x: float
-    y: float
-    end: float
-    size: float
-    text: str
 
 
 class _TooLarge(Exception):
@@ -98,14 +72,14 @@ def extract(path: Path, data: bytes) -> Extract:
         ) from None
     except Exception:  # what a broken or hostile PDF raises has no common kind
         raise unusable(path, "PDF 损坏了，或用了不常见的写法，读不出来。", _AS_WORD) from None
-    blocks, remarks = pages.read_all()
+    blocks, beside, remarks = pages.read_all()
     if sum(len(block) for block in blocks if isinstance(block, str)) < 50 and not any(
         isinstance(b, Grid) for b in blocks
     ):
         raise unusable(
             path, "PDF 里没有文字，大概是扫描件。", "扫描件不能读；请向制作单位要 Word 或网页的版本。"
         )
-    return Extract(PDF, blocks, remarks=remarks)
+    return Extract(PDF, blocks, beside=beside, remarks=remarks)
 
 
 class _Pages:
@@ -124,13 +98,13 @@ class _Pages:
         if size > LARGEST_PAGE or self.bytes > LARGEST_PAGES:
             raise _TooLarge
         pieces: list[Piece] = []
-        drawing = _Drawing()
+        drawing = Drawing()
 
         def on_text(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
             if text.strip():
-                x, y = _moved(tm[4], tm[5], cm)
+                x, y = moved(tm[4], tm[5], cm)
                 height = abs(size * (tm[3] or tm[1]) * (cm[3] or cm[1]))
-                pieces.append(Piece(x, y, height or 10, text.strip()))
+                pieces.append(Piece(x, y, height or 10, with_characters(text.strip())))
 
         def on_operation(operator: bytes, operands: Any, cm: Sequence[float], tm: Sequence[float]) -> None:
             self.operations += 1
@@ -139,97 +113,46 @@ class _Pages:
             drawing.on(operator, operands, cm)
 
         page.extract_text(visitor_text=on_text, visitor_operand_before=on_operation)
-        self.found.append((_once(pieces), drawing.segments))
+        self.found.append((once(pieces), drawing.segments))
 
-    def read_all(self) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-        """The paragraphs and tables of all pages, and what is to be said of them.
+    def read_all(self) -> tuple[tuple[Block, ...], tuple[str, ...], tuple[str, ...]]:
+        """The paragraphs and tables of all pages, what stands at the top or foot of each, and what is to be said of them.
 
-        A paragraph may go on on the next page.
+        A paragraph or a table may go on on the next page.
         """
-        lines: list[_Line | Grid] = []
+        pages: list[list[Line | Table]] = []
         remarks: list[str] = []
         for number, (pieces, segments) in enumerate(self.found, 1):
             found = list(tables(segments))
-            lines += _page(pieces, found)
+            pages.append(_page(pieces, found))
             if any(table.is_open_below for table in found):
                 remarks.append(
                     f"第 {number} 页有一张表，最后一行下面没有画线；请对照原文看看这一行读得对不对。"
                 )
-        return tuple(_paragraphs(lines)), tuple(remarks)
+        beside = _at_edges(pages)
+        kept: list[Line | Table] = []
+        for page in pages:
+            own = [each for each in page if not (isinstance(each, Line) and each.text in beside)]
+            if kept and own and (whole := joined(kept[-1], own[0])) is not None:
+                kept[-1:], own = [whole], own[1:]
+            kept += own
+        blocks = [each if isinstance(each, Line) else each.grid for each in kept]
+        return tuple(paragraphs(blocks)), tuple(beside), tuple(remarks)
 
 
-def _moved(x: float, y: float, cm: Sequence[float]) -> tuple[float, float]:
-    return cm[0] * x + cm[2] * y + cm[4], cm[1] * x + cm[3] * y + cm[5]
+def _at_edges(pages: Sequence[Sequence[Line | Table]]) -> list[str]:
+    """The first and last lines that stand on most pages, whatever numbers are in them."""
+    edges = [{i: each.text for i in (0, -1) if page and isinstance(each := page[i], Line)} for page in pages]
+    often = Counter((i, _DIGITS.sub("", text)) for page in edges for i, text in page.items())
+    return [
+        text
+        for page in edges
+        for i, text in page.items()
+        if often[i, _DIGITS.sub("", text)] > max(1, len(pages) / 2)
+    ]
 
 
-class _Drawing:
-    """Follows what a page draws, as far as it makes lines: paths that are stroked, thin boxes that are filled."""
-
-    def __init__(self) -> None:
-        self.segments: list[Segment] = []
-        self._lines: list[tuple[float, float, float, float]] = []
-        self._boxes: list[tuple[float, float, float, float]] = []
-        self._at = (0.0, 0.0)
-        self._start = (0.0, 0.0)
-
-    def on(self, operator: bytes, operands: Any, cm: Sequence[float]) -> None:
-        """Take one operation (ISO 32000-1, 8.5)."""
-        match operator:
-            case b"m":
-                self._at = self._start = _moved(float(operands[0]), float(operands[1]), cm)
-            case b"l":
-                to = _moved(float(operands[0]), float(operands[1]), cm)
-                self._lines.append((*self._at, *to))
-                self._at = to
-            case b"h":
-                self._lines.append((*self._at, *self._start))
-            case b"re":
-                x, y, width, height = map(float, operands[:4])
-                self._boxes.append((*_moved(x, y, cm), *_moved(x + width, y + height, cm)))
-            case b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*":
-                for line in self._lines:
-                    self._add(*line)
-                for x0, y0, x1, y1 in self._boxes:
-                    for side in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
-                        self._add(*side)
-                self._clear()
-            case b"f" | b"F" | b"f*":
-                for x0, y0, x1, y1 in self._boxes:
-                    if min(abs(x1 - x0), abs(y1 - y0)) <= THIN:
-                        self._add(x0, y0, x1, y1)
-                self._clear()
-            case b"n":
-                self._clear()
-
-    def _clear(self) -> None:
-        self._lines, self._boxes = [], []
-
-    def _add(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        """Add a line if it runs across or down, as its middle."""
-        x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-        if y1 - y0 <= THIN < x1 - x0:
-            self.segments.append(Segment(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2))
-        elif x1 - x0 <= THIN < y1 - y0:
-            self.segments.append(Segment((x0 + x1) / 2, y0, (x0 + x1) / 2, y1))
-
-
-def _once(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces without those that were set again at nearly the same place, to look bold."""
-    seen: dict[str, list[Piece]] = {}
-    found = []
-    for piece in pieces:
-        before = seen.setdefault(piece.text, [])
-        if any(
-            abs(piece.x - other.x) < 0.12 * piece.size + 0.3 and abs(piece.y - other.y) < 1
-            for other in before
-        ):
-            continue
-        before.append(piece)
-        found.append(piece)
-    return found
-
-
-def _page(pieces: Sequence[Piece], found: Sequence[Ruled]) -> list[_Line | Grid]:
+def _page(pieces: Sequence[Piece], found: Sequence[Ruled]) -> list[Line | Table]:
     """The lines and tables of a page from top to bottom."""
     inside: dict[int, dict[tuple[int, int], list[Piece]]] = {i: {} for i in range(len(found))}
     outside: list[Piece] = []
@@ -241,82 +164,11 @@ def _page(pieces: Sequence[Piece], found: Sequence[Ruled]) -> list[_Line | Grid]
                 break
         else:
             outside.append(piece)
-    placed: list[tuple[float, _Line | Grid]] = [
-        (line.y, line) for line in _lines(outside) if not _PAGE_NUMBER.fullmatch(line.text)
-    ]
-    placed += [(table.ys[0], _grid(table, inside[i])) for i, table in enumerate(found) if inside[i]]
+    placed: list[tuple[float, Line | Table]] = []
+    for i, table in enumerate(found):
+        if inside[i]:
+            parts, framed = tables_of(table, inside[i])
+            placed += parts
+            outside += framed
+    placed += [(line.y, line) for line in lines_of(outside) if not _PAGE_NUMBER.fullmatch(line.text)]
     return [block for _, block in sorted(placed, key=lambda each: -each[0])]
-
-
-def _grid(table: Ruled, inside: dict[tuple[int, int], list[Piece]]) -> Grid:
-    spots = [
-        Spot("".join(line.text for line in _lines(inside.get((row, column), []))), row, column, rows, columns)
-        for row, column, rows, columns in sorted(set(table.cells.values()))
-    ]
-    return Grid(tuple(spots))
-
-
-def _lines(pieces: Sequence[Piece]) -> list[_Line]:
-    """The lines that pieces make, from top to bottom."""
-    rows: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda piece: (-piece.y, piece.x)):
-        if rows and abs(rows[-1][0].y - piece.y) < 0.45 * max(piece.size, rows[-1][0].size):
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [_line(sorted(row, key=lambda piece: piece.x)) for row in rows]
-
-
-def _line(row: Sequence[Piece]) -> _Line:
-    text = row[0].text
-    for before, piece in itertools.pairwise(row):
-        text += (" " if piece.x - before.end > 0.4 * piece.size else "") + piece.text
-    size = statistics.median(piece.size for piece in row)
-    return _Line(row[0].x, row[0].y, row[-1].end, size, _BLANK.sub("", text.replace("\n", "")).strip())
-
-
-def _paragraphs(lines: Sequence[_Line | Grid]) -> Iterator[Block]:
-    """The lines joined where a page broke them, and the tables."""
-    text = [line for line in lines if isinstance(line, _Line)]
-    if not text:
-        yield from (line for line in lines if isinstance(line, Grid))
-        return
-    size = statistics.median(line.size for line in text)
-    left = _usual([line.x for line in text if len(line.text) > 12] or [line.x for line in text], min)
-    right = _usual([line.end for line in text], max)
-    open_line: _Line | None = None
-    paragraph = ""
-    for line in lines:
-        if isinstance(line, Grid):
-            if paragraph:
-                yield paragraph
-            paragraph, open_line = "", None
-            yield line
-            continue
-        goes_on = (
-            open_line is not None
-            and line.x - left < 1.2 * size
-            and open_line.end > right - 2.2 * size
-            and not (numbering(line.text) and open_line.text[-1:] in SENTENCE_ENDS)
-        )
-        if paragraph and not goes_on:
-            yield paragraph
-            paragraph = ""
-        paragraph = _joined(paragraph, line.text)
-        open_line = line
-    if paragraph:
-        yield paragraph
-
-
-def _joined(one: str, other: str) -> str:
-    """Two lines of a paragraph as one; only between Latin words a line end is a blank."""
-    is_between_words = (
-        one[-1:].isascii() and one[-1:].isalpha() and other[:1].isascii() and other[:1].isalpha()
-    )
-    return one + " " * is_between_words + other
-
-
-def _usual(values: Sequence[float], pick: Callable[[list[float]], float]) -> float:
-    """The margin: the outermost place that several lines reach."""
-    often = [value for value in values if sum(abs(value - other) < 6 for other in values) >= 3]
-    return pick(list(often or values))
