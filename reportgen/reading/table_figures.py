@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from ..form.model import Form, Sum, Table
 from . import labels
@@ -115,12 +116,14 @@ class _Reader:
             self.leave(keys, cells, self.why_not(cells, len(wanted)))
 
     def without_beside(self, r: int, cells: Sequence[Spot], keys: Sequence[str]) -> Sequence[Spot]:
-        """The cells of a row without those that stand behind the last column and say nothing, or zero as a check does.
+        """The cells of a row without those behind the last column that say nothing, or zero as a check does.
+
+        What stands behind a column that says nothing belongs to something else.
 
         All others must be filled, and add up if a zero is left out: a row that was shifted ends in a figure or has a blank.
         """
         own, beside = cells[: len(keys)], cells[len(keys) :]
-        filled = [cell.text for cell in beside if cell.text.strip()]
+        filled = [cell.text for cell in takewhile(lambda cell: cell.text.strip(), beside)]
         is_behind = all(not self.heads.over(r, cell) for cell in beside)
         if not (beside and is_behind and all(cell.text.strip() for cell in own)):
             return cells

@@ -390,6 +390,15 @@ def test_a_column_behind_the_last_one_that_holds_numbers_is_left() -> None:
     assert not [key for key in read(changed).figures if key.startswith(REQUESTS)]
 
 
+def test_numbers_behind_an_empty_column_belong_to_something_else() -> None:
+    changed = sound_tables()
+    for table in changed.values():
+        for row in table.rows:
+            if sum(words.isdigit() for words, *_ in row) > 1:
+                row += [("", 1, 1), ("7", 1, 1)]
+    assert read(changed).figures == SOUND
+
+
 def test_where_no_heads_are_seen_a_row_must_add_up() -> None:
     changed = sound_tables()
     del changed[REQUESTS].rows[:3]

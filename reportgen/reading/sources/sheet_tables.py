@@ -18,6 +18,8 @@ WIDEST, HIGHEST = 200, 1000
 """Columns of a table, and rows of a merged cell; tables of reports have 15, and 25."""
 LONGEST_LABEL = 15
 """Characters; a title is longer."""
+FEWEST_LABELS = 3
+"""Of a table that stands beside another one: with fewer words a column has a head, or a note."""
 MOST_PLACES = 200_000
 """Of a table, empty cells counted."""
 
@@ -58,7 +60,11 @@ def _shown(sheet: Sheet) -> Iterator[Spot]:
 
 
 def _block(spots: Sequence[Spot], start: int, end: int) -> Iterator[Block]:
-    """The lines and the table of rows that follow each other."""
+    """The lines and the table of rows that follow each other, or of each of several tables beside one another."""
+    if len(beside := _beside(spots)) > 1:
+        for part in beside:
+            yield from _block(part, start, end)
+        return
     cells = Counter(row for spot in spots for row in range(spot.row, spot.row + spot.rows))
     wide = [row for row in range(start, end + 1) if cells[row] > 1]
     if not wide:
@@ -75,6 +81,22 @@ def _block(spots: Sequence[Spot], start: int, end: int) -> Iterator[Block]:
     yield from _lines(spot for spot in spots if spot.row < first)
     yield _grid([spot for spot in spots if first <= spot.row <= last], first, last)
     yield from _lines(spot for spot in spots if spot.row > last)
+
+
+def _beside(spots: Sequence[Spot]) -> list[list[Spot]]:
+    """The cells, cut at the columns where nothing stands and behind which a column of labels begins."""
+    taken = sorted({column for spot in spots for column in range(spot.column, spot.column + spot.columns)})
+    starts = [after for before, after in pairwise(taken) if after > before + 1]
+    words = Counter(spot.column for spot in spots if any(char.isalpha() for char in spot.text))
+    found: list[list[Spot]] = [[]]
+    cuts = iter([start for start in starts if words[start] >= FEWEST_LABELS])
+    cut = next(cuts, None)
+    for spot in sorted(spots, key=lambda spot: (spot.column, spot.row)):
+        while cut is not None and spot.column >= cut:
+            found.append([])
+            cut = next(cuts, None)
+        found[-1].append(spot)
+    return [sorted(part, key=lambda spot: (spot.row, spot.column)) for part in found]
 
 
 def _belongs(spot: Spot, width: int) -> bool:

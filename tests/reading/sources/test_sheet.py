@@ -102,6 +102,28 @@ def test_tables_between_empty_rows_are_tables_of_their_own_and_empty_cells_have_
     assert second == Grid((Spot("丙", 0, 0), Spot("丁", 0, 1), Spot("", 1, 0), Spot("2", 1, 1)))
 
 
+def test_tables_beside_one_another_are_tables_of_their_own() -> None:
+    lines = {
+        0: {0: "二、主动公开政府信息情况", 3: "三、收到和处理政府信息公开申请情况"},
+        1: {0: "规章", 1: "1", 3: "一、新收", 4: "2"},
+        2: {0: "行政许可", 1: "3", 3: "二、结转", 4: "4"},
+        3: {3: "四、结转下年度", 4: "5"},
+    }
+    heading, left, other, right = read(book(rows(lines))).blocks
+    assert (heading, other) == (lines[0][0], lines[0][3])
+    assert [[spot.text for spot in each.spots] for each in (left, right) if isinstance(each, Grid)] == [
+        ["规章", "1", "行政许可", "3"],
+        ["一、新收", "2", "二、结转", "4", "四、结转下年度", "5"],
+    ]
+
+
+def test_an_empty_column_within_a_table_parts_nothing() -> None:
+    lines = {0: {0: "信息内容", 1: "制发", 3: "废止"}, 1: {0: "规章", 1: "1", 3: "2"}}
+    (grid,) = read(book(rows(lines))).blocks
+    assert isinstance(grid, Grid)
+    assert [spot.text for spot in grid.spots] == ["信息内容", "制发", "", "废止", "规章", "1", "", "2"]
+
+
 def test_lines_within_a_cell_are_lines() -> None:
     assert read(book(rows({0: {0: "第一段。\n第二段。"}}))).blocks == ("第一段。", "第二段。")
 
