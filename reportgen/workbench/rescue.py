@@ -47,5 +47,7 @@ class Rescue:
 
     def told(self, trouble: str) -> str:
         """Why something could not be written, and where it is meanwhile."""
-        where = f"眼下另存在：{self.at}。" if self.at else ""
-        return f"{trouble}能写了会自己写进去。{where}"
+        if self.at is None:
+            return f"{trouble}能写了会自己写进去。"
+        where = f"旁边的“{self.at.name}”" if self.at.parent == self._path.parent else f"“{self.at}”"
+        return f"{trouble}眼下另存在{where}，能写了会自己写进去。"

@@ -163,10 +163,12 @@ export function beat(refreshed) {
     try {
       const answer = await ask("poll", { id: id || null, hash: hash || null });
       alive(true);
-      if (!answer.changed || working || report.hash !== hash) return;
+      const sameState = !id || (!answer.changed && answer.saved === report.saved);
+      if (sameState || working || report.hash !== hash) return;
       const now = await ask("report", { id });
       if (working || report.hash !== hash) return;
       take(now);
+      if (!answer.changed) return;
       refreshed();
       say("文件在别处改过，这里已经换成新的内容。");
     } catch (error) {
