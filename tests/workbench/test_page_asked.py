@@ -48,6 +48,22 @@ def test_a_figure_typed_where_others_wrote_is_asked_even_after_the_program_was_k
         assert page.complaints == []
 
 
+def test_a_sentence_that_is_asked_shows_what_it_prints(browser: Browser, example: Path) -> None:
+    with serving(example) as address:
+        page = Page(browser, address)
+        page.open()
+        page.do(WRITE, text="{{ year }}年收到申请。")
+        elsewhere(example, "年收到申请。", "年收到过申请。")
+        page.do(
+            """for (const key of ['Control+End', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
+            await page.keyboard.type('了'); await saved();"""
+        )
+        asked = page.do(ASKED)
+        assert "2022年收到了申请。" in asked
+        assert "2022年收到过申请。" in asked
+        assert "{{" not in asked
+
+
 def test_the_file_taken_instead_is_what_the_field_shows(browser: Browser, example: Path) -> None:
     with serving(example) as address:
         page = Page(browser, address)

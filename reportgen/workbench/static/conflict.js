@@ -41,7 +41,8 @@ function ask() {
     h("table", { class: "list" },
       h("thead", {}, h("tr", {}, ["位置", "工作台里填的", "文件里的", "用哪个"].map((head) => h("th", { scope: "col" }, head)))),
       h("tbody", {}, conflict.items.map((item) => h("tr", {}, h("th", { scope: "row" }, item.place),
-        h("td", {}, item.ours || "（没有）"), h("td", {}, item.theirs || (item.part ? GONE : "（没有）")),
+        h("td", {}, printed(item.part, item.ours) || "（没有）"),
+        h("td", {}, printed(item.part, item.theirs) || (item.part ? GONE : "（没有）")),
         h("td", {}, h("div", { class: "buttons" },
           button("用工作台里填的", () => resolve(item.question, "ours"), { class: "main" }),
           button("用文件里的", () => resolve(item.question, "theirs")))))))));
@@ -52,6 +53,12 @@ function ask() {
     ask();
   });
   close = dialog.close;
+}
+
+/** Words with what they print of the tables, as far as the part prints it by now. @param {string|null} key @param {string} words */
+function printed(key, words) {
+  const part = (report.parts || []).find((one) => one.key === key);
+  return ((part && part.pieces) || []).reduce((said, piece) => (piece.bound ? said.split(piece.source).join(piece.text) : said), words);
 }
 
 /** @param {string} question @param {"ours"|"theirs"} take */
