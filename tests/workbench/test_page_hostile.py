@@ -1,9 +1,11 @@
-"""Words that are markup, wherever the page shows words of a file, of its name or of the folder: they stay words."""
+"""Words that are markup stay words wherever the page shows them; files that are none of ours are refused."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+
+import pytest
 
 from .bench import EXAMPLE
 from .browser import Browser, Page, serving
@@ -69,3 +71,22 @@ def test_markup_in_every_word_stays_words(browser: Browser, tmp_path: Path) -> N
         assert seen
         assert seen == [[0, 0]] * len(seen)
         assert page.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("button", "heading"), [("take-returned", "这份稿收不进来"), ("verify", "没有核对成")]
+)
+def test_a_file_that_cannot_be_used_is_refused_and_nothing_is_said_to_go_on(
+    button: str, heading: str, page: Page, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "别的.txt"
+    wrong.write_text("会议通知", encoding="utf-8")
+    said = page.do(
+        """const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.locator('#' + given.button).click()]);
+        await chooser.setFiles(given.path);
+        await page.getByRole('heading', { name: given.heading }).waitFor(); return said();""",
+        button=button,
+        heading=heading,
+        path=str(wrong),
+    )
+    assert said == ""

@@ -33,6 +33,7 @@ export async function takeReturned(file) {
     take(returned.report);
     openPane("returned");
   } catch (error) {
+    say("");
     if (error instanceof Refusal) tell("这份稿收不进来", h("p", { class: "lines" }, error.message));
     else complain(error);
   }
