@@ -18,6 +18,7 @@ from .desk import Desk
 from .edits import UNREADABLE, Edit, EditError, Figures, Item, Text, item_of
 from .ledger import following
 from .parameters import ParameterError
+from .rescue import left_beside
 from .session import OpenFile
 from .shown import shown
 
@@ -149,7 +150,7 @@ def report(desk: Desk, id: str) -> Answer:
     """The whole state of one report."""
     file = desk.file(id)
     with file.lock:
-        return whole(desk, id, file)
+        return {**whole(desk, id, file), "left_beside": left_beside(file.path)}
 
 
 @endpoint

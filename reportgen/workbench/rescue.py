@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,14 @@ from ..writing.files import OutputError, save, save_new
 
 MOST = 20
 """Files beside one input with what could not be written into it."""
+_MARK = "（没有写进去"
+
+
+def left_beside(path: Path) -> list[str]:
+    """The names of the files that lie beside an input with what was not written into it, of whatever session."""
+    with suppress(OSError):
+        return sorted(name for name in os.listdir(path.parent) if name.startswith(path.stem + _MARK))
+    return []
 
 
 class Rescue:
@@ -30,7 +39,7 @@ class Rescue:
                 return self.at
         for folder in (self._path.parent, Path(tempfile.gettempdir())):
             for number in range(1, MOST):
-                name = beside(self._path, f"（没有写进去{number}）{self._ending}").name
+                name = beside(self._path, f"{_MARK}{number}）{self._ending}").name
                 with suppress(OutputError):
                     save_new(folder / name, data)
                     self.clear()

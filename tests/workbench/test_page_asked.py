@@ -117,3 +117,14 @@ def test_a_file_that_is_away_for_a_while_gets_what_was_typed_and_the_page_says_s
         assert read(example).figures[CELL] == 159
         assert not list(example.parent.glob("*没有写进去*"))
         assert page.complaints == []
+
+
+def test_what_an_earlier_session_could_not_write_is_told_when_the_report_is_opened(
+    browser: Browser, example: Path
+) -> None:
+    left = example.with_name("示例局-2022（没有写进去1）.toml")
+    left.write_bytes(example.read_bytes())
+    with serving(example) as address:
+        page = Page(browser, address)
+        page.open()
+        assert left.name in page.do("return said();")

@@ -70,6 +70,18 @@ def test_what_is_typed_is_kept_beside_a_file_that_is_gone(how: str, tmp_path: Pa
     assert not kept.exists()
 
 
+def test_what_an_earlier_session_left_beside_is_named(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    first = path.read_bytes()
+    bench = Bench(path)
+    assert bench.report["left_beside"] == []
+    path.unlink()
+    bench.type(requests__granted__natural="7")
+    path.write_bytes(first)  # and the program was killed
+    example(tmp_path, "别的（没有写进去1）.toml")
+    assert Bench(path).report["left_beside"] == ["本局-2022（没有写进去1）.toml"]
+
+
 def test_what_is_kept_beside_leaves_alone_what_lies_there(tmp_path: Path) -> None:
     path = example(tmp_path)
     other = tmp_path / "本局-2022（没有写进去1）.toml"

@@ -59,7 +59,8 @@ async function open(id) {
     document.title = answer.file + " · 政府信息公开年报";
     take(answer);
     openPane("findings");
-    say("");
+    const left = answer.left_beside.join("、");
+    say(left && "以前有改动没有写进这份报告，连同全文另存在旁边的“" + left + "”。请对照，补进来以后把它删去。", "problem");
     byId("paper").scrollTop = 0;
     const title = byId("report").querySelector("h1");
     if (title && !answer.syntax) title.focus({ preventScroll: true });
