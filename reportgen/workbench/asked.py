@@ -60,7 +60,7 @@ class Asked:
 
     def ask(self, clashes: Sequence[Clash]) -> None:
         """Ask more. Whoever types on at a place that is asked changes what is asked there."""
-        self.unkept += tuple(clashes)
+        self.unkept = _with(self.unkept, clashes)
         self.keep()
 
     def keep(self) -> bool:
@@ -82,8 +82,10 @@ class Asked:
         Raises:
             OutputError: that cannot be written.
         """
+        written = [each for each in settled if each not in self.unkept]
         self.unkept = tuple(each for each in self.unkept if each not in settled)
-        self._rewrite(lambda known: tuple(each for each in known if each not in settled))
+        if written:
+            self._rewrite(lambda known: tuple(each for each in known if each not in written))
 
     def standing(self, now: Checked) -> list[tuple[Clash, Clash]]:
         """Each question, and the same with what the file says by now; what the file says already is not asked."""

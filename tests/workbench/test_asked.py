@@ -201,10 +201,14 @@ def test_a_file_of_questions_that_somebody_spoilt_is_left_alone(data: bytes, tmp
     bench.open(bench.report["id"])
     assert items(bench) == ASKED
     assert "读不出来" in bench.report["trouble"]
+    assert answer(bench, 1, "theirs")
+    bench.change("figures", cells={CELL: "1425"}, was={CELL: MINE})
+    assert items(bench) == [(OLD, "1425", THEIRS)]
+    bench.change("figures", cells={CELL: MINE}, was={CELL: "1425"})
     assert pending(path).read_bytes() == data
     pending(path).unlink()
     assert bench.desk.is_saved()
-    assert items(Bench(path)) == ASKED
+    assert items(Bench(path)) == ASKED[:1]
 
 
 def test_an_answer_to_nothing_changes_nothing(tmp_path: Path) -> None:
