@@ -200,7 +200,7 @@ def _standing(clash: Clash, now: Checked) -> Clash | None:
     return replace(clash, theirs="")
 
 
-def _with(known: Clashes, more: Clashes) -> Clashes:
+def _with(known: Clashes, more: Sequence[Clash]) -> Clashes:
     """More questions; one that goes on where another stands takes its place."""
     found = list(known)
     for clash in more:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...model.findings import unusable
-from .extract import PDF, Block, Extract, Grid
+from .extract import PDF, Aside, Block, Extract, Grid
 from .pdf_drawing import Drawing, moved
 from .pdf_lines import Line, Piece, lines_of, once, paragraphs
 from .pdf_tables import Table, joined, tables_of
@@ -79,7 +79,7 @@ def extract(path: Path, data: bytes) -> Extract:
         raise unusable(
             path, "PDF 里没有文字，大概是扫描件。", "扫描件不能读；请向制作单位要 Word 或网页的版本。"
         )
-    return Extract(PDF, blocks, beside=beside, remarks=remarks)
+    return Extract(PDF, blocks, beside=tuple(Aside(line, -1, ()) for line in beside), remarks=remarks)
 
 
 class _Pages:
