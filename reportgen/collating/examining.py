@@ -19,6 +19,7 @@ from ..model.document import Document, compose
 from ..model.findings import Finding, InputError, NoReportError, Severity
 from ..model.language import Language
 from ..model.report import Report, printed
+from ..patterns import regex
 from ..reading import parse_input
 from ..reading.encoding import source_of
 from ..reading.file_bytes import read_bytes
@@ -39,6 +40,8 @@ KINDS = frozenset(
 """How files are called that hold reports; one of another name that cannot be read is no report."""
 MOST_SAID = 3
 """Problems of a file that its reason names."""
+_AGAIN = regex("再导入|(保存以后)?再运行一次")
+"""What whoever reads one file has to do; here it is for the body that sent it."""
 _NOT_READ = "I09"
 """The code of what stands in place of a figure and is none."""
 
@@ -76,7 +79,7 @@ def _reason(error: InputError) -> str:
         for finding in error.findings
     ]
     more = f"（共 {len(said)} 处）" if len(said) > MOST_SAID else ""
-    return "".join(said[:MOST_SAID]).replace("再导入", "再交") + more
+    return _AGAIN.sub("再交", "".join(said[:MOST_SAID])) + more
 
 
 def _read(path: Path, data: bytes, last: LastYear, templates: Path | None, empty: Submission) -> Submission:

@@ -20,6 +20,7 @@ from reportgen.collating.packing import packed, unpacked
 from reportgen.collating.workers import Workers
 from reportgen.reading.folders import files_in
 
+from .area_of_sixty import bomb
 from .made import as_input, as_page, as_word, as_workbook, made_report
 
 
@@ -313,3 +314,11 @@ def test_texts_are_put_aside_whether_a_file_was_read_now_or_before(tmp_path: Pat
             (report,) = found.submissions
             kept = vars(report.sentences)["_data"]
             assert (kept.data, len(list(report.sentences)) > 50) == (b"", True)
+
+
+def test_why_a_file_cannot_be_used_is_said_for_the_body_that_sent_it(folder: Path) -> None:
+    """A body sends in again; it runs nothing."""
+    (folder / "b.docx").write_bytes(bomb())
+    reason = gather(folder)[0]["b.docx"].reason
+    assert "运行" not in reason
+    assert "另存为不加密的 .docx，再交。" in reason

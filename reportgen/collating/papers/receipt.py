@@ -8,6 +8,7 @@ from ...model.chinese import numeral
 from ..area import Area, Standing, State
 from . import naming
 from .keeping import Made
+from .returning import Return, other_of, returns
 from .word import Pages
 
 PAPER = "收齐表"
@@ -16,6 +17,10 @@ NUMBER, STATE, COUNT = 11.0, 18.0, 14.0
 """Widths of columns in mm."""
 MOST_BODIES, MOST_OTHERS, MOST_LACKING = 1000, 200, 400
 """Lines of a list, and names in one; the workbook has them all."""
+
+MOST_PAIRS = 3
+"""Texts that are named beside the one that is like them; its letter has them all."""
+_WORST = (State.UNREADABLE, State.ERRORS, State.OK, State.MISSING)
 
 
 def receipt(area: Area) -> Made:
@@ -38,7 +43,7 @@ def receipt(area: Area) -> Made:
         heads = ("单位", "层级", "期限", "催办情况")
         _table(pages, heads, (48, 24, 36, 0), map(_missing, missing[:MOST_BODIES]), without=levels)
         _say_left(pages, len(missing) - MOST_BODIES, "个单位")
-    wrong = [*naming.in_state(area, State.UNREADABLE), *naming.in_state(area, State.ERRORS)]
+    wrong = sorted(returns(area), key=lambda each: _WORST.index(each.standing.state))
     if wrong:
         pages.heading(f"{numeral(1 + bool(missing))}、要退回改正的（{len(wrong)} 个）")
         _table(
@@ -117,10 +122,17 @@ def _missing(standing: Standing) -> Sequence[str]:
     return (standing.name, standing.body.level, when, naming.said_of(standing))
 
 
-def _wrong(standing: Standing) -> Sequence[str]:
+def _wrong(found: Return) -> Sequence[str]:
+    """A body that a letter goes to."""
+    standing = found.standing
     sent = standing.submission
     counts = (str(len(sent.errors)), str(len(sent.warnings))) if sent and not sent.reason else ("", "")
-    return (standing.name, standing.state.label, *counts, naming.said_of(standing) or "见退回意见")
+    alike = "".join(
+        f"文字与{other_of(pair, standing.name)}雷同（{pair.share:.0%}）。"
+        for pair in found.alike[:MOST_PAIRS]
+    )
+    state = standing.state.label if standing.state is not State.OK else "雷同"
+    return (standing.name, state, *counts, naming.said_of(standing) + alike or "见退回意见")
 
 
 def _row(standing: Standing) -> Sequence[str]:

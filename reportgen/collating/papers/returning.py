@@ -15,8 +15,8 @@ PAPER = "退回意见"
 MARGIN, OUTER, SIZE = 25.0, 12.0, 24
 NUMBER, PLACE, DONE = 12.0, 44.0, 22.0
 """Widths of columns in mm."""
-MOST_SENTENCES = 12
-"""Of a pair of texts that are alike; the workbook has them all."""
+MOST_SENTENCES = 60
+"""Of a pair of texts that are alike: whoever has to write them anew has to know them; the workbook has them all."""
 _FLAT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 
 
@@ -86,7 +86,7 @@ def letter(area: Area, found: Return) -> Made:
         pages.heading(f"请核对的（{len(found.warnings)} 处）；没有问题的，写明“属实”")
         _told(pages, found.warnings, "核对结果")
     if found.alike:
-        pages.heading("与其他报告雷同的文字；请按本单位今年的情况重写")
+        pages.heading("与其他报告雷同的文字；沿用的请按本单位今年的情况重写，不是沿用的请写明")
         for pair in found.alike:
             _alike(pages, standing.name, pair)
     if standing.still:
@@ -122,7 +122,7 @@ def _opening(area: Area, found: Return) -> str:
         if number
     ]
     if found.alike:
-        counted.append("部分文字与其他报告雷同，请重写")
+        counted.append("部分文字与其他报告雷同，请核实")
     return f"{what}已经收到。经检查，{'，'.join(counted) or '有下面的情况'}。请改正后重新报送。"
 
 
@@ -135,14 +135,15 @@ def _told(pages: Pages, told: Sequence[Told], answer: str) -> None:
     )
 
 
+def other_of(pair: Alike, name: str) -> str:
+    """The other report of a pair, for the body that is the one: 某局的报告, 本单位上年的报告."""
+    if pair.with_last:
+        return "本单位上年的报告" if pair.b == name else f"{pair.b}上年的报告"
+    return f"{pair.b if pair.a == name else pair.a}的报告"
+
+
 def _alike(pages: Pages, name: str, pair: Alike) -> None:
-    other = pair.b if pair.a == name else pair.a
-    of = (
-        "本单位上年的报告"
-        if pair.with_last and pair.b == name
-        else f"{other}{'上年' if pair.with_last else ''}的报告"
-    )
-    pages.line(f"与{of}有 {pair.share:.0%} 的文字相同，共 {len(pair.sentences)} 句：")
+    pages.line(f"与{other_of(pair, name)}有 {pair.share:.0%} 的文字相同，共 {len(pair.sentences)} 句：")
     shown = pair.sentences[:MOST_SENTENCES]
     rows = [
         (
@@ -153,4 +154,4 @@ def _alike(pages: Pages, name: str, pair: Alike) -> None:
     ]
     pages.table((NUMBER, pages.width - NUMBER), ("序号", "相同的句子"), rows, centred=(0,))
     if len(pair.sentences) > len(shown):
-        pages.line(f"另有 {len(pair.sentences) - len(shown)} 句。")
+        pages.line(f"另有 {len(pair.sentences) - len(shown)} 句，没有写在这里。")

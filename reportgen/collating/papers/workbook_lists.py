@@ -11,12 +11,16 @@ from ...writing.sheet_style import Styles
 from ..area import Area, Standing, State, Submission, Total
 from . import naming
 from .workbook_figures import NOT_ADDED, FigureSheet, is_kept, number, number_format, write_figure
-from .workbook_style import laid_out, write, write_table
+from .workbook_style import fit, laid_out, write, write_table
 
 MOST_FINDINGS, MOST_SENTENCES = 30_000, 30_000
 """Rows of a sheet."""
 MOST_SOURCES = 400
 """Bodies that are named with their figures in one cell."""
+SOURCE_LINES = 4
+"""Of them that are seen at once; the cell has them all."""
+NAME, FILES, SAID = 28, 28, 40
+"""Widths of columns of the overview."""
 
 
 # ── the bodies ──────────────────────────────────────────────────────────────────────────────────────
@@ -65,7 +69,7 @@ def write_overview(sheet: Worksheet, styles: Styles, area: Area, figures: Figure
         for at, line in enumerate(lines, row + 1):
             write(sheet, at, 0, line, styles["note"])
         row += len(lines) + 2
-    laid_out(sheet, [28, 10, 9, 9, 6, 6, *([12] * len(keys)), 28, 40], top)
+    laid_out(sheet, [NAME, 10, 9, 9, 6, 6, *([12] * len(keys)), FILES, SAID], top)
     sheet.set_row(top, 42)
 
 
@@ -90,8 +94,10 @@ def _write_standing(
             write_figure(sheet, (row, column), figure, styles, "figure")
         else:
             write(sheet, row, column, "", styles["figure"])
-    write(sheet, row, 6 + len(keys), "\n".join(standing.files), styles["text"])
-    write(sheet, row, 7 + len(keys), naming.said_of(standing), styles["text"])
+    files, said = "\n".join(standing.files), naming.said_of(standing)
+    write(sheet, row, 6 + len(keys), files, styles["text"])
+    write(sheet, row, 7 + len(keys), said, styles["text"])
+    fit(sheet, row, ((standing.name, NAME), (files, FILES), (said, SAID)))
 
 
 def _asides(area: Area) -> Iterator[tuple[str, Sequence[str]]]:
@@ -172,15 +178,14 @@ def _write_source(
         column = 4
     named = sources(total)
     write(sheet, row, column, len(named), styles["centred"])
-    write(
-        sheet,
-        row,
-        column + 1,
-        naming.named((f"{name} {figure}" for name, figure in named), MOST_SOURCES),
-        styles["text"],
+    texts = (
+        (naming.named((f"{name} {figure}" for name, figure in named), MOST_SOURCES), 90),
+        (naming.named(total.lacking, MOST_SOURCES), 40),
+        ("" if cell.adds_up else NOT_ADDED, 24),
     )
-    write(sheet, row, column + 2, naming.named(total.lacking, MOST_SOURCES), styles["text"])
-    write(sheet, row, column + 3, "" if cell.adds_up else NOT_ADDED, styles["text"])
+    for at, (text, _) in enumerate(texts, column + 1):
+        write(sheet, row, at, text, styles["text"])
+    fit(sheet, row, texts, SOURCE_LINES)
 
 
 def sources(total: Total) -> list[tuple[str, str]]:
@@ -247,8 +252,9 @@ def write_findings(sheet: Worksheet, styles: Styles, area: Area) -> None:
     looks = ("text", "centred", "text", "text", "centred", "centred", "text", "centred", "text")
     if not rows:
         write(sheet, 1, 0, "没有发现问题。", styles["note"])
-    write_table(sheet, styles, 0, heads, rows, looks)
-    laid_out(sheet, [26, 8, 36, 70, 10, 10, 30, 8, 28], 0)
+    widths = (26, 8, 36, 70, 10, 10, 30, 8, 28)
+    write_table(sheet, styles, 0, heads, rows, looks, widths)
+    laid_out(sheet, widths, 0)
 
 
 def _reports(area: Area) -> Iterator[tuple[str, Submission]]:
@@ -283,7 +289,9 @@ def write_alike(sheet: Worksheet, styles: Styles, area: Area) -> None:
             sheet.write_number(row, 2, round(pair.share, 4), styles["share"])
             write(sheet, row, 3, f"{at}/{len(pair.sentences)}", styles["centred"])
             write(sheet, row, 4, text, styles["text"])
-            write(sheet, row, 5, "、".join(pair.also.get(text, ())), styles["text"])
+            also = "、".join(pair.also.get(text, ()))
+            write(sheet, row, 5, also, styles["text"])
+            fit(sheet, row, ((text, 90), (also, 40)))
             row += 1
     sheet.autofilter(top, 0, row - 1, 5)
     laid_out(sheet, [26, 26, 8, 8, 90, 40], top)

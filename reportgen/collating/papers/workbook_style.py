@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -15,6 +16,10 @@ from ...writing.wordml import allowed
 OVERVIEW = "概况"
 LONGEST = 32_000
 """Characters of a cell; Excel takes 32,767, those beyond the basic plane counted twice."""
+LINE_HEIGHT = 15.0
+"""Of a row of one line, in points."""
+MOST_LINES = 27
+"""Of a row: Excel takes 409 points."""
 
 _CELL = {"border": 1, "border_color": LINES, "valign": "top", "text_wrap": True}
 _MIDDLE = {**_CELL, "valign": "vcenter", "align": "center"}
@@ -60,20 +65,39 @@ def write(sheet: Worksheet, row: int, column: int, value: str | int, style: Form
         sheet.write_string(row, column, fitting(value), style)
 
 
+def fit(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]], most: int = MOST_LINES) -> None:
+    """Make a row as high as its texts need in columns of these widths: LibreOffice and WPS do not by themselves."""
+    lines = 1
+    for text, width in texts:
+        needed = (sum(1 if char.isascii() else 2 for char in line) / (width - 1) for line in text.split("\n"))
+        lines = max(lines, sum(max(1, ceil(each)) for each in needed))
+    if lines > 1:
+        sheet.set_row(row, LINE_HEIGHT * min(lines, most) + 3)
+
+
 def write_table(
     sheet: Worksheet,
     styles: Styles,
     top: int,
     heads: Sequence[str],
     rows: Sequence[Sequence[str | int]],
-    looks: Sequence[str] = (),
+    looks: Sequence[str],
+    widths: Sequence[float],
 ) -> int:
-    """A table under its heads, with a filter; ``looks`` are the styles of its columns. Returns the row below it."""
+    """A table under its heads, with a filter; ``looks`` are the styles of its columns, ``widths`` how wide they are.
+
+    Returns the row below it.
+    """
     for column, text in enumerate(heads):
         write(sheet, top, column, text, styles["head"])
     for at, row in enumerate(rows, top + 1):
         for column, value in enumerate(row):
-            write(sheet, at, column, value, styles[looks[column] if looks else "text"])
+            write(sheet, at, column, value, styles[looks[column]])
+        fit(
+            sheet,
+            at,
+            ((value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)),
+        )
     if rows:
         sheet.autofilter(top, 0, top + len(rows), len(heads) - 1)
     return top + len(rows) + 1

@@ -53,6 +53,12 @@ def formulas(data: bytes, sheet: str) -> dict[str, str]:
     }
 
 
+def heights(data: bytes, sheet: str) -> list[float]:
+    """How high each row is in points; 0 where the file does not say it."""
+    rows = re.findall(r"<row [^>]*>", part(data, _path(data, sheet)))
+    return [float(found[1]) if (found := re.search(r' ht="([\d.]+)"', row)) else 0.0 for row in rows]
+
+
 def column(data: bytes, sheet: str, letters: str) -> dict[int, str]:
     """The values of a column by row, from 1."""
     found = {}

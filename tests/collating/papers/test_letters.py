@@ -26,7 +26,9 @@ def test_the_receipt_says_who_is_missing_late_unreadable_and_wrong() -> None:
     assert "合计缺 3 个单位：安河县河东镇人民政府、安河县水利局、安河县城南街道办事处。" in said
     assert "一、没有报送的（1 个）" in said
     assert "2026年1月15日" in said
-    assert "二、要退回改正的（3 个）" in said
+    assert "二、要退回改正的（6 个）" in said  # as many as there are letters
+    assert "文字与安河县公安局的报告雷同（83%）。" in said
+    assert "文字与本单位上年的报告雷同（64%）。" in said
     assert "文件读不出：这是扫描件，里面只有图片。请交 Word 文件。" in said
     assert "通知.docx" in said
     assert "经办人（签字）：" in said

@@ -145,6 +145,14 @@ EVIL = (
 )
 
 
+def test_a_row_is_as_high_as_what_is_told_in_it() -> None:
+    """LibreOffice and WPS show the first line only where a file does not say how high a row is."""
+    long = areas.told("表三的总计和各行之和不一致，请对照底表核对。" * 10)  # 440 wide in a column of 70
+    sent = areas.submission(areas.BODIES[0], areas.NAMES[0], told=(long, areas.told("短。")))
+    standing = areas.standing(areas.BODIES[0], areas.NAMES[0], submission=sent)
+    assert files.heights(workbook(areas.area([standing])).data, "问题") == [0, 7 * 15 + 3, 0]
+
+
 def test_text_is_text_whatever_it_begins_with() -> None:
     standings = [
         replace(
