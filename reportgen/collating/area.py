@@ -242,7 +242,7 @@ class Area:
     name: str = ""
     """As the roster calls it; "" where it does not."""
 
-    @property
+    @cached_property
     def lacking(self) -> tuple[str, ...]:
         """The names of the bodies that the sums lack: 缺 N 个单位."""
         return tuple(standing.name for standing in self.standings if standing.is_lacking)

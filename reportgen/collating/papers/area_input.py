@@ -90,7 +90,8 @@ def _above(area: Area, table: Table, row: Row) -> Iterator[str]:
 def _lacking(area: Area, totals: list[Total]) -> list[str]:
     """The bodies whose report is there and lacks a figure of a row; those without a report are said above all."""
     names = dict.fromkeys(name for total in totals for name in total.lacking)
-    return [name for name in names if name not in area.lacking]
+    without = set(area.lacking)
+    return [name for name in names if name not in without]
 
 
 def _wrapped(start: str, text: str) -> Iterator[str]:
