@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from reportgen.collating.papers.tidy import COLUMNS
 from reportgen.collating.papers.tidy import table as pieces
 
 from .. import areas
+from . import examples
 
 NEW = "requests.new_received.total"
 
@@ -72,12 +72,15 @@ def test_a_figure_without_a_proof_is_that_of_an_input_file() -> None:
     assert {row["proof"] for row in rows(areas.area(areas.sound()))} == {"input"}
 
 
-def test_duckdb_adds_it_up_as_the_tool_does(tmp_path: Path) -> None:
+def test_duckdb_adds_it_up_as_the_tool_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By README's own example; those of Spark and of a pivot table are run by :mod:`.examples`."""
     duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed (pip install duckdb)")
-    area = areas.area(areas.sound())
-    path = tmp_path / "表.csv"
-    path.write_bytes(table(area))
-    query = f"SELECT cell, sum(CAST(value AS DECIMAL(38, 6))) FROM '{path}' WHERE counted GROUP BY cell"
-    found = dict(duckdb.sql(query).fetchall())
-    assert found == {cell: Decimal(total.figure) for cell, total in area.totals.items()}
-    assert duckdb.sql(f"SELECT * FROM '{path}'").columns == list(COLUMNS)
+    monkeypatch.chdir(tmp_path)
+    area = examples.write(tmp_path)
+    assert dict(duckdb.sql(examples.example("DuckDB")).fetchall()) == examples.sums(area)
+    assert duckdb.sql(f"SELECT * FROM '{examples.NAME}'").columns == list(COLUMNS)
+
+
+def test_each_program_has_its_example_in_readme() -> None:
+    assert "read_csv" not in examples.example("DuckDB")
+    assert "spark.read.csv" in examples.example("Spark")
