@@ -147,7 +147,7 @@ def in_force(case: Case) -> Iterator[Finding | Remark]:
         terms += [f"＋{_column(case, key)} {printed(figures[key])}" for key in relation.plus]
         terms += [f"－{_column(case, key)} {printed(figures[key])}" for key in relation.minus]
         label = case.report.form.cells[relation.this].label
-        message = f"{label}是 {printed(now)}，按{''.join(terms)}应是 {printed(expected)}。"
+        message = f"{label}是 {printed(now)}，按{''.join(terms)}，应是 {printed(expected)}。"
         advice = "有到期失效、清理或划转的请核对后不理会；否则请改正。"
         yield _finding("Y03", Severity.WARNING, message, advice, case, relation, expected, now)
 

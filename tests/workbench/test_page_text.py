@@ -214,6 +214,32 @@ def test_undo_says_which_text_and_which_particular_it_changed(page: Page) -> Non
     ]
 
 
+def test_no_line_begins_with_the_comma_after_a_number(page: Page) -> None:
+    apart, looked_at = page.do(
+        """let looked = 0; const apart = [];
+        for (let width = 700; width < 760; width += 4) {
+          await page.evaluate((width) => { document.querySelector('#report').style.width = width + 'px'; }, width);
+          const [count, found] = await page.evaluate(() => {
+            const found = []; let count = 0;
+            for (const paragraph of document.querySelectorAll('#report [data-paragraph]')) {
+              const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+              for (let before = walker.nextNode(), node; (node = walker.nextNode()); before = node) {
+                if (!before.parentElement.closest('.number') || !'，。；、'.includes(node.data[0])) continue;
+                const range = document.createRange(); range.setStart(node, 0); range.setEnd(node, 1);
+                count++;
+                if (range.getBoundingClientRect().left < before.parentElement.getBoundingClientRect().left) found.push(before.data);
+              }
+            }
+            return [count, found];
+          });
+          looked += count; apart.push(...found);
+        }
+        return [apart, looked];"""
+    )
+    assert apart == []
+    assert looked_at >= 100
+
+
 def test_the_legend_names_what_the_numbers_of_the_text_look_like(page: Page) -> None:
     """Each label looks as the numbers it speaks of do, and says what a screen reader is told of them."""
     page.do(

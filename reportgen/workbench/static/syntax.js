@@ -20,13 +20,13 @@ function draw() {
   const mendable = syntax.lines.filter((line) => line.corrected !== null);
   const rest = syntax.lines.length - mendable.length;
   fill(box,
-    h("h2", { tabindex: "-1" }, "这个文件有 " + syntax.lines.length + " 处写法不对，改好才能看到报告"),
+    h("h1", { tabindex: "-1" }, "这个文件有 " + syntax.lines.length + " 处写法不对，改好才能看到报告"),
     syntax.can_mend && mendable.length > 0
       ? h("p", { class: "buttons" }, button("改好能确定的 " + mendable.length + " 处", () => mend(mendable), { class: "main", id: "mend-syntax" }))
       : null,
     h("ol", { class: "plain" }, syntax.lines.map(drawLine)),
     rest > 0 ? h("p", {}, "没有“改为”的 " + rest + " 处要看过才知道该怎么写：在这里改，或者用记事本打开文件改好保存，这里会自己换成新的内容。") : null);
-  const heading = box.querySelector("h2");
+  const heading = box.querySelector("h1");
   if (heading) heading.focus();
 }
 

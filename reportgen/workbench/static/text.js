@@ -17,6 +17,10 @@ export const STATES = {
 /** @type {Map<string, {box: HTMLElement, drawn: string}>} The paragraphs of each part, and what is drawn there. */
 const boxes = new Map();
 
+/** What a line does not begin with, and what it does not end with. */
+const CLOSING = /^[，。、；：？！）》〉”’】〕%％]+/;
+const OPENING = /[（《〈“‘【〔]$/;
+
 /** Draws one part. @param {Part} part @returns {HTMLElement} */
 export function drawPart(part) {
   const box = h("div", { class: "paragraphs" });
@@ -129,7 +133,31 @@ function drawParagraph(part, paragraph, index) {
     }
     return number.append(piece);
   });
+  numbers(element).forEach(keepTogether);
   return element;
+}
+
+/** A number is one piece to the browser: it would break the line before the comma after it. @param {HTMLElement} number */
+function keepTogether(number) {
+  const [before, after] = [number.previousSibling, number.nextSibling];
+  const opens = before && OPENING.exec(String(before.textContent));
+  const closes = after && CLOSING.exec(String(after.textContent));
+  if (!opens && !closes) return;
+  const together = h("span", { class: "together" });
+  number.replaceWith(together);
+  if (before && opens) together.append(cutOff(before, opens.index, opens.index + 1));
+  together.append(number);
+  if (after && closes) together.append(cutOff(after, 0, closes[0].length));
+}
+
+/** Cuts some characters out of a piece of the text; they are a piece like it. @param {Node} piece @param {number} start
+ * @param {number} end */
+function cutOff(piece, start, end) {
+  const words = String(piece.textContent);
+  const cut = piece.cloneNode(false);
+  cut.textContent = words.slice(start, end);
+  piece.textContent = words.slice(0, start) + words.slice(end);
+  return cut;
 }
 
 /** @param {Part} part @param {Paragraph} paragraph @param {number} index @param {Span} span */
