@@ -90,7 +90,9 @@ const finding = (rule) => page.locator(`#findings [data-rule="${rule}"]`);
 # A file is chosen after a button was pressed.
 CHOOSE = """
 const choose = async (press, path) => {
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press()]);
+  const chosen = page.waitForEvent('filechooser');
+  await page.evaluate(() => 1);  // a key is quicker than the browser is told who chooses
+  const [chooser] = await Promise.all([chosen, press()]);
   await chooser.setFiles(path);
 };
 """

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from .browser import Browser, Page, serving
+from reportgen import job
+from reportgen.writing import html
+
+from .browser import CHOOSE, Browser, Page, serving
 
 
 @pytest.fixture
@@ -54,12 +57,27 @@ def test_the_new_year_is_made_from_last_years_and_opens(folder: Page, example: P
     assert tomllib.loads(made[0].read_text(encoding="utf-8"))["year"] == 2023
 
 
+def test_a_published_page_from_elsewhere_is_read_in_by_keyboard(
+    folder: Page, example: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    published = tmp_path_factory.mktemp("elsewhere") / "公布.html"
+    published.write_text(html.render(job.start(example).document), encoding="utf-8")
+    example.unlink()
+    folder.do(
+        CHOOSE
+        + """await page.reload(); await page.locator('#take-in').focus();
+        await choose(() => page.keyboard.press('Enter'), given.path);
+        await page.getByRole('heading', { name: '读进来了' }).waitFor(); await page.keyboard.press('Enter');
+        await page.waitForSelector('body[data-view=report] input[data-cell]');""",
+        path=str(published),
+    )
+    made = example.with_name("莆田市公安局-2022.toml")
+    assert tomllib.loads(made.read_text(encoding="utf-8"))["active_disclosure"]["licensing"] == 335873
+
+
 def test_an_empty_folder_says_how_to_begin_and_takes_a_published_page(
     browser: Browser, example: Path, tmp_path: Path
 ) -> None:
-    from reportgen import job
-    from reportgen.writing import html
-
     published = tmp_path / "公布.html"
     published.write_text(html.render(job.start(example).document), encoding="utf-8")
     empty = tmp_path / "年报"

@@ -75,12 +75,15 @@ let heard = 0;
 /** How long a line is to be read, in ms: what was done, and what went wrong. */
 const SEEN = { said: 12000, problem: 30000 };
 
-/** A line goes at the latest when something else is clicked. */
+/** A line goes at the latest when something else is clicked. The foot keeps its height while the button is down: what is
+ * being clicked would move away from under the mouse. */
 export function watchSaid() {
+  const foot = /** @type {HTMLElement} */ (byId("said").parentElement);
   document.addEventListener("mousedown", (event) => {
-    const line = byId("said");
-    if (!line.contains(/** @type {Node} */ (event.target))) say("");
+    foot.style.minHeight = foot.offsetHeight + "px";
+    if (!byId("said").contains(/** @type {Node} */ (event.target))) say("");
   }, true);
+  document.addEventListener("mouseup", () => setTimeout(() => { foot.style.minHeight = ""; }), true);
 }
 
 /**

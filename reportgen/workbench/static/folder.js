@@ -43,6 +43,7 @@ function draw(folder, open) {
     h("h1", {}, folder.folder),
     h("p", { class: "buttons" },
       button("新的一年…", make, { class: "main", id: "new-year" }),
+      button("读入公布的报告…", () => choose("", (file) => create("take_in", {}, file, open)), { id: "take-in" }),
       folder.can_collate && button("汇总", collate)),
     folder.reports.length ? h("ul", { class: "reports" }, folder.reports.map((one) => drawReport(one, open))) : nothing(),
     folder.others.length > 0 && h("h2", {}, "文件夹里公布的文件"),
