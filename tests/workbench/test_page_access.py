@@ -149,7 +149,7 @@ def test_axe_finds_nothing_in_any_other_view(browser: Browser, example: Path, vi
             if violations:
                 found[f"{scheme} at {width}"] = violations
             if meanwhile:
-                page.do("await page.getByRole('button', { name: '用别处改的' }).click(); await saved();")
+                page.do("await page.getByRole('button', { name: '用文件里的' }).click(); await saved();")
                 example.write_text(text, encoding="utf-8")
     assert page.complaints == []
     assert found == {}
