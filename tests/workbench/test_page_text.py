@@ -214,6 +214,26 @@ def test_undo_says_which_text_and_which_particular_it_changed(page: Page) -> Non
     ]
 
 
+def test_the_box_of_a_number_goes_along_with_it_and_closes_when_it_is_out_of_sight(page: Page) -> None:
+    near, moved, hidden = page.do(
+        """const one = page.locator('button.number').nth(3); await one.click();
+        const gap = () => page.evaluate(() => {
+          const box = document.querySelector('#about-number').getBoundingClientRect();
+          const number = document.querySelectorAll('#report button.number')[3].getBoundingClientRect();
+          return Math.min(Math.abs(box.top - number.bottom), Math.abs(number.top - box.bottom));
+        });
+        const scroll = (by) => page.evaluate(async (by) => {
+          document.querySelector('#paper').scrollBy(0, by);
+          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        }, by);
+        const near = await gap(); await scroll(40); const moved = await gap(); await scroll(2000);
+        return [near, moved, await page.locator('#about-number').isHidden()];"""
+    )
+    assert near < 10
+    assert moved < 10
+    assert hidden
+
+
 def test_no_line_begins_with_the_comma_after_a_number(page: Page) -> None:
     apart, looked_at = page.do(
         """let looked = 0; const apart = [];

@@ -37,13 +37,19 @@ export function askAbout(number, part, paragraph, span, words) {
     offered.length ? h("ul", { class: "plain" }, offered) : null,
     h("p", { class: "buttons" }, button("到表里选一格…", () => choose(words, bind)), close));
   box.hidden = false;
-  const place = number.getBoundingClientRect();
-  const width = box.offsetWidth;
-  box.style.left = Math.max(8, Math.min(place.left, document.documentElement.clientWidth - width - 8)) + "px";
-  const below = place.bottom + box.offsetHeight + 8 < window.innerHeight;
-  box.style.top = (below ? place.bottom + 6 : Math.max(8, place.top - box.offsetHeight - 6)) + "px";
+  stay(box, number);
   const first = /** @type {HTMLElement} */ (box.querySelector("button"));
   first.focus();
+}
+
+/** The box stays by its number, as long as that is seen. @param {HTMLElement} box @param {HTMLElement} number */
+function stay(box, number) {
+  const place = number.getBoundingClientRect();
+  const seen = byId("paper").getBoundingClientRect();
+  box.hidden = !number.isConnected || place.bottom < Math.max(0, seen.top) || place.top > Math.min(window.innerHeight, seen.bottom);
+  box.style.left = Math.max(8, Math.min(place.left, document.documentElement.clientWidth - box.offsetWidth - 8)) + "px";
+  const below = place.bottom + box.offsetHeight + 8 < window.innerHeight;
+  box.style.top = (below ? place.bottom + 6 : Math.max(8, place.top - box.offsetHeight - 6)) + "px";
 }
 
 /** @param {string} cell */
@@ -59,7 +65,7 @@ export function closeAbout() {
   if (from && from.isConnected) from.focus();
 }
 
-/** The box closes by Escape, by a click elsewhere, by leaving it. */
+/** The box closes by Escape, by a click elsewhere, by leaving it; it goes along when the page is scrolled. */
 export function watchAbout() {
   const box = byId("about-number");
   document.addEventListener("keydown", (event) => {
@@ -71,7 +77,7 @@ export function watchAbout() {
     if (!box.contains(/** @type {Node} */ (event.target))) box.hidden = true;
   });
   document.addEventListener("scroll", (event) => {
-    if (event.target instanceof Node && !box.contains(event.target)) box.hidden = true;
+    if (!box.hidden && from && event.target instanceof Node && !box.contains(event.target)) stay(box, from);
   }, true);
   box.addEventListener("focusout", (event) => {
     if (event.relatedTarget && !box.contains(/** @type {Node} */ (event.relatedTarget))) box.hidden = true;
