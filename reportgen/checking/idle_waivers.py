@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from ..model.findings import Finding, Remark, Severity
 from .rule import Case, rule
 
+RULE = "C01"
 
-@rule("C01", "豁免已失效", Severity.WARNING, "豁免只对当时的数据和句子有效")
+
+@rule(RULE, "豁免已失效", Severity.WARNING, "豁免只对当时的数据和句子有效")
 def idle_waivers(case: Case) -> Iterator[Finding | Remark]:
     """豁免（写明某个问题为什么不算问题）只对当时的数据和句子有效；改动以后豁免失效，问题重新报出，失效的豁免要删去。
 
@@ -17,7 +19,7 @@ def idle_waivers(case: Case) -> Iterator[Finding | Remark]:
     """
     for waiver in case.idle_waivers:
         yield Finding(
-            "C01",
+            RULE,
             Severity.WARNING,
             f"豁免 {waiver.rule}（{waiver.place}）不再有效：它所说的数据或句子已经改动，或问题已经没有了。",
             "请按改动后的内容重新决定。",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from ..checking import idle_waivers
 from ..checking.registry import RULES
 from ..checking.repairs import Repair, apply, repairs, unplaced
 from ..model.findings import Finding, cut
 from ..model.language import printable
 from ..model.report import printed
 from ..patterns import regex
+from ..reading.adding import without_entry
 from ..reading.mending import apply as corrected
 from .checked import Checked
 from .edits import Edit, EditError, Figures
@@ -48,6 +50,8 @@ def label_of_fix(finding: Finding, state: Checked) -> str | None:
         return f"改为 {printed(finding.fix.new)}"
     if finding.correction:
         return f"改为 {cut(finding.correction.corrected)}"
+    if _idle_waiver(finding, state) is not None:
+        return "删去这条说明"
     repair = _repair_of(finding, state)
     return _change(repair) if repair else None
 
@@ -63,6 +67,8 @@ def fix_of(finding: Finding, state: Checked) -> Edit:
         return Figures({finding.fix.cell: printed(finding.fix.new)})
     if finding.correction:
         mended, _ = corrected(text, [finding.correction])
+    elif state.report and (number := _idle_waiver(finding, state)) is not None:
+        mended = without_entry(text, state.report.path, "waivers", number)
     else:
         repair = _repair_of(finding, state)
         mended = apply(text, [repair]) if repair else text
@@ -117,6 +123,16 @@ def with_line(state: Checked, line: int, was: str, text: str) -> Edit:
     end = next((end for _, end in lines if end), "\n")
     lines[line - 1] = printable(text).replace("\n", end), lines[line - 1][1]
     return Lines(state.source.text, "".join(written + own for written, own in lines))
+
+
+def _idle_waiver(finding: Finding, state: Checked) -> int | None:
+    """The number of the waiver that a finding says is idle; None where it speaks of none, or its line has several."""
+    report = state.report
+    if finding.rule != idle_waivers.RULE or report is None:
+        return None
+    entries = range(len(report.settings.get("waivers", ())))
+    there = [number for number in entries if report.line_of(f"waivers.{number}") == finding.line]
+    return there[0] if len(there) == 1 else None
 
 
 def _repair_of(finding: Finding, state: Checked) -> Repair | None:

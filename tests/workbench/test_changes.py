@@ -234,6 +234,19 @@ def test_a_finding_is_waived_with_reason_and_name(tmp_path: Path) -> None:
     assert read(path).settings["waivers"][0]["reason"] == '口径"不同" [x]'
 
 
+def test_a_waiver_that_excuses_nothing_any_more_is_deleted_by_one_click(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    bench = Bench(path)
+    bench.change("text", part="problems", source="全年收到政府信息公开申请20件。")
+    bench.change("waive", finding=bench.findings("X01")[0]["id"], reason="口径不同", by="张三")
+    bench.change("text", part="problems", source="全年收到政府信息公开申请19件。")
+    (finding,) = bench.findings("C01")
+    assert finding["fix"]["label"] == "删去这条说明"
+    bench.change("fix", finding=finding["id"])
+    assert not bench.findings("C01")
+    assert "waivers" not in path.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("twice", [False, True])
 def test_a_waiver_is_taken_back_and_the_finding_stands_again(tmp_path: Path, twice: bool) -> None:
     path = example(tmp_path)
