@@ -21,12 +21,16 @@ DRIVER = Path(__file__).with_name("driver.js")
 
 
 class Browser:
-    """Chromium, driven line by line through ``driver.js``."""
+    """Chromium, driven line by line through ``driver.js``; the oldest that offices have if ``old``."""
 
-    def __init__(self) -> None:
-        modules = node_modules("playwright-core")
+    def __init__(self, *, old: bool = False) -> None:
+        if old:
+            node_modules("puppeteer-core")
+            command = [program("node"), DRIVER, node_modules("chrome-aws-lambda")]
+        else:
+            command = [program("node"), DRIVER, node_modules("playwright-core"), program("chromium")]
         self._node = subprocess.Popen(
-            [program("node"), DRIVER, modules, program("chromium")],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -137,7 +141,7 @@ class Page:
         assert way_in
         self.browser.do("await open(given.options);", options=options)
         self.browser.do(
-            "await page.goto(given.way_in);await page.waitForSelector('body:not([data-view=start])');",
+            "await page.goto(given.way_in);await page.waitForSelector('body[data-view]:not([data-view=start])');",
             way_in=way_in.resolve().as_uri(),
         )
 

@@ -1,4 +1,4 @@
-// A browser that does what it is told: node driver.js MODULES BROWSER
+// A browser that does what it is told: node driver.js MODULES [BROWSER]; without one it is Chromium 69 (see old.js).
 // Reads one JSON object a line, {code, with}: the body of an async function that has `page` (playwright's), `context`,
 // `browser`, `axe` (the source of axe-core) and `given` (what came with it); answers one line, {value} or {error}. What the page
 // itself complains of is kept in `complaints`.
@@ -7,14 +7,15 @@ const path = require("path");
 const readline = require("readline");
 
 const [modules, executablePath] = process.argv.slice(2);
-const { chromium } = require(path.join(modules, "playwright-core"));
 const args = require("../chromium.json");
 
 const axe = () => fs.readFileSync(path.join(modules, "axe-core", "axe.min.js"), "utf8");
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
 
 (async () => {
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = executablePath
+    ? await require(path.join(modules, "playwright-core")).chromium.launch({ executablePath, args })
+    : await require("./old.js").launch(modules, args);
   const state = { browser, axe, complaints: [] };
   state.open = async (options) => {
     if (state.context) await state.context.close();

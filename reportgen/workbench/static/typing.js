@@ -71,6 +71,7 @@ export function clearTyping() {
 export function listen(input, cell) {
   let before = "";
   let composing = false;
+  let comes = false;
   input.addEventListener("focus", () => {
     visit++;
     before = input.value;
@@ -90,6 +91,11 @@ export function listen(input, cell) {
   });
   input.addEventListener("input", () => { if (!composing) typed(cell, input.value); });
   input.addEventListener("paste", (event) => paste(event, cell));
+  // Chromium 69 takes the selection away again when the button is let go.
+  input.addEventListener("mousedown", () => { comes = input !== document.activeElement; });
+  input.addEventListener("mouseup", (event) => {
+    if (comes && input.selectionStart === 0 && input.selectionEnd === input.value.length) event.preventDefault();
+  });
   input.addEventListener("click", () => { if (choosing) choosing(cell); });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || composing) return;
