@@ -1,4 +1,4 @@
-"""The files of the page: what an office's browser of 2018 can read, typed, small, and nothing from elsewhere."""
+"""The files of the page: typed, small, and nothing from elsewhere (that an old browser reads them: ``test_old_browsers.py``)."""
 
 from __future__ import annotations
 
@@ -16,56 +16,6 @@ from ..writing.tools import node_modules, program
 STATIC = Path(reportgen.__file__).parent / "workbench" / "static"
 MODULES = sorted(STATIC.glob("*.js"))
 STYLES = sorted(STATIC.glob("*.css"))
-
-LATER = {
-    # what Chromium 69 does not have, that the parser and the library of ES2019 let pass
-    r"\.replaceChildren\(": 86,
-    r"\bObject\.fromEntries\b": 73,
-    r"\.matchAll\(": 73,
-    r"\bglobalThis\b": 71,
-    r"\bqueueMicrotask\b": 71,
-    r"\bstructuredClone\b": 98,
-    r"\brandomUUID\b": 92,
-    r"\.(arrayBuffer|stream)\(\)": 76,
-    r"\bsubmitter\b": 81,
-    r"\brequestSubmit\b": 76,
-    r"\bshowPicker\b": 99,
-    r"\.inert\b": 102,
-    r"\.(at|findLast|toSorted|replaceAll)\(": 92,
-    r"\bnew (ResizeObserverEntry|Highlight|WeakRef|CSSStyleSheet)\b": 73,
-    r"\bonbeforematch\b|\bpopover\b": 114,
-}
-LATER_STYLE = {
-    r"(?<![\w-])(min|max|clamp)\(": 79,
-    r":(is|where|has|focus-visible)\b": 86,
-    r"(?<![\w-])inset(-\w+)?\s*:": 87,
-    r"(?<!grid-)(?<![\w-])(row-|column-)?gap\s*:": 84,
-    r"\baspect-ratio\s*:": 88,
-    r"overflow-wrap\s*:\s*anywhere": 80,
-    r"\b(margin|padding)-(inline|block)\s*:": 87,
-    r"@layer|@container|\bcolor-mix\(|accent-color": 99,
-}
-
-
-def test_every_module_is_es2019() -> None:
-    script = Path(__file__).with_name("gate.js")
-    run = subprocess.run(
-        [program("node"), script, node_modules("acorn"), *MODULES], capture_output=True, text=True, check=True
-    )
-    assert run.stdout == ""
-    assert len(MODULES) > 10
-
-
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
-def test_no_module_uses_what_chromium_69_lacks(module: Path) -> None:
-    text = module.read_text(encoding="utf-8")
-    assert {word: since for word, since in LATER.items() if re.search(word, text)} == {}
-
-
-@pytest.mark.parametrize("style", STYLES, ids=lambda path: path.name)
-def test_no_style_uses_what_chromium_69_lacks(style: Path) -> None:
-    text = re.sub(r"/\*.*?\*/", "", style.read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert {word: since for word, since in LATER_STYLE.items() if re.search(word, text)} == {}
 
 
 def test_the_types_of_the_modules_hold(tmp_path: Path) -> None:
