@@ -75,6 +75,21 @@ def test_a_published_page_from_elsewhere_is_read_in_by_keyboard(
     assert tomllib.loads(made.read_text(encoding="utf-8"))["active_disclosure"]["licensing"] == 335873
 
 
+def test_a_file_that_another_program_holds_is_said_to_be(folder: Page, example: Path) -> None:
+    said = folder.do(
+        """await page.evaluate(() => {
+          FileReader.prototype.readAsDataURL = function () { this.dispatchEvent(new ProgressEvent('error')); };
+        });
+        await page.locator('#new-year').click();
+        const [chooser] = await Promise.all([page.waitForEvent('filechooser'),
+          page.locator('dialog').getByRole('button', { name: '选别处的文件' }).click()]);
+        await chooser.setFiles(given.path);
+        await page.waitForSelector('#said.problem:not(:empty)'); return said();""",
+        path=str(example),
+    )
+    assert said.startswith(f"“{example.name}”读不出来")
+
+
 def test_an_empty_folder_says_how_to_begin_and_takes_a_published_page(
     browser: Browser, example: Path, tmp_path: Path
 ) -> None:

@@ -9,20 +9,23 @@ const LARGEST = 40 * 1024 * 1024;
  * What the server is given of a file.
  *
  * @param {File} file
- * @returns {Promise<{name: string, content: string}|null>} null where it is too large, which is said
+ * @returns {Promise<{name: string, content: string}|null>} null where it is too large or cannot be read, which is said
  */
 export function content(file) {
   if (file.size > LARGEST) {
     say("“" + file.name + "”太大了，不会是年度报告。", "problem");
     return Promise.resolve(null);
   }
-  return new Promise((done, failed) => {
+  return new Promise((done) => {
     const reader = new FileReader();
     reader.addEventListener("load", () => {
       const url = String(reader.result);
       done({ name: file.name, content: url.slice(url.indexOf(",") + 1) });
     });
-    reader.addEventListener("error", () => failed(reader.error));
+    reader.addEventListener("error", () => {
+      say("“" + file.name + "”读不出来：可能正在别的程序里打开，或者已经移走。请关掉那个程序再试。", "problem");
+      done(null);
+    });
     reader.readAsDataURL(file);
   });
 }
