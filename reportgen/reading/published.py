@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -129,7 +129,7 @@ def read_published(path: Path, templates: Path | None = None, data: bytes | None
         blank=result.blank,
         reasons=result.reasons,
         texts=texts,
-        left_out=found.left_out,
+        left_out=tuple(_without_labels(found.left_out, form)),
         beside=found.beside,
         as_written=tuple(contradictions(result.figures, form)),
         remarks=(*extract.remarks, *result.remarks, *_headings(found, extract, form)),
@@ -271,6 +271,18 @@ def _require_report(path: Path, extract: Extract, found: Outline, result: Proved
         f"这个{extract.kind}不像是政府信息公开工作年度报告：没有找到报告的标题和表格。",
         "请核对是不是选错了文件。",
     )
+
+
+def _without_labels(lines: Sequence[str], form: Form) -> Iterator[str]:
+    """Lines without those that are a label of a table, as where a row has nothing else."""
+    known = {
+        labels.plain(cell.label)
+        for table in form.tables.values()
+        for row in table.grid
+        for cell in row
+        if cell.label
+    }
+    return (line for line in lines if labels.plain(line) not in known)
 
 
 def _headings(found: Outline, extract: Extract, form: Form) -> tuple[str, ...]:

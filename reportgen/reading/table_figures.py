@@ -221,6 +221,11 @@ class _Reader:
 
     def read_single(self, key: str, r: int, cells: Sequence[Spot]) -> None:
         """Read the one figure of a row, which may stand in several columns, or again in each of them below its head."""
+        behind = next((i for i, cell in enumerate(cells) if not self.heads.above.get((r, cell.column))), 0)
+        if behind and not cells[behind].text.strip():
+            cells = cells[
+                :behind
+            ]  # what stands behind an empty column without a head belongs to something else
         filled = [cell for cell in cells if cell.text.strip()]
         wanted = self.texts[key]
         over = [

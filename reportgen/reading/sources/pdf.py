@@ -144,12 +144,13 @@ def _at_edges(pages: Sequence[Sequence[Line | Table]]) -> list[str]:
     """The first and last lines that stand on most pages, whatever numbers are in them."""
     edges = [{i: each.text for i in (0, -1) if page and isinstance(each := page[i], Line)} for page in pages]
     often = Counter((i, _DIGITS.sub("", text)) for page in edges for i, text in page.items())
-    return [
+    found = (
         text
         for page in edges
         for i, text in page.items()
         if often[i, _DIGITS.sub("", text)] > max(1, len(pages) / 2)
-    ]
+    )
+    return list(dict.fromkeys(found))
 
 
 def _page(pieces: Sequence[Piece], found: Sequence[Ruled]) -> list[Line | Table]:

@@ -1,4 +1,4 @@
-"""Characters that PDFs write with the code of the radical that looks alike: ⼀ for 一, ⺠ for 民.
+"""Characters that PDFs write with the code of another that looks alike, most of them radicals: ⼀ for 一, ⺠ for 民.
 
 Browsers print them so with some fonts; nobody sees it, and no label would be found.
 """
@@ -58,7 +58,9 @@ _SIMPLIFIED = {
 }
 """Of the radicals of simplified characters, those that are characters by themselves."""
 _AS_CHARACTERS = str.maketrans(
-    {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in _KANGXI} | _SIMPLIFIED
+    {"\u2329": "〈", "\u232a": "〉"}
+    | {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in _KANGXI}
+    | _SIMPLIFIED
 )
 
 

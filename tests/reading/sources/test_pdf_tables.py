@@ -134,3 +134,4 @@ def test_a_line_that_ended_early_for_a_number_goes_on() -> None:
 def test_radicals_that_browsers_print_are_characters() -> None:
     assert with_characters("⼀⼈⺠⻔⼾⻚⼯⾏") == "一人民门户页工行"
     assert with_characters("一丁，12") == "一丁，12"
+    assert with_characters("\u2329格式\u232a") == "〈格式〉"
