@@ -137,26 +137,27 @@ class Headings:
         words = max(_alike(str(self.blocks[i]), heading), _alike(self.joined.get(i, ""), heading))
         if not words:
             return 0.0
-        below = next(
-            (
-                block
-                for block in self.blocks[i + 1 + self.is_cut(i, part) :]
-                if not isinstance(block, str) or block.strip()
-            ),
-            None,
-        )
+        below = self.beside(i + self.is_cut(i, part), 1)
         if part.table:
             table = next(self.until_heading(i + 1, part), None)
             return words + (1 if table is not None and part.table in self.tables[table] else 0)
-        above = next(
-            (block for block in reversed(self.blocks[:i]) if not isinstance(block, str) or block.strip()), ""
-        )
+        above = self.beside(i, -1)
         is_contents = (
             below is None
             or (isinstance(below, str) and _is_part_heading(below))
             or (isinstance(above, str) and _is_part_heading(above))
         )
         return words + (0 if is_contents or isinstance(below, Grid) else 1)
+
+    def beside(self, i: int, step: int) -> Block | None:
+        """The nearest block after (``step`` 1) or before (-1) another one that is not blank; None where there is none."""
+        i += step
+        while 0 <= i < len(self.blocks):
+            block = self.blocks[i]
+            if not isinstance(block, str) or block.strip():
+                return block
+            i += step
+        return None
 
     def until_heading(self, start: int, part: Part) -> Iterator[int]:
         """The tables of the form before the next heading of another part."""

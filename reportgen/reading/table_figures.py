@@ -7,13 +7,13 @@ nothing is certain there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
-from ..form.model import Form, Sum, Table
+from ..form.model import Form, Table
 from . import labels
 from .proving import COUNT, GRID, NONE, ORDER, Candidates
+from .row_sums import adds_up, sums_hold
 from .sources.extract import Block, Grid, Spot
 from .table_heads import Heads
 from .table_labels import key_of, table_labels
@@ -110,7 +110,7 @@ class _Reader:
             self.leave(keys, cells, self.why_not(cells, len(wanted)))
         elif self.may_count(r, cells, heads, wanted, in_order):
             self.take(in_order, COUNT)
-        elif self.heads.are_in_lines and self.adds_up(in_order):
+        elif self.heads.are_in_lines and adds_up(self.table, in_order):
             self.take(in_order, ORDER)
         else:
             self.leave(keys, cells, self.why_not(cells, len(wanted)))
@@ -129,7 +129,7 @@ class _Reader:
             return cells
         is_zero = all(labels.figure(words)[0] == "0" for words in filled)
         said = dict(zip(keys, (cell.text for cell in own), strict=True))
-        return own if not filled or (is_zero and self.adds_up(said)) else cells
+        return own if not filled or (is_zero and adds_up(self.table, said)) else cells
 
     def why_not(self, cells: Sequence[Spot], count: int) -> str:
         """Why the figures of a row have no certain place, in Chinese."""
@@ -141,30 +141,13 @@ class _Reader:
             return "有的格里写的不是数，不能确定哪个数在哪一列"
         return "这张表的表头没有认全，或者次序和表里的不同，不能确定哪个数在哪一列"
 
-    def adds_up(self, said: Mapping[str, str]) -> bool:
-        """Whether all figures of one row, by cell key, are there, and are held by sums that hold."""
-        sums = [sum_ for sum_ in self.table.sums if said.keys() >= set(sum_.cells)]
-        return bool(sums) and all(words.strip() for words in said.values()) and self.hold(sums, said)
-
-    @staticmethod
-    def hold(sums: Iterable[Sum], said: Mapping[str, str]) -> bool:
-        return all(
-            sum(_number(said[key]) for key in sum_.left.cells)
-            == sum(_number(said[key]) for key in sum_.right.cells)
-            for sum_ in sums
-        )
-
     def take(self, said: Mapping[str, str], proof: str) -> None:
         """Take the figures of one row, by cell key.
 
         A row with blanks may have been shifted by one, which no head can tell: it must add up without them.
         """
         blank = [key for key, words in said.items() if not words.strip()]
-        holds = (
-            not blank
-            or len(blank) == len(said)
-            or self.hold((sum_ for sum_ in self.table.sums if said.keys() >= set(sum_.cells)), said)
-        )
+        holds = not blank or len(blank) == len(said) or sums_hold(self.table, said)
         reason = "" if holds else "这一行有空格，其余的数又加不起来，可能错了一列"
         for key, words in said.items():
             self.candidates.add(key, words, proof if holds else NONE, reason)
@@ -210,7 +193,7 @@ class _Reader:
         return (
             self.heads_agree
             and (self.heads.are_complete or not is_below)
-            and (self.table.key in self.candidates.headed or self.adds_up(said))
+            and (self.table.key in self.candidates.headed or adds_up(self.table, said))
             and all(not found or found == {column} for found, column in zip(heads, wanted, strict=True))
         )
 
@@ -223,9 +206,7 @@ class _Reader:
         """Read the one figure of a row, which may stand in several columns, or again in each of them below its head."""
         behind = next((i for i, cell in enumerate(cells) if not self.heads.above.get((r, cell.column))), 0)
         if behind and not cells[behind].text.strip():
-            cells = cells[
-                :behind
-            ]  # what stands behind an empty column without a head belongs to something else
+            cells = cells[:behind]  # what stands behind a column without a head belongs to something else
         filled = [cell for cell in cells if cell.text.strip()]
         wanted = self.texts[key]
         over = [
@@ -262,20 +243,15 @@ class _Reader:
                 for cell in self.table.rows[row].cells:
                     self.candidates.add(cell.key, "0", COUNT)
             self.candidates.remarks.append(
-                f"原文“{self.group_label(group)}”只有一行，都是 0，{len(rows)} 个分项按 0 读。"
+                f"原文“{self.names.groups[group]}”只有一行，都是 0，{len(rows)} 个分项按 0 读。"
             )
             return
-        reason = f"原文“{self.group_label(group)}”只有一行，不都是 0，分不成 {len(rows)} 个分项"
+        reason = f"原文“{self.names.groups[group]}”只有一行，不都是 0，分不成 {len(rows)} 个分项"
         self.leave(
             [cell.key for row in missing for cell in self.table.rows[row].cells],
             cells,
             reason if missing == list(rows) else "",
         )
-
-    def group_label(self, group: str) -> str:
-        """What the form calls a group of rows."""
-        cells = (cell for line in self.table.grid for cell in line if cell.kind == "group")
-        return next(cell.label for cell in cells if cell.key == group)
 
     def read_below(self, r: int, row: Sequence[Spot]) -> None:
         """Read figures that stand below the labels of their rows."""
@@ -312,22 +288,11 @@ class _Reader:
             len(row) == len(self.below)
             and self.heads_agree
             and self.heads.are_complete
-            and self._rows_agree()
+            and self.heads.rows_agree
         ):
             self.take({cell.key: spot.text for cell, spot in zip(self.below, row, strict=True)}, COUNT)
         else:
             self.leave([cell.key for cell in self.below], row)
-
-    def _rows_agree(self) -> bool:
-        """Whether the labels of rows above the figures stand in the order of the form."""
-        wanted = list(dict.fromkeys(key_of(cell, "row") for cell in self.below))
-        found = [
-            key
-            for spot in self.layout.spots
-            for kind, key in self.names.of(spot.text)
-            if kind == "row" and key in wanted
-        ]
-        return found == wanted
 
     def leave(self, keys: Sequence[str], cells: Sequence[Spot], reason: str = "") -> None:
         """Keep the words of cells whose places are not certain: no figure comes of them."""
@@ -335,7 +300,3 @@ class _Reader:
         words = "｜".join(text or "空" for text in left) if any(left) else ""
         for key in keys:
             self.candidates.add(key, words, NONE, reason)
-
-
-def _number(words: str) -> Decimal:
-    return Decimal(labels.figure(words)[0] or 0)

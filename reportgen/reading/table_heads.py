@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from ..form.model import Table
 from .sources.extract import Spot
-from .table_labels import TableLabels
+from .table_labels import TableLabels, key_of
 from .table_layout import Layout
 
 Label = tuple[str, str, Spot]
@@ -68,6 +68,13 @@ class Heads:
     def are_in_lines(self) -> bool:
         """Whether all that heads the columns, read line by line, is as in the form: so it is where spans were lost."""
         return _is_repeated(self._read({*self.names.head_lines}), self.names.head_lines)
+
+    @property
+    def rows_agree(self) -> bool:
+        """Whether the labels of rows whose figures stand below them are in the order of the form."""
+        wanted = list(dict.fromkeys(key_of(cell, "row") for cell in self.names.below))
+        names = (name for spot in self.layout.spots for name in self.names.of(spot.text))
+        return [key for kind, key in names if kind == "row" and key in wanted] == wanted
 
     def _read(self, wanted: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
         """Which of some labels head the columns, line by line: kind and key."""

@@ -45,6 +45,8 @@ class TableLabels:
             for cell in figures
             if any(h.kind == "row" and h.row == cell.row for h in cell.headers)
         }
+        self.groups = {cell.key: cell.label for row in table.grid for cell in row if cell.kind == "group"}
+        """What the form calls its groups of rows."""
         self.beside = [row for row in table.rows if row in beside]
         """The rows whose figures stand beside their labels."""
         self.below = [cell for cell in figures if key_of(cell, "row") not in beside]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST = 99
 """The largest number that is written as a Chinese numeral."""
+LONGEST = 20
+"""Characters of what a level prints: longer, it is no number of a heading."""
 _CHINESE = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand"}
 _CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 
@@ -49,7 +51,7 @@ class _Numbers:
     def next(self, id: str, level: int) -> str:
         """What the next paragraph of a list is numbered with; "" where nothing certain is printed."""
         shared, levels = self.lists.get(id, ("", {}))
-        if level not in levels:
+        if level not in levels or len(levels[level].text) > LONGEST:
             return ""
         counts = self.counted.setdefault(shared, {})
         counts[level] = counts.get(level, levels[level].start - 1) + 1
