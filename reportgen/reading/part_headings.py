@@ -37,11 +37,14 @@ def parted_at_headings(extract: Extract, form: Form) -> Extract:
     first, any_ = re.compile(rf"\s*({words}){_PARTS_TEXT}[。：:]?"), re.compile(words)
     blocks: list[Block] = []
     homes: list[tuple[int, ...]] = []
+    last = {-1: -1}
     for i, block in enumerate(extract.blocks):
         pieces = [block] if isinstance(block, Grid) else list(_pieces(block, first, any_))
         blocks += pieces
         homes += extract.homes[i : i + 1] * len(pieces)
-    return replace(extract, blocks=tuple(blocks), homes=tuple(homes))
+        last[i] = len(blocks) - 1
+    beside = tuple(aside._replace(after=last[aside.after]) for aside in extract.beside)
+    return replace(extract, blocks=tuple(blocks), homes=tuple(homes), beside=beside)
 
 
 def _pieces(line: str, first: re.Pattern[str], any_: re.Pattern[str]) -> Iterator[str]:

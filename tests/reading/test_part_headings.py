@@ -7,7 +7,7 @@ import pytest
 from reportgen.form.form_file import load_form
 from reportgen.reading.outline import Outline, outline
 from reportgen.reading.part_headings import parted_at_headings
-from reportgen.reading.sources.extract import PAGE, Block, Extract, grid_of
+from reportgen.reading.sources.extract import PAGE, Aside, Block, Extract, grid_of
 
 FORM = load_form("2021")
 TEXTS = {
@@ -87,3 +87,11 @@ def test_headings_in_a_list_of_contents_are_no_text_and_begin_no_part() -> None:
     changed = blocks()
     changed[1:1] = ["目录", *(part.heading for part in FORM.parts if part.heading)]
     assert joined(read(changed)) == TEXTS
+
+
+def test_what_stands_beside_the_text_stays_where_it_is_when_lines_are_cut() -> None:
+    lines = ("某区2022年政府信息公开工作年度报告", "一、总体情况。全年平稳。", "后面一段。")
+    beside = tuple(Aside(str(after), after, ()) for after in (-1, 0, 1, 2))
+    cut = parted_at_headings(Extract(PAGE, lines, beside=beside), FORM)
+    assert cut.blocks == (lines[0], "一、总体情况", "全年平稳。", lines[2])
+    assert [aside.after for aside in cut.beside] == [-1, 0, 2, 3]
