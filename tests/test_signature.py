@@ -172,6 +172,22 @@ def test_verify_reads_it_back(ending: str, run: Run, signed: Path, tmp_path: Pat
     assert re.search("落款第 2 段：.*19→18", said)
 
 
+def test_verify_reads_it_back_from_a_page_without_marks(
+    run: Run, signed: Path, input: Path, tmp_path: Path
+) -> None:
+    page = re.sub(r' data-[a-z]+(="[^"]*")?', "", html.render(job.start(signed).document))
+    file = tmp_path / "公布.html"
+    file.write_text(page, encoding="utf-8")
+    status, said = run("verify", file, signed)
+    assert (status, "完全一致" in said) == (0, True), said
+    assert run("diff", signed, file)[0] == 0
+    status, said = run("verify", file, input)  # which has none: that of the page is told
+    assert (status, "“莆田市公安局”" in said, "完全一致" in said) == (0, True, False), said
+    file.write_text(page.replace(">2023年1月18日<", ">2023年1月19日<"), encoding="utf-8")
+    status, said = run("verify", file, signed)
+    assert (status, "落款" in said) == (1, True), said
+
+
 # ── back from the leader ────────────────────────────────────────────────────────────────────────────
 
 

@@ -34,6 +34,8 @@ class Outline:
     """The lines that are no part of the report."""
     beside: tuple[str, ...]
     """What stands among its lines and tables and is none of it: some of those lines, what is hidden, pictures."""
+    signature: tuple[str, ...]
+    """The lines of the 落款 among those that are left out."""
     titles: tuple[str, ...]
     """Every title in the file that names another body or another year; links to other reports have them too."""
 
@@ -82,9 +84,11 @@ class _Outline:
                     self.left[i] = block.strip()
                 else:
                     lines.setdefault(part.text, []).append((i, block.strip()))
+        signature: tuple[str, ...] = ()
         for part in self.form.parts:
             if part.text in lines:
-                texts[part.text], left = without_site_lines(lines[part.text], is_preface=not part.heading)
+                text, left, signed = without_site_lines(lines[part.text], is_preface=not part.heading)
+                texts[part.text], signature = text, signed or signature
                 self.left |= dict(left)
         name, year = body_and_year(title, self.form) or ("", None)
         within = range(first if own or not chosen else highest, end)
@@ -97,6 +101,7 @@ class _Outline:
             {part.key: headings.heading(i) for i, part in chosen.items()},
             tuple(dict.fromkeys([*(self.left[i] for i in sorted(self.left)), *seen])),
             self.beside(within, innermost),
+            signature,
             others,
         )
 

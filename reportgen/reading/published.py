@@ -14,6 +14,7 @@ from ..model.findings import Finding, InputError, no_report, unusable
 from ..model.names import names
 from ..model.narrative import Narrative, NarrativeError
 from ..model.report import Report
+from ..model.signature import read_signature
 from . import labels, sources
 from .contacts import contacts
 from .figures import read_figure
@@ -57,6 +58,8 @@ class Published:
     """Lines that are no part of the report."""
     beside: tuple[str, ...] = ()
     """What stands within the report and is none of it: some of those lines, what a page hides, pictures."""
+    signature: tuple[str, ...] = ()
+    """The lines of its 落款, as they stand; they are among those that are left out."""
     as_written: tuple[str, ...] = ()
     """Sums that do not hold among the figures as they stand (原文如此)."""
     remarks: tuple[str, ...] = ()
@@ -72,7 +75,10 @@ class Published:
     @property
     def content(self) -> Content:
         """What it says, to be compared; without :attr:`sources`, which are not printed yet."""
-        return Content(self.title, self.figures, self.texts)
+        part, signed = self.form.signature, read_signature(self.signature)
+        return Content(
+            self.title, self.figures, {**self.texts, **({part.text: signed} if part and signed else {})}
+        )
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -131,6 +137,7 @@ def read_published(path: Path, templates: Path | None = None, data: bytes | None
         texts=texts,
         left_out=tuple(_without_labels(found.left_out, form)),
         beside=found.beside,
+        signature=found.signature,
         as_written=tuple(contradictions(result.figures, form)),
         remarks=(*extract.remarks, *result.remarks, *_headings(found, extract, form)),
         headings=found.headings,

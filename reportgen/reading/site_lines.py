@@ -27,10 +27,14 @@ Numbered = tuple[int, str]
 
 def without_site_lines(
     lines: Sequence[Numbered], *, is_preface: bool
-) -> tuple[tuple[str, ...], list[Numbered]]:
-    """The paragraphs of a part without the lines of a web site before or after them, and without a signature; and those."""
+) -> tuple[tuple[str, ...], list[Numbered], tuple[str, ...]]:
+    """The paragraphs of a part without the lines of a web site before or after them, and without a signature.
+
+    Also what was left out, and the lines of the signature among it.
+    """
     kept = list(lines)
     left: list[Numbered] = []
+    signature: tuple[str, ...] = ()
 
     def drop(at: int) -> None:
         left.append(kept.pop(at))
@@ -60,11 +64,12 @@ def without_site_lines(
             break
     for length in (2, 1):
         if len(kept) > length and read_signature([line for _, line in kept[-length:]]):
+            signature = tuple(line for _, line in kept[-length:])
             for _ in range(length):
                 drop(len(kept) - 1)
     while kept and official_date(kept[-1][1]):
         drop(len(kept) - 1)
-    return tuple(line for _, line in kept), left
+    return tuple(line for _, line in kept), left, signature
 
 
 def is_statement(line: str) -> bool:

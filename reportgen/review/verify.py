@@ -15,6 +15,7 @@ from ..model.document import compose
 from ..model.findings import unusable
 from ..model.language import Language
 from ..model.report import Report
+from ..reading.printed import cut
 from ..reading.published import Published, as_report, read_published
 from ..reading.sources import is_input, kind
 from ..reading.web_page import WebPage, read_page
@@ -75,9 +76,9 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
     expected = work.document.content
     if _is_untitled(found):
         expected = replace(expected, title="")
-    changes = compare(
-        _comparable(expected, found.missing), _comparable(_content(found, work.last), found.missing)
-    )
+    is_signed = _is_signed(expected, form)
+    says = _content(found, work.last, is_signed=is_signed)
+    changes = compare(_comparable(expected, found.missing), _comparable(says, found.missing))
     told = _year_said_otherwise(changes)
     names = form.text_names
     missing = [
@@ -96,7 +97,7 @@ def verify(file: Path, input: Path, previous: Path | None = None, templates: Pat
         ),
         figures=len(set(form.cells) - found.missing),
         paragraphs=sum(len(text) for part, text in expected.texts.items() if part not in found.missing),
-        beside=_beside(found),
+        beside=_beside(found, is_signed=is_signed),
     )
 
 
@@ -148,6 +149,7 @@ def compare_files(
     form = next(iter(forms.values()), None) or _form_of(old, new, templates)
 
     untitled = list[Path]()
+    is_signed = any(_is_signed(work.document.content, form) for work in inputs.values())
 
     def content(path: Path) -> tuple[Content, tuple[str, ...]]:
         if path in inputs:
@@ -155,9 +157,9 @@ def compare_files(
         found = _read(path, form, templates)
         _require_format(path, found, form)
         untitled.extend([path] * _is_untitled(found))
-        return _content(found, last), (
+        return _content(found, last, is_signed=is_signed), (
             *found.unknown,
-            *(f"报告各部分以外的文字：{line}" for line in _beside(found)),
+            *(f"报告各部分以外的文字：{line}" for line in _beside(found, is_signed=is_signed)),
         )
 
     (before, lost), (after, found) = content(old), content(new)
@@ -198,14 +200,21 @@ def _read(path: Path, form: Form, templates: Path | None) -> WordFile | WebPage 
     return read_published(path, templates)
 
 
-def _content(found: WordFile | WebPage | Published, last: Report | None) -> Content:
+def _is_signed(content: Content, form: Form) -> bool:
+    """Whether a report has a 落款; where it has none, that of a published file is no part of what is compared."""
+    return form.signature is not None and form.signature.text in content.texts
+
+
+def _content(found: WordFile | WebPage | Published, last: Report | None, *, is_signed: bool) -> Content:
     """What a file says; a text that was written for an input file, as our workbook holds it, as it is printed.
 
     Raises:
         InputError: that text cannot be printed.
     """
-    if not isinstance(found, Published) or not found.sources:
+    if not isinstance(found, Published):
         return found.content
+    if not found.sources:
+        return found.content if is_signed else replace(found.content, texts=found.texts)
     return replace(found.content, texts=compose(as_report(found), last).content.texts)
 
 
@@ -220,5 +229,9 @@ def _is_untitled(found: WordFile | WebPage | Published) -> bool:
     return isinstance(found, WebPage) and found.is_fragment
 
 
-def _beside(found: WordFile | WebPage | Published) -> tuple[str, ...]:
-    return () if isinstance(found, WordFile) else found.beside
+def _beside(found: WordFile | WebPage | Published, *, is_signed: bool) -> tuple[str, ...]:
+    """What stands among the parts; of a published file without the 落款, where that is compared."""
+    if isinstance(found, WordFile):
+        return ()
+    signature = found.signature if isinstance(found, Published) and is_signed else ()
+    return tuple(line for line in found.beside if line not in {cut(each) for each in signature})
