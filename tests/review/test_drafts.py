@@ -220,6 +220,15 @@ def test_a_draft_edited_since_is_named_and_left_alone_and_the_next_number_taken(
     assert draft(work, tmp_path).draft == "送审稿2"
 
 
+def test_what_was_corrected_in_a_page_that_has_lost_its_marks_is_counted(work: Work, tmp_path: Path) -> None:
+    draft(work, tmp_path)
+    path = word_file(tmp_path, 1).with_suffix(".html")
+    edit(path, " data-", " x-")
+    assert draft(work, tmp_path).edited == (Edited(path, 0),)
+    edit(path)
+    assert draft(work, tmp_path).edited == (Edited(path, 1),)
+
+
 def test_corrections_still_open_are_counted_in_older_drafts_too_until_they_are_taken_in(
     work: Work, form: Form, tmp_path: Path
 ) -> None:
