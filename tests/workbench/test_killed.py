@@ -66,11 +66,12 @@ class Typing:
     def type_until_killed(self, chance: random.Random, pipe: Connection) -> None:
         try:
             self.call("report")
-            pipe.send("typing")
             while True:
                 cell, figure = chance.choice(CELLS), chance.randrange(10_000)
                 self.asked = {cell: figure}
                 self.call("figures", hash=self.hash, cells={cell: str(figure)})
+                if not self.answered:
+                    pipe.send("typing")  # however slow the computer is, something was typed
                 self.answered |= self.asked
                 self.asked = {}
         except (OSError, http.client.HTTPException):
