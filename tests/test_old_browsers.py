@@ -73,6 +73,9 @@ def first_of_each_name() -> tuple[dict[str, float], dict[str, float]]:
             name = re.sub(r"^(.*)_event$", r"on\1", name.removesuffix("_static"))
             for names in [after_a_dot] + ([by_itself] if owner == "Window" else []):
                 names[name] = min(names.get(name, float("inf")), since(member))
+    for name, feature in known()["css"]["properties"].items():  # of an element's style
+        name = re.sub("-(.)", lambda found: found[1].upper(), name)
+        after_a_dot[name] = min(after_a_dot.get(name, float("inf")), since(feature))
     return by_itself, after_a_dot
 
 
