@@ -129,12 +129,13 @@ class Locator {
   async evaluateAll(run, given) {
     const source = `(steps, given) => (${run})((${find})(steps), given)`;
     const code = `(${source})(${JSON.stringify(this.steps)}, ${JSON.stringify(given)})`;
-    for (;;) {
+    for (const end = Date.now() + PATIENCE; ;) {
       try {
         return await (await this.frame()).evaluate(code);
       } catch (error) {
-        if (!/context was destroyed|Cannot find context/.test(error.message)) throw error;
-        await wait(20); // another page is coming
+        // Another page is coming, or another frame in the place of this one.
+        if (Date.now() > end || !/context|detached|of null|No node/.test(error.message)) throw error;
+        await wait(20);
       }
     }
   }
