@@ -82,6 +82,8 @@ def collated(order: Order, progress: Progress) -> Area:
                 last = stack.enter_context(last_year(previous))
             area = _area(order, roster, last, others, run)
             cache.forget_others()
+            if previous:
+                _require_last_year(previous, area)
             area = replace(_with_corrections(area, cache), previous=previous)
         published = against_published(area, order.published, order.templates) if order.published else None
         return replace(area, alike=alike_in(area), published=published)
@@ -132,6 +134,19 @@ def _require_folder(folder: Path) -> None:
     if not is_folder:
         what = "这不是文件夹。" if folder.exists() else "没有这个文件夹。"
         raise unusable(folder, what, "请给出放各单位报告的文件夹。")
+
+
+def _require_last_year(previous: Area, area: Area) -> None:
+    """Refuse a folder of other years: what is copied within one year would be told as copied from last year's.
+
+    Raises:
+        InputError: no report in it is of the year before.
+    """
+    years = {standing.submission.year for standing in previous.standings if standing.submission}
+    if area.year and area.year - 1 not in years:
+        known = "、".join(f"{year}年" for year in sorted(year for year in years if year))
+        what = f"里面是{known}的报告，没有{area.year - 1}年的。" if known else "里面没有读出报告。"
+        raise unusable(previous.folder, what, f"请给出放{area.year - 1}年报告的文件夹。")
 
 
 def _form(match: Matched, templates: Path | None) -> Form:

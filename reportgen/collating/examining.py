@@ -14,6 +14,7 @@ from ..checking import check
 from ..checking.own_templates import OF_TEMPLATES
 from ..checking.passages import places
 from ..checking.similarity import read_sentences
+from ..disk import why
 from ..form.model import Form
 from ..model.document import Document, compose
 from ..model.findings import Finding, InputError, NoReportError, Severity
@@ -65,9 +66,9 @@ def examined(
         return replace(empty, reason=_reason(error), is_report=False)
     except InputError as error:
         return replace(empty, reason=_reason(error), is_report=path.suffix.lower() in KINDS)
-    except OSError:
+    except OSError as error:
         return replace(
-            empty, reason="文件读不出来。请核对文件的权限。", is_report=path.suffix.lower() in KINDS
+            empty, reason=f"文件读不出来（{why(error)}）。", is_report=path.suffix.lower() in KINDS
         )
     except MemoryError:
         return replace(empty, reason="读这个文件内存不够，没有读。请核对是不是选错了文件。")

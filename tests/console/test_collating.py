@@ -153,16 +153,32 @@ def test_last_years_reports_are_read_and_checked_against(run: Run, folder: Path)
     assert warnings[0] < warnings[1]  # what was carried over is not what was carried forward
 
 
+def test_this_years_reports_are_not_taken_for_last_years(run: Run, folder: Path) -> None:
+    """Every body would be told that it copied from itself."""
+    same = folder.parent / "今年"
+    same.mkdir()
+    (same / "1.html").write_bytes((folder / "1.html").read_bytes())
+    status, said = run("collate", folder, "--previous", same)
+    assert status == 2
+    assert "里面是2025年的报告，没有2024年的。请给出放2024年报告的文件夹。" in said
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ["没有"],
         ["{folder}", "--previous", "{folder}"],
+        ["{folder}", "--previous", "{folder}/../今年"],
+        ["{folder}", "--previous", "{folder}/../空"],
+        ["{folder}", "--published", "{folder}/没有.docx"],
         ["{folder}", "-o", "{folder}"],
         ["{folder}", "--roster", "没有.toml"],
     ],
 )
 def test_what_cannot_be_used_is_told_and_is_status_two(arguments: list[str], run: Run, folder: Path) -> None:
+    for name in ("今年", "空"):
+        (folder.parent / name).mkdir()
+    (folder.parent / "今年" / "1.html").write_bytes((folder / "1.html").read_bytes())
     arguments = [each.format(folder=folder) for each in arguments]
     status, said = run("collate", *arguments)
     assert status == 2
