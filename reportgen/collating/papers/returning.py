@@ -15,8 +15,8 @@ PAPER = "退回意见"
 MARGIN, OUTER, SIZE = 25.0, 12.0, 24
 NUMBER, PLACE, DONE = 12.0, 44.0, 22.0
 """Widths of columns in mm."""
-MOST_SENTENCES = 60
-"""Of a pair of texts that are alike: whoever has to write them anew has to know them; the workbook has them all."""
+MOST_SENTENCES = 12
+"""Of a pair of texts that are alike; the workbook has them all."""
 _FLAT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 
 
