@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..model.findings import unusable
+from ..model.findings import UntoldError, unusable
 from ..model.report import years_in
 from ..reading import parse_input
 from ..reading.published import Published, read_published
@@ -106,7 +106,8 @@ def read_with_year(path: Path, templates: Path | None, year: int | None) -> tupl
     """A published report and the year it is of: its own, or ``year`` for one that does not say.
 
     Raises:
-        InputError: the file cannot be used, or the year is not known or another one.
+        InputError: the file cannot be used, or its year is another one.
+        UntoldError: the year is not known.
     """
     if is_input(path):
         raise unusable(
@@ -120,12 +121,9 @@ def read_with_year(path: Path, templates: Path | None, year: int | None) -> tupl
         raise unusable(path, said, "请核对是不是选错了文件；报告里写明了年份的，不用写 --year。")
     of_year = year or published.year
     if of_year is None:
-        own = published.year_advice or "请写明是哪一年的报告"
-        raise unusable(
-            path,
-            "没有找到报告的年份。",
-            f"{own}{'；或者' if published.year_advice else '，例如'}加上 --year 2024。",
-        )
+        own = published.year_advice
+        advice = f"{own}；或者用 --year 写明年份。" if own else "请用 --year 写明年份，例如 --year 2024。"
+        raise UntoldError(path, "year", advice)
     return published, of_year
 
 

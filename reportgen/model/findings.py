@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..errors import ReportgenError
 
@@ -175,6 +175,15 @@ class InputError(ReportgenError):
 
 class NoReportError(InputError):
     """A file that can be read, and is no report: a notice, a picture, an archive of other files."""
+
+
+class UntoldError(InputError):
+    """A published report that does not say its ``year``, or the name of its ``agency``: whoever has it is to say so."""
+
+    def __init__(self, path: object, untold: Literal["year", "agency"], advice: str) -> None:
+        self.untold = untold
+        message = "没有找到报告的年份。" if untold == "year" else "没有找到机关名称。"
+        super().__init__(path, [Finding("I01", Severity.ERROR, message, advice)])
 
 
 def no_report(path: object, message: str, advice: str) -> NoReportError:

@@ -10,7 +10,7 @@ from ..form.form_file import known_formats, load_form
 from ..form.model import Form
 from ..model.content import Content
 from ..model.expressions import parse
-from ..model.findings import Finding, InputError, no_report, unusable
+from ..model.findings import Finding, InputError, UntoldError, no_report, unusable
 from ..model.names import names
 from ..model.narrative import Narrative, NarrativeError
 from ..model.report import Report
@@ -150,18 +150,19 @@ def as_report(published: Published) -> Report:
     """A published report as any other: its figures, its text as it stands, and what it holds with ``{{ }}``.
 
     Raises:
-        InputError: it does not say of which year or of which body it is, or a text in it cannot be printed.
+        UntoldError: it does not say of which year or of which body it is.
+        InputError: a text in it cannot be printed.
     """
     if published.year is None:
-        raise unusable(
+        raise UntoldError(
             published.path,
-            "没有找到报告的年份。",
+            "year",
             "请先用 reportgen import --year 年份 把它导入成输入文件，再用那个文件。",
         )
     if not published.agency.get("name"):
-        raise unusable(
+        raise UntoldError(
             published.path,
-            "没有找到机关名称。",
+            "agency",
             "请先用 reportgen import 把它导入成输入文件，写上机关名称，再用那个文件。",
         )
     cells = published.form.cells

@@ -171,7 +171,7 @@ def _base(reviewed: Path, file: WordFile, work: Job, templates: Path | None) -> 
         raise unusable(
             reviewed,
             f"这一稿{why}，不能自动带回改动。",
-            "请用 reportgen diff 把它和送审的那一稿比较，再手工改输入文件。",
+            "请用 reportgen diff 和送审的那一稿比较，再手工改输入文件。",
         )
     if written is None and CONTENT in file.properties:
         _check_not_carried(reviewed, file, work, PLAIN if is_draft else FINAL)
@@ -191,7 +191,7 @@ def _base(reviewed: Path, file: WordFile, work: Job, templates: Path | None) -> 
         raise unusable(
             reviewed,
             "送审稿里记下的输入文件不能用，可能是别的版本生成的，或被改过。",
-            "请用 reportgen diff 比较，再手工改输入文件。",
+            "请用 reportgen diff 和送审的那一稿比较，再手工改输入文件。",
         ) from None
     if (base.agency["name"], base.year, base.form.format) != (
         mine.agency["name"],

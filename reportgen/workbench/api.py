@@ -21,6 +21,7 @@ from .parameters import ParameterError
 from .rescue import left_beside
 from .session import OpenFile
 from .shown import shown
+from .words import for_page
 
 Answer = dict[str, Any]
 Endpoint = Callable[..., Answer]
@@ -78,7 +79,7 @@ def whole(desk: Desk, id: str, file: OpenFile) -> Answer:
         "can_undo": bool(file.texts.back),
         "can_redo": bool(file.texts.forth),
         "saved": not file.why_unsaved,
-        "trouble": file.why_unsaved,
+        "trouble": for_page(file.why_unsaved),
     }
     file.give(state.hash, found)
     return found

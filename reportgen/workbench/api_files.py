@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..model.findings import UntoldError
 from ..model.language import printable
 from ..model.opinions import Kind
 from ..reading.opinions_file import read_opinions
@@ -143,6 +144,17 @@ def _begun(desk: Desk, id: str | None, name: str | None, content: str | None) ->
         raise ParameterError("请写明从哪个文件开始。")
 
 
+def _one_line(text: str) -> str:
+    return " ".join(printable(text).split())
+
+
+def _year(path: Path, given: int | None) -> int | None:
+    """The year that a report is said to be of, where one is given."""
+    if given is not None and not _FIRST <= given <= _LAST:
+        raise UntoldError(path, "year", f"年份请写四位数字，{_FIRST} 到 {_LAST}。")
+    return given
+
+
 @endpoint
 def new(
     desk: Desk,
@@ -153,16 +165,21 @@ def new(
     year: int | None = None,
     with_text: bool = False,
 ) -> Answer:
-    """A new input file in the folder: the year after a report, or an empty one of a body and a year."""
+    """A new input file in the folder: the year after a report, or an empty one of a body and a year.
+
+    With a report ``year`` and ``agency`` are the report's own, where it does not say them.
+    """
     from . import files_in
 
-    if agency is not None and year is not None:
-        body = " ".join(printable(agency).split())
+    if from_id is None and content is None and agency is not None and year is not None:
+        body = _one_line(agency)
         if not body or not _FIRST <= year <= _LAST:
             raise EditError(f"请写机关名称和年份（{_FIRST} 到 {_LAST}）。")
         return {"id": files_in.begun_empty(desk, body, year), "said": []}
     with _begun(desk, from_id, name, content) as path:
-        id, said = files_in.begun_from(desk, path, with_text=with_text)
+        id, said = files_in.begun_from(
+            desk, path, with_text=with_text, year=_year(path, year), agency=_one_line(agency or "")
+        )
         return {"id": id, "said": said}
 
 
@@ -179,7 +196,7 @@ def take_in(
     from . import files_in
 
     with _begun(desk, from_id, name, content) as path:
-        id, said = files_in.imported(desk, path, year=year, binds=bind)
+        id, said = files_in.imported(desk, path, year=_year(path, year), binds=bind)
         return {"id": id, "said": said}
 
 

@@ -8,14 +8,14 @@ import hashlib
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from .. import disk, job
 from ..errors import ReportgenError
 from ..importing.new import empty, from_last, named_for
-from ..importing.taking_in import TakenIn, take_in, taken_in
+from ..importing.taking_in import TakenIn, read_with_year, take_in, taken_in
 from ..model.findings import UNFILLED
 from ..model.language import Language
 from ..reading import Source, parse_input, read_source
@@ -125,13 +125,16 @@ def _differences(found: Verified) -> Iterator[dict[str, Any]]:
 # ── a new input file ────────────────────────────────────────────────────────────────────────────────
 
 
-def begun_from(desk: Desk, last: Path, *, with_text: bool) -> tuple[str, list[str]]:
+def begun_from(
+    desk: Desk, last: Path, *, with_text: bool, year: int | None = None, agency: str = ""
+) -> tuple[str, list[str]]:
     """Make the input of the year after a report, in the folder; its name for the page, and what is to be said.
 
     Of a report that is no input file one is made first, beside the new one, so that last year's figures are found
-    there whenever the new one is opened.
+    there whenever the new one is opened; ``year`` and ``agency`` are for one that does not say its own.
 
     Raises:
+        UntoldError: the year or the body is not known.
         ReportgenError: the report cannot be used, or the new file is there already.
     """
     said, read = [], None
@@ -140,7 +143,9 @@ def begun_from(desk: Desk, last: Path, *, with_text: bool) -> tuple[str, list[st
         loaded = job.load(last, None, desk.templates, source=source)
         report, before = loaded.report, loaded.last
     else:
-        source, read = Source("", "utf-8"), read_published(last, desk.templates)
+        source = Source("", "utf-8")
+        published, of_year = read_with_year(last, desk.templates, year)
+        read = _told_more(published, of_year, agency)
         report, before = as_report(read), None
     made = from_last(report, before, with_text=with_text, root=desk.templates)
     own = named_for(made.name, made.year, None if read else last, report.year)
@@ -154,6 +159,12 @@ def begun_from(desk: Desk, last: Path, *, with_text: bool) -> tuple[str, list[st
             why = str(error).partition("\n")[0]
             said.append(f"上一年的报告没有读成输入文件，旁边没有上年的数：{why}")
     return desk.name(path), said
+
+
+def _told_more(read: Published, year: int, agency: str) -> Published:
+    """A published report with what it does not say itself: its year, and its body where one is told."""
+    name = read.agency.get("name") or agency
+    return replace(read, year=year, agency={**read.agency, "name": name} if name else read.agency)
 
 
 def last_year(file: OpenFile, came: Incoming) -> list[str]:
@@ -180,7 +191,13 @@ def last_year(file: OpenFile, came: Incoming) -> list[str]:
         else:
             read = read_published(path, file.templates)
             _require_year(came.name, read.year, year)
-            said = _last_beside(read, path, file.path, year, file.templates)
+            whole = _told_more(read, year, state.report.agency.get("name", ""))
+            said = (
+                []
+                if whole == read
+                else [f"“{came.name}”里没有写明机关名称和年份，当作本机关 {year} 年的收下了，请核对。"]
+            )
+            said += _last_beside(whole, path, file.path, year, file.templates)
     file.previous = file.checker.previous = None  # what the command named is not there or cannot be read
     return said
 

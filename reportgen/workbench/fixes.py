@@ -17,6 +17,7 @@ from ..reading.mending import apply as corrected
 from .checked import Checked
 from .edits import Edit, EditError, Figures
 from .line_edits import Lines
+from .words import for_page
 
 _LINE = regex("([^\r\n]*)(\r\n|\r|\n|$)")
 """A line and its end, counted as the reader counts lines."""
@@ -33,8 +34,8 @@ def faulty_lines(state: Checked) -> dict[str, Any] | None:
             {
                 "line": each.line,
                 "text": lines[each.line - 1] if each.line and each.line <= len(lines) else "",
-                "why": each.message,
-                "how": "" if each.correction else each.cure.partition("\n")[0],
+                "why": for_page(each.message),
+                "how": "" if each.correction else for_page(each.cure.partition("\n")[0]),
                 "corrected": each.correction.corrected if each.correction else None,
                 "at": each.correction.line if each.correction else each.line,
             }

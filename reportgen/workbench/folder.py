@@ -21,6 +21,7 @@ from ..review.finals import SUPERSEDED
 from ..review.folder import SHEET, SHEET_IN_WORD
 from .desk import Desk
 from .session import GoneError
+from .words import for_page
 
 MOST = 60
 """Files of each kind that are shown; a body has one report a year."""
@@ -90,11 +91,11 @@ def _report(desk: Desk, path: Path, titles: set[str]) -> dict[str, Any]:
     try:
         state = desk.file(id).state
     except ReportgenError as error:
-        return {**found, "problem": str(error)}
+        return {**found, "problem": for_page(str(error))}
     counted = count([*state.problems, *state.outcome.findings])
     found |= {"errors": counted[Severity.ERROR], "warnings": counted[Severity.WARNING]}
     if state.problems:
-        found["problem"] = str(InputError(path, state.problems)).split("\n")[0]
+        found["problem"] = for_page(str(InputError(path, state.problems)).split("\n")[0])
     if state.report is not None:
         found |= {
             "agency": state.report.agency.get("name", ""),

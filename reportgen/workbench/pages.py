@@ -17,18 +17,21 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from ..errors import ReportgenError
-from ..model.findings import InputError
+from ..model.findings import InputError, UntoldError
 from . import api_files, api_findings
-from .api import ENDPOINTS
+from .api import ENDPOINTS, Answer
 from .desk import Desk, UnknownError
 from .edits import EditError
 from .meeting import ADDRESS, BY_PAGE, cookie_name
 from .parameters import ParameterError, arguments
 from .session import GoneError
+from .words import for_page
 
 QUESTIONS = (api_files, api_findings)
 """The further modules of what the page may ask: they say so when they are imported."""
 
+SAID = ("said", "refused")
+"""What of an answer are lines that the program says."""
 LARGEST_REQUEST = 48 * 1024 * 1024
 """Bytes: a Word file of 30 MB in Base64, and what stands around it."""
 STATIC = Path(__file__).parent / "static"
@@ -83,10 +86,8 @@ def application(
             abort(405)
         if not is_known():
             if request.path.startswith("/api/"):
-                return _refusal(
-                    401, "no_secret", "这个页面已经失效。请重新运行 reportgen open，用新打开的页面。"
-                )
-            return _page_of_words(401, "请重新运行 reportgen open，用新打开的页面。")
+                return _refusal(401, "no_secret", "这个页面已经失效。请重新打开工作台，用新打开的页面。")
+            return _page_of_words(401, "请重新打开工作台，用新打开的页面。")
         desk.hear()
         return None
 
@@ -127,7 +128,7 @@ def application(
                 return _page_of_words(409, "输入文件有写法不对的地方，改正以后才能预览。")
             text = made(document)
         except ReportgenError as error:
-            return _page_of_words(409, str(error))
+            return _page_of_words(409, for_page(str(error)))
         return Response(
             text, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": PREVIEW}
         )
@@ -148,7 +149,7 @@ def application(
         except RecursionError:
             return _refusal(400, "bad_request", "请求套得太深。")
         try:
-            return jsonify(function(desk, **arguments(function, given)))
+            return jsonify(_in_words_of_page(function(desk, **arguments(function, given))))
         except ReportgenError as error:
             return _failed(error)
 
@@ -176,7 +177,7 @@ def _let_in(given: str, secret: str, cookie: str) -> AnyResponse:
     alone: whoever comes from another page, as from our file, gets a page of this server that leads on.
     """
     if not hmac.compare_digest(given.encode(), secret.encode()):
-        return _page_of_words(401, "地址不对，或者已经失效。请重新运行 reportgen open。")
+        return _page_of_words(401, "地址不对，或者已经失效。请重新打开工作台。")
     response: AnyResponse
     if BY_PAGE in request.args or request.headers.get("Sec-Fetch-Site", "none") != "none":
         response = _page(200, '<meta http-equiv="refresh" content="0; url=/"><p><a href="/">打开工作台</a>')
@@ -195,6 +196,12 @@ def _is_from_here(host: str) -> bool:
     return request.headers.get("Origin") == f"http://{host}"
 
 
+def _in_words_of_page(answer: Answer) -> Answer:
+    """What was done, said as the page says it."""
+    said = {key: [*map(for_page, answer[key])] for key in SAID if answer.get(key)}
+    return {**answer, **said} if said else answer
+
+
 def _failed(error: ReportgenError) -> AnyResponse:
     if isinstance(error, ParameterError):
         return _refusal(400, "bad_request", str(error))
@@ -204,9 +211,16 @@ def _failed(error: ReportgenError) -> AnyResponse:
         return _refusal(409, "gone", str(error))
     if isinstance(error, EditError):
         return _refusal(422, "unusable", str(error), cells=error.cells)
+    if isinstance(error, UntoldError):
+        return _refusal(422, f"no_{error.untold}", str(error))
     if isinstance(error, InputError):
         found = [
-            {"message": each.message, "how": each.cure, "line": each.line, "rule": each.rule}
+            {
+                "message": for_page(each.message),
+                "how": for_page(each.cure),
+                "line": each.line,
+                "rule": each.rule,
+            }
             for each in error.findings
         ]
         return _refusal(422, "unusable", str(error), findings=found)
@@ -215,7 +229,7 @@ def _failed(error: ReportgenError) -> AnyResponse:
 
 def _refusal(status: int, code: str, text: str, **more: Any) -> AnyResponse:
     said = json.dumps(
-        {"error": text, "code": code, **more}
+        {"error": for_page(text), "code": code, **more}
     )  # what was asked for may hold halves of characters
     return Response(said, status=status, content_type="application/json")
 

@@ -22,6 +22,7 @@ from .edits import is_editable, source_of
 from .fixes import faulty_lines, label_of_fix
 from .pieces import pieces
 from .tables import labels_and_help, tables
+from .words import for_page
 
 Shown = dict[str, Any]
 Alike = Mapping[Decimal, list[str]]
@@ -308,18 +309,17 @@ def all_findings(state: Checked) -> Iterator[tuple[str, Finding]]:
 def _findings(state: Checked) -> Iterator[Shown]:
     for id, each in all_findings(state):
         fix = label_of_fix(each, state)
-        place = _place(each, state.document)
         rule = RULES.get(each.rule)
         yield {
             "id": id,
             "rule": each.rule,
             "title": (rule or CODES[each.rule]).title,
             "severity": each.severity.value,
-            "text": each.message,
-            "advice": each.advice,
+            "text": for_page(each.message),
+            "advice": for_page(each.advice),
             "how": each.how,
             "cells": list(dict.fromkeys([*([each.fix.cell] if each.fix else []), *each.cells])),
-            **place,
+            **_place(each, state.document),
             "line": each.line,
             "fix": {"label": fix} if fix else None,
             "can_waive": rule is not None and each.severity is not Severity.NOTE,

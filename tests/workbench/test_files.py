@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import shutil
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from docx import Document as word_document
 
+from reportgen import job
 from reportgen.reading import read
 from reportgen.workbench import making
+from reportgen.writing import html
 
 from ..conftest import Run
 from .bench import BASE, Bench, Refused, example
@@ -398,3 +402,55 @@ def test_the_folder_is_collated_beside_it(tmp_path: Path) -> None:
     assert said["said"][0].startswith("2 个单位")
     assert said["files"]
     assert set(said["files"]) <= {path.name for path in (tmp_path / "年报-汇总").rglob("*")}
+
+
+def yearless(folder: Path, year: int = 2022) -> Path:
+    """The web page of the example as a site without our marks prints it, with no year in its title."""
+    path = folder / "没有年份.html"
+    made = lone(folder / "made", "甲.toml", year)
+    text = html.render(job.start(made.desk.target).document)
+    text = re.sub(r" data-(report|title|part)(=\"[^\"]*\")?|<meta[^>]*>", "", text)
+    path.write_text(
+        f"<meta charset=utf-8>{text.replace(f'{year}年', '').replace(str(year), '')}", encoding="utf-8"
+    )
+    return path
+
+
+def test_the_year_of_a_report_that_names_none_is_asked_and_told(tmp_path: Path) -> None:
+    """Read in, and the year after begun: both ask, refuse what is no year, and go on with one."""
+    published = yearless(tmp_path)
+    given = {"name": published.name, "content": content(published)}
+    for number, (asked, years) in enumerate({"take_in": [2022], "new": [2022, 2023]}.items()):
+        folder = tmp_path / f"年报{number}"
+        folder.mkdir()
+        bench = Bench(folder)
+        with pytest.raises(Refused, match="没有找到报告的年份。请写明年份。") as refused:
+            bench.call(asked, **given)
+        assert refused.value.said["code"] == "no_year"
+        for wrong in (0, 22, 1999, 2100):
+            with pytest.raises(Refused, match="2008 到 2099") as refused:
+                bench.call(asked, **given, year=wrong)
+        assert files_of(folder) == {}
+        if asked == "new":
+            with pytest.raises(Refused, match="没有找到机关名称。请写明机关的全称。") as refused:
+                bench.call(asked, **given, year=2022, agency=" ")
+            assert refused.value.said["code"] == "no_agency"
+        bench.call(asked, **given, year=2022, **({"agency": "甲局"} if asked == "new" else {}))
+        made = [tomllib.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.toml")]
+        assert sorted(each["year"] for each in made) == years
+
+
+def test_another_year_than_the_reports_own_is_refused_in_the_words_of_the_page(tmp_path: Path) -> None:
+    made = lone(tmp_path / "made", "甲.toml")
+    page = tmp_path / "made" / made.call("draft", id=made.report["id"])["files"][1]
+    for asked in ("take_in", "new"):
+        with pytest.raises(Refused, match=r"报告里写的是 2022 年，填的是 2023。.*不用填年份"):
+            made.call(asked, name="公布.html", content=content(page), year=2023)
+
+
+def test_last_years_report_that_names_no_year_is_said_to_be_taken_for_it(tmp_path: Path) -> None:
+    published = yearless(tmp_path, 2021)
+    bench = lone(tmp_path / "now", "本局-2022.toml")
+    said = bench.call("last_year", id=bench.report["id"], name=published.name, content=content(published))
+    assert "没有写明机关名称和年份，当作本机关 2021 年的" in said["said"][0]
+    assert said["report"]["last_year"] == 2021

@@ -12,6 +12,7 @@ from reportgen import job
 from reportgen.writing import html
 
 from .browser import CHOOSE, Browser, Page, serving
+from .test_files import yearless
 
 
 @pytest.fixture
@@ -113,3 +114,51 @@ def test_an_empty_folder_says_how_to_begin_and_takes_a_published_page(
         assert "335873" in last.read_text(encoding="utf-8")
         assert tomllib.loads(made.read_text(encoding="utf-8"))["year"] == 2023
         assert page.do("return field('active_disclosure.licensing').inputValue();") == ""
+
+
+def test_what_a_published_page_leaves_unsaid_is_asked_by_keyboard(
+    folder: Page, example: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Escape gives up; a year that is none is refused; then the new year is made, and its body asked for, too."""
+    published = yearless(tmp_path_factory.mktemp("elsewhere"))
+    before = {path.name for path in example.parent.iterdir()}
+    refused = folder.do(
+        CHOOSE
+        + """await page.locator('#take-in').focus();
+        await choose(() => page.keyboard.press('Enter'), given.path);
+        const asked = page.getByRole('heading', { name: '报告的年份' });
+        await asked.waitFor(); await page.keyboard.press('Escape');
+        await page.waitForFunction(() => !document.querySelector('dialog'));
+        const back = await page.evaluate(() => document.activeElement.id);
+        await choose(() => page.keyboard.press('Enter'), given.path);
+        await asked.waitFor(); const first = await page.locator('dialog').innerText();
+        await page.keyboard.type('202'); await page.keyboard.press('Enter');
+        await page.getByText('2008 到 2099').waitFor();
+        await page.waitForFunction(() => document.querySelectorAll('dialog').length === 1);
+        return [back, first];""",
+        path=str(published),
+    )
+    assert refused[0] == "take-in"
+    assert "没有找到报告的年份。请写明年份。" in refused[1]
+    assert "--" not in refused[1]
+    assert {path.name for path in example.parent.iterdir()} == before
+    folder.do(
+        """await page.keyboard.type('２０１８'); await page.keyboard.press('Enter');
+        await page.getByRole('heading', { name: '读进来了' }).waitFor(); await page.keyboard.press('Enter');
+        await page.waitForSelector('body[data-view=report] input[data-cell]');"""
+    )
+    (name,) = {path.name for path in example.parent.glob("*.toml")} - before
+    assert tomllib.loads(example.with_name(name).read_text(encoding="utf-8"))["year"] == 2018
+    folder.do(
+        CHOOSE
+        + """await page.locator('#back').click(); await page.locator('#new-year').click();
+        await choose(() => page.locator('dialog').getByRole('button', { name: '选别处的文件' }).click(), given.path);
+        await page.getByRole('heading', { name: '报告的年份' }).waitFor();
+        await page.keyboard.type('2023'); await page.keyboard.press('Enter');
+        await page.getByRole('heading', { name: '机关名称' }).waitFor();
+        await page.keyboard.type('甲局'); await page.keyboard.press('Enter');
+        await page.waitForSelector('body[data-view=report] input[data-cell]');""",
+        path=str(published),
+    )
+    made = tomllib.loads(example.with_name("甲局-2024.toml").read_text(encoding="utf-8"))
+    assert (made["year"], made["agency"]["name"]) == (2024, "甲局")

@@ -128,7 +128,12 @@ async function create(how, question, file, open) {
     const given = file ? await content(file) : {};
     if (!given) return;
     say("正在新建…");
-    const { id, said } = await ask(how, Object.assign({}, question, given));
+    const made = await insist(how, Object.assign({}, question, given));
+    if (!made) {
+      say("没有新建。");
+      return;
+    }
+    const { id, said } = made;
     await open(id);
     say("新的输入文件已经建好。" + (how === "new" ? said.join("") : ""));
     if (how === "take_in" && said.length) tell("读进来了", lines(said, "plain lines"));
@@ -137,6 +142,56 @@ async function create(how, question, file, open) {
     if (error instanceof Refusal) tell("没有建成", h("p", { class: "lines" }, error.message));
     else complain(error);
   }
+}
+
+/** What a report may leave unsaid, by the server's code: it is asked. @type {Object<string, {key: string, title: string,
+ *  help: string, longest: string, read: (typed: string) => any}>} */
+const UNTOLD = {
+  no_year: { key: "year", title: "报告的年份", help: "报告里的数是哪一年的，写四位数字。", longest: "4",
+    read: (typed) => (/^\d{4}$/.test(typed) ? Number(typed) : 0) },
+  no_agency: { key: "agency", title: "机关名称", help: "全称。", longest: "60", read: (typed) => typed },
+};
+
+/**
+ * Asks the server, and the clerk for what the report leaves unsaid.
+ *
+ * @param {"new"|"take_in"} how
+ * @param {object} question
+ * @returns {Promise<any>} what was made; null where it was given up
+ */
+async function insist(how, question) {
+  const told = /** @type {Object<string, any>} */ (Object.assign({}, question));
+  for (;;) {
+    try {
+      return await ask(how, told);
+    } catch (error) {
+      const untold = error instanceof Refusal && UNTOLD[error.code];
+      if (!untold) throw error;
+      const typed = await askUntold(untold, /** @type {Refusal} */ (error).message);
+      if (typed === null) return null;
+      told[untold.key] = untold.read(typed);
+    }
+  }
+}
+
+/** Asks in a box; null where it was closed. @param {{title: string, help: string, longest: string}} untold
+ * @param {string} why @returns {Promise<string|null>} */
+function askUntold(untold, why) {
+  return new Promise((done) => {
+    const field = /** @type {HTMLInputElement} */ (h("input", { type: "text", maxlength: untold.longest, required: true }));
+    const { box, close } = openDialog(untold.title, h("form", { submit: send },
+      h("p", { role: "alert" }, why), labelled(untold.title, field, untold.help),
+      h("p", { class: "buttons" }, h("button", { type: "submit", class: "main" }, "继续"), button("取消", () => close()))));
+    box.addEventListener("close", () => done(null));
+    field.focus();
+
+    /** @param {Event} event */
+    function send(event) {
+      event.preventDefault();
+      done(field.value.normalize("NFKC").trim());
+      close();
+    }
+  });
 }
 
 /** A published file that lies in the folder. @param {{id: string, file: string}} other
