@@ -192,10 +192,11 @@ def last_year(file: OpenFile, came: Incoming) -> list[str]:
             read = read_published(path, file.templates)
             _require_year(came.name, read.year, year)
             whole = _told_more(read, year, state.report.agency.get("name", ""))
+            unsaid = [*([] if read.agency.get("name") else ["机关名称"]), *([] if read.year else ["年份"])]
             said = (
-                []
-                if whole == read
-                else [f"“{came.name}”里没有写明机关名称和年份，当作本机关 {year} 年的收下了，请核对。"]
+                [f"“{came.name}”里没有写明{'和'.join(unsaid)}，当作本机关 {year} 年的收下了，请核对。"]
+                if unsaid
+                else []
             )
             said += _last_beside(whole, path, file.path, year, file.templates)
     file.previous = file.checker.previous = None  # what the command named is not there or cannot be read
