@@ -37,3 +37,12 @@ def printable(text: str) -> str:
     """
     lines = re.sub("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
     return lines if lines.isprintable() else re.sub(FORBIDDEN, "", lines)
+
+
+def one_line(text: str) -> str:
+    r"""The same on one line, its words a blank apart.
+
+    >>> one_line(" 甲\x07乙\r\n\u3000丙 ")
+    '甲乙 丙'
+    """
+    return " ".join(printable(text).split())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..model.findings import UntoldError
-from ..model.language import printable
+from ..model.language import one_line
 from ..model.opinions import Kind
 from ..reading.opinions_file import read_opinions
 from ..review.drafts import Written
@@ -99,7 +98,7 @@ def answer(desk: Desk, id: str, comment: int, answer: str, reason: str = "") -> 
     """
     if answer not in ("accept", "refuse"):
         raise ParameterError("answer 只能是 accept 或 refuse。")
-    reason = re.sub(r"\s+", " ", printable(reason)).strip()
+    reason = one_line(reason)
     if answer == "refuse" and not reason:
         raise EditError("不采纳的，请写明理由。")
     file = desk.file(id)
@@ -144,10 +143,6 @@ def _begun(desk: Desk, id: str | None, name: str | None, content: str | None) ->
         raise ParameterError("请写明从哪个文件开始。")
 
 
-def _one_line(text: str) -> str:
-    return " ".join(printable(text).split())
-
-
 def _year(path: Path, given: int | None) -> int | None:
     """The year that a report is said to be of, where one is given."""
     if given is not None and not _FIRST <= given <= _LAST:
@@ -172,13 +167,13 @@ def new(
     from . import files_in
 
     if from_id is None and content is None and agency is not None and year is not None:
-        body = _one_line(agency)
+        body = one_line(agency)
         if not body or not _FIRST <= year <= _LAST:
             raise EditError(f"请写机关名称和年份（{_FIRST} 到 {_LAST}）。")
         return {"id": files_in.begun_empty(desk, body, year), "said": []}
     with _begun(desk, from_id, name, content) as path:
         id, said = files_in.begun_from(
-            desk, path, with_text=with_text, year=_year(path, year), agency=_one_line(agency or "")
+            desk, path, with_text=with_text, year=_year(path, year), agency=one_line(agency or "")
         )
         return {"id": id, "said": said}
 

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from ..errors import ReportgenError
 from ..model.findings import Figure
-from ..model.language import printable
+from ..model.language import one_line, printable
 from ..model.report import Report, printed
 from ..model.three_way import merge_texts
 from ..reading.figures import FigureError, read_figure
@@ -277,11 +277,6 @@ class Item:
 
     def holds(self, now: Checked) -> bool:
         return now.report is not None and item_of(now.report, self.path) == self.wanted
-
-
-def one_line(text: str) -> str:
-    """Words as an item may hold them."""
-    return " ".join(printable(text).split())
 
 
 def item_of(report: Report, path: str) -> str:

@@ -16,7 +16,7 @@ from itertools import groupby
 from ..form.grid import GridCell
 from ..form.model import Cell, Form, Row, Table
 from ..model.chinese import LEVELS, numeral
-from ..model.language import printable, quoted
+from ..model.language import one_line, printable, quoted
 from ..model.narrative import as_typed
 from ..model.report import AGENCY
 
@@ -81,9 +81,9 @@ def input_text(
     units = Counter(cell.unit for cell in form.cells.values())
     writer = _Writer(units.most_common(1)[0][0], figures, asides)
     blocks = [
-        f"# {_line(agency.get('name', ''))}{year}年政府信息公开工作年度报告：输入文件\n#\n{_HOW}"
-        + "".join(f"#\n# {_line(said)}\n" for said in asides.head),
-        f"format = {quoted(form.format)}        # {_line(form.source)}\nyear   = {year}\n",
+        f"# {one_line(agency.get('name', ''))}{year}年政府信息公开工作年度报告：输入文件\n#\n{_HOW}"
+        + "".join(f"#\n# {one_line(said)}\n" for said in asides.head),
+        f"format = {quoted(form.format)}        # {one_line(form.source)}\nyear   = {year}\n",
         "".join(_agency(agency)),
         *("".join(writer.table(title, table)) for title, table in _tables(form)),
         _headed("文字部分", "narrative") + "\n".join(_narrative(form, written)),
@@ -112,11 +112,6 @@ def _headed(title: str, table: str) -> str:
     return f"# ── {title} {'─' * max(4, 66 - _width(title))}\n[{table}]\n"
 
 
-def _line(text: str) -> str:
-    """A text on one line, fit for a comment."""
-    return " ".join(printable(text).split())
-
-
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
     """The paragraphs without what no file can hold; a line break begins another."""
     for line in lines:
@@ -135,7 +130,7 @@ def _agency(agency: Mapping[str, str]) -> Iterator[str]:
     yield "[agency]\n"
     for key, word in AGENCY.items():
         value = printable(agency.get(key, "")).strip()
-        value = _line(value) if key == "name" else value
+        value = one_line(value) if key == "name" else value
         yield f"{key:<8} = {quoted(value)}\n" if value else f'# {key:<8} = ""   # {word}\n'
 
 
@@ -226,7 +221,7 @@ class _Writer:
     def figure(self, cell: Cell) -> str:
         """What stands in the place of a cell; "" where nothing is known."""
         written = self.figures.get(cell.key, self.notes.proposed.get(cell.key, ""))
-        return written if not written or re.fullmatch(_NUMBER, written) else quoted(_line(written))
+        return written if not written or re.fullmatch(_NUMBER, written) else quoted(one_line(written))
 
     def row(self, row: Row, key_width: int, widths: Sequence[int]) -> str:
         """The line of a row; a comment where none of its figures is known."""
@@ -246,14 +241,14 @@ class _Writer:
     def noted(self, table: Table, row: Row) -> Iterator[str]:
         """What is noted beside a row: of its unfilled cells, and of the whole of it."""
         beside = {
-            table.heads.get(cell.column, ""): _line(self.notes.beside[cell.key])[:LONGEST_NOTE]
+            table.heads.get(cell.column, ""): one_line(self.notes.beside[cell.key])[:LONGEST_NOTE]
             for cell in row.cells
             if cell.key not in self.figures and self.notes.beside.get(cell.key)
         }
         if beside:
             yield f"{self.notes.name}：{_told(beside, whole=len(beside) == len(row.cells))}"
         if said := self.notes.rows.get(f"{table.key}.{row.key}"):
-            yield _line(said)
+            yield one_line(said)
 
 
 def _labels_beside(table: Table) -> dict[str, list[GridCell]]:

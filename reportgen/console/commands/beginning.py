@@ -202,9 +202,9 @@ def _body_and_year(name: str | None, year: str | None) -> tuple[str, int]:
     Raises:
         click.UsageError: one of them is missing or cannot be.
     """
-    from ...model.language import printable
+    from ...model.language import one_line
 
-    body = " ".join(printable(name or "").split())
+    body = one_line(name or "")
     found = re.fullmatch(r"\s*(\d{4})\s*年?\s*", year or "")
     if not body or not found:
         raise click.UsageError(
