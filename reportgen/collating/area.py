@@ -284,7 +284,3 @@ class Area:
     def added(self) -> tuple[Standing, ...]:
         """Those whose figures are in the sums."""
         return tuple(standing for standing in self.standings if standing.is_added)
-
-    @cached_property
-    def by_name(self) -> Mapping[str, Standing]:
-        return {standing.name: standing for standing in self.standings}

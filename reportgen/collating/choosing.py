@@ -8,7 +8,12 @@ from typing import NamedTuple
 from .area import Submission
 
 MOST_NAMED = 3
-"""Files that a remark names."""
+"""Files, or bodies, that a remark names."""
+
+
+def some(names: Sequence[str]) -> str:
+    """The first names of a message, and 等 where there are more."""
+    return "、".join(names[:MOST_NAMED]) + ("等" if len(names) > MOST_NAMED else "")
 
 
 class Choice(NamedTuple):
@@ -31,11 +36,10 @@ def chosen(files: Sequence[Submission], given: Submission | None, year: int | No
     if not others:
         return Choice(best, (), "")
     if any(_differ(best, each) for each in usable):
-        shown = "、".join(each.file for each in usable[:MOST_NAMED])
-        more = "等" if len(usable) > MOST_NAMED else ""
+        shown = some([each.file for each in usable])
         remark = (
-            f"有 {len(usable)} 份内容不同的报告：{shown}{more}，不知道以哪一份为准，没有计入。"
-            "请核对以后只留一份，或者在名单里用 file 写明。"
+            f"有 {len(usable)} 份内容不同的报告：{shown}，不知道以哪一份为准，没有计入。"
+            "请核对以后只留一份，或者在名单的“文件”（file）里写明。"
         )
         return Choice(None, tuple(each.file for each in files), remark)
     others_of = sorted({each.year for each in files if each.year and each.year != best.year})

@@ -14,7 +14,7 @@ from itertools import combinations
 from pathlib import PurePosixPath
 
 from .area import Body, Outside, Standing, State, Submission
-from .choosing import chosen
+from .choosing import chosen, some
 from .names import GOVERNMENT, abbreviates, core, is_near, numbers_in, places_of, plain
 from .roster import Roster
 
@@ -22,8 +22,6 @@ FEWEST_FIGURES = 6
 """Different figures other than 0: two bodies that have the same ones of so many are perhaps one."""
 MOST_ALIKE = 200
 """Names with the same beginning and end; of more, none is held against the others."""
-MOST_NAMED = 3
-"""Files or names that a message names."""
 
 
 @dataclass(frozen=True)
@@ -129,9 +127,9 @@ class _Matching:
             found[core(body.name, self.places)].append(body)
         for same in found.values():
             if len(same) > 1:
-                names = "、".join(f"“{body.name}”" for body in same[:MOST_NAMED])
+                names = some([f"“{body.name}”" for body in same])
                 self.questions.append(
-                    f"名单里的{names}像是同一个单位。是的只留一个；不是的，给它们写上 file。"
+                    f"名单里的{names}像是同一个单位。是的只留一个；不是的，在“文件”（file）里写明各是哪一份。"
                 )
         return {key: same[0] for key, same in found.items() if len(same) == 1}
 
@@ -166,12 +164,12 @@ class _Matching:
                 strangers[each.name].append(each.file)
         for name, found in strangers.items():
             near = [s.name for s in missing if is_near(core(name, self.places), core(s.name, self.places))]
-            files = "、".join(found[:MOST_NAMED]) + ("等" if len(found) > MOST_NAMED else "")
+            files = some(found)
             if near:
-                names = "、".join(f"“{each}”" for each in near[:MOST_NAMED])
+                names = some([f"“{each}”" for each in near])
                 self.questions.append(
                     f"报告的标题写的是“{name}”（{files}），名单里没有，相近的是{names}，它的报告还没有。"
-                    f"是同一个单位的，请改名单里的名称，或者给它写 file；不是的，把“{name}”加进名单。没有计入。"
+                    f"是同一个单位的，请改名单里的名称，或者在“文件”（file）里写明它的报告；不是的，把“{name}”加进名单。没有计入。"
                 )
             else:
                 self.questions.append(
@@ -181,7 +179,7 @@ class _Matching:
             if each.file not in self.taken and not each.name and not each.reason:
                 self.questions.append(
                     f"文件“{each.file}”里没有找到报告的标题，不知道是哪个单位的，没有计入。"
-                    "知道的，在名单里给那个单位写 file。"
+                    "知道的，在名单的“文件”（file）里写明那个单位的报告。"
                 )
 
     def with_unreadable(self, standings: Sequence[Standing]) -> list[Standing]:
@@ -234,13 +232,13 @@ class _Matching:
                 names = [self.by_core[key][0].name for key in (one, other)]
                 self.questions.append(
                     f"“{names[0]}”和“{names[1]}”是不是同一个单位？现在各算一个。"
-                    "是的，请做一份名单（--make-roster），只写一个，用 file 写明它的报告。"
+                    "是的，请做一份名单（--make-roster），只写一个，在“文件”（file）里写明它的报告。"
                 )
         for each in self.reports:
             if each.file not in self.taken and not each.reason:
                 self.questions.append(
                     f"文件“{each.file}”里没有找到报告的标题，不知道是哪个单位的，没有计入。"
-                    "请做一份名单（--make-roster），给那个单位写 file。"
+                    "请做一份名单（--make-roster），在“文件”（file）里写明那个单位的报告。"
                 )
         return [self.said_of_scope(standing, set()) for standing in standings]
 
@@ -318,7 +316,5 @@ def _with_same_figures(standings: Sequence[Standing]) -> list[Standing]:
 
 
 def _same_said(others: Sequence[str]) -> str:
-    shown = "、".join(f"“{name}”" for name in others[:MOST_NAMED]) + (
-        "等" if len(others) > MOST_NAMED else ""
-    )
+    shown = some([f"“{name}”" for name in others])
     return f"全部数据和{shown}的相同，各计了一次，请核对是不是同一个单位，或者交错了报告。"

@@ -76,7 +76,7 @@ def file_sent_in(path: Path, report: Report, templates: Path | None, year: int |
         )
     found, of_year = read_with_year(path, templates, year)
     own, name = report.agency["name"], found.agency.get("name", "")
-    if of_year != report.year or (name and "".join(name.split()) != "".join(own.split())):
+    if of_year != report.year or (name and _bare(name) != _bare(own)):
         raise unusable(
             path,
             f"里面是{name} {of_year} 年的报告，{report.path.name} 是{own} {report.year} 年的。",

@@ -32,7 +32,7 @@ def merge_texts(base: str, theirs: str, mine: str) -> tuple[str, list[Clash]]:
     merged: list[str] = []
     clashes: list[Clash] = []
     for b, t, m in chunks(*(_sentences(text) for text in (base, theirs, mine))):
-        chosen = _chosen(b, t, m)
+        chosen = taken(b, t, m)
         if chosen is None:
             chosen = _by_word("".join(b), "".join(t), "".join(m))
         if chosen is None:
@@ -56,7 +56,7 @@ def chunks(
     yield base[i:], theirs[j:], mine[k:]
 
 
-def _chosen(base: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> Sequence[str] | None:
+def taken(base: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> Sequence[str] | None:
     """What to take where at most one side changed; None where both did."""
     if theirs in (mine, base):
         return mine
@@ -66,7 +66,7 @@ def _chosen(base: Sequence[str], theirs: Sequence[str], mine: Sequence[str]) -> 
 def _by_word(base: str, theirs: str, mine: str) -> Sequence[str] | None:
     merged: list[str] = []
     for b, t, m in chunks(*(_WORD.findall(text) for text in (base, theirs, mine))):
-        chosen = _chosen(b, t, m)
+        chosen = taken(b, t, m)
         if chosen is None:
             return None
         merged += chosen

@@ -16,7 +16,7 @@ from .syntax import MOST_EFFORT
 MOST_ROUNDS = 20
 """One fault can hide others; so often the file is read again."""
 
-_LINE = regex("([^\r\n]*)(\r\n|\r|\n|$)")
+LINE = regex("([^\r\n]*)(\r\n|\r|\n|$)")
 """A line and its end, counted as the reader counts lines."""
 
 
@@ -81,7 +81,7 @@ def _with_new_lines(inserted: Sequence[int], placed: Sequence[Correction]) -> tu
 
 def apply(text: str, corrections: Sequence[Correction]) -> tuple[str, list[Correction]]:
     """The text with the corrections made, and those that found their place."""
-    lines = [match.groups() for match in _LINE.finditer(text)]
+    lines = [match.groups() for match in LINE.finditer(text)]
     placed = []
     line_end = next((end for _, end in lines if end), "\n")
     for correction in sorted(corrections, key=lambda correction: -correction.line):

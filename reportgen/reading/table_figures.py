@@ -63,13 +63,11 @@ class _Reader:
             ]
             if kind == "group":
                 if all(self.layout.is_number[cell.text] for cell in cells):
-                    groups.append(
-                        (key, r, cells)
-                    )  # otherwise it is a row of the group whose own label says nothing
+                    groups.append((key, cells))  # otherwise a row of the group whose own label says nothing
             else:
                 self.read_row(key, r, cells)
-        for key, r, cells in groups:
-            self.read_group(key, r, cells)
+        for key, cells in groups:
+            self.read_group(key, cells)
 
     def goes_on(self, r: int, cell: Spot) -> bool:
         """Whether a cell is the label of a group that began in a row above."""
@@ -223,7 +221,7 @@ class _Reader:
         else:
             self.leave([key], cells)
 
-    def read_group(self, group: str, r: int, cells: Sequence[Spot]) -> None:
+    def read_group(self, group: str, cells: Sequence[Spot]) -> None:
         """A group that is printed as one row says something of its rows only where it is zero everywhere."""
         rows = self.table.groups.get(group, ())
         missing = [

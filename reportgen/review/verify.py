@@ -62,7 +62,7 @@ class Verified:
 
 
 def verify(file: Path, input: Path, previous: Path | None = None, templates: Path | None = None) -> Verified:
-    """Read a Word file or web page back and compare it with the input.
+    """Read a published file of any kind back and compare it with the input.
 
     Raises:
         InputError: a file cannot be used.
@@ -127,10 +127,10 @@ def _comparable(content: Content, missing: frozenset[str]) -> Content:
 def compare_files(
     old: Path, new: Path, previous: Path | None = None, templates: Path | None = None
 ) -> Compared:
-    """Compare what two files say, each an input file, a Word file or a web page.
+    """Compare what two files say, each an input file or a published file of any kind.
 
     ``previous`` is last year's input for texts that speak of its figures. A Word file or page is read by the form
-    of the input beside it; of two, by the form that finds most in them.
+    of the input beside it, of two by the form that finds most in them; any other file by its own.
 
     Raises:
         InputError: a file cannot be used, or the two are of different formats.

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..model.findings import UntoldError
 from ..model.language import one_line
 from ..model.opinions import Kind
+from ..model.report import FIRST_YEAR, LAST_YEAR
 from ..reading.opinions_file import read_opinions
 from ..review.drafts import Written
 from ..review.open_corrections import TAKEN_IN
@@ -19,9 +20,6 @@ from .desk import Desk, UnknownError
 from .edits import EditError
 from .files_in import Incoming
 from .parameters import Content, ParameterError
-
-_FIRST, _LAST = 2008, 2099
-"""The years a report can be of."""
 
 
 def _written(id: str, written: Written | None, said: list[str]) -> Answer:
@@ -145,8 +143,8 @@ def _begun(desk: Desk, id: str | None, name: str | None, content: str | None) ->
 
 def _year(path: Path, given: int | None) -> int | None:
     """The year that a report is said to be of, where one is given."""
-    if given is not None and not _FIRST <= given <= _LAST:
-        raise UntoldError(path, "year", f"年份请写四位数字，{_FIRST} 到 {_LAST}。")
+    if given is not None and not FIRST_YEAR <= given <= LAST_YEAR:
+        raise UntoldError(path, "year", f"年份请写四位数字，{FIRST_YEAR} 到 {LAST_YEAR}。")
     return given
 
 
@@ -168,8 +166,8 @@ def new(
 
     if from_id is None and content is None and agency is not None and year is not None:
         body = one_line(agency)
-        if not body or not _FIRST <= year <= _LAST:
-            raise EditError(f"请写机关名称和年份（{_FIRST} 到 {_LAST}）。")
+        if not body or not FIRST_YEAR <= year <= LAST_YEAR:
+            raise EditError(f"请写机关名称和年份（{FIRST_YEAR} 到 {LAST_YEAR}）。")
         return {"id": files_in.begun_empty(desk, body, year), "said": []}
     with _begun(desk, from_id, name, content) as path:
         id, said = files_in.begun_from(

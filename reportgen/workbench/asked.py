@@ -152,7 +152,7 @@ class Asked:
     def _remove(self, was: bytes | None) -> None:
         with lock(self.path.with_name(LOCK), PATIENCE):
             if bytes_of(self.path) != was:
-                raise OutputError(f"{self.path.name} 刚刚被别的程序改过。")
+                raise OutputError(f"{self.path.name} 刚刚被别的程序改过，请再试一次。")
             try:
                 self.path.unlink(missing_ok=True)
             except OSError:

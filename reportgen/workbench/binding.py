@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 
 from ..checking import mark
 from ..model.findings import Finding, Severity
-from ..model.language import printable
+from ..model.language import one_line
 from ..model.names import names
 from ..model.paragraphs import Paragraph
 from ..patterns import regex
@@ -68,12 +67,12 @@ def waived(state: Checked, finding: Finding, reason: str, by: str) -> Edit:
     """
     report, document = state.report, state.document
     if report is None or document is None or finding.severity is Severity.NOTE or finding in state.problems:
-        raise EditError("这一条不能豁免，请改正。")
-    reason, by = (re.sub(r"\s+", " ", printable(each)).strip() for each in (reason, by))
+        raise EditError("这一条不能记成“不是问题”，请改正。")
+    reason, by = one_line(reason), one_line(by)
     if not reason or not by:
-        raise EditError("豁免要写明理由和批准人。")
+        raise EditError("请写明为什么不是问题、谁核实的。")
     if len(reason) > LONGEST_REASON or len(by) > LONGEST_REASON:
-        raise EditError(f"理由、批准人太长，各最多 {LONGEST_REASON} 字。")
+        raise EditError(f"“为什么不是问题”“谁核实的”太长，各最多 {LONGEST_REASON} 字。")
     own = mark(finding, report, document)
     values = {
         "rule": finding.rule,

@@ -257,7 +257,9 @@ def _wanted(content: Content, opinion: Opinion, form: Form) -> Content:
     at, words, said = opinion.key
     end = "没有写进去，这条还没有答复。"
     if at == TITLE:
-        raise EditError(f"标题由机关名称和年份来，{end}请在“机关信息”里改，或者不采纳。")
+        raise EditError(
+            f"标题由机关名称和年份来，{end}名称请在“机关名称、地址、电话”里改；不改的，按“不采纳”。"
+        )
     if "." in at and at not in form.cells:
         raise EditError(f"意见台账里写的格“{at}”不在这份报告里，{end}")
     if "." in at:
@@ -287,11 +289,8 @@ def undecided(file: OpenFile, content: Content, opinions: Sequence[Opinion]) -> 
     for each in opinions:
         if each.is_open and not each.is_comment:
             told.add((each.draft, each.key))
-            yield (
-                f"{each.place}：{each.text}（意见{each.number}，{each.origin}）"
-                if each.place
-                else (f"{each.text}（意见{each.number}，{each.origin}）")
-            )
+            where = f"{each.place}：" if each.place else ""
+            yield f"{where}{each.text}（意见{each.number}，{each.origin}）"
     for came in file.came.values():
         shown = came.shown(content, opinions)["changes"]
         for choice, change in zip(came.choices, shown, strict=True):

@@ -12,11 +12,9 @@ from pathlib import Path
 from .. import job
 from ..checking import Memory, check
 from ..form.form_file import FormError
-from ..job import Job
 from ..model.content import Final
 from ..model.document import Document, compose
 from ..model.findings import Finding, InputError, Outcome, Severity
-from ..model.provenance import Origin
 from ..model.report import Report
 from ..reading import Source, parse_input
 from ..reading.finals import finals_in
@@ -54,14 +52,6 @@ class Checked:
     def unread(self) -> Finding | None:
         """The first thing in it that was not read."""
         return next((each for each in self.problems if each.rule == UNREAD), None)
-
-    @property
-    def work(self) -> Job | None:
-        """The same as a command has it; None where no command could use the file."""
-        if self.problems or self.report is None or self.document is None:
-            return None
-        origin = Origin(self.source.text, self.hash)
-        return Job(self.report, self.last, origin, self.document, self.outcome)
 
 
 def hash_of(data: bytes) -> str:

@@ -11,16 +11,13 @@ from ..checking.repairs import Repair, apply, repairs, unplaced
 from ..model.findings import Finding, cut
 from ..model.language import printable
 from ..model.report import printed
-from ..patterns import regex
 from ..reading.adding import without_entry
+from ..reading.mending import LINE
 from ..reading.mending import apply as corrected
 from .checked import Checked
 from .edits import Edit, EditError, Figures
 from .line_edits import Lines
 from .words import for_page
-
-_LINE = regex("([^\r\n]*)(\r\n|\r|\n|$)")
-"""A line and its end, counted as the reader counts lines."""
 
 
 def faulty_lines(state: Checked) -> dict[str, Any] | None:
@@ -118,7 +115,7 @@ def with_line(state: Checked, line: int, was: str, text: str) -> Edit:
     Raises:
         EditError: another line stands there by now.
     """
-    lines = _LINE.findall(state.source.text)
+    lines = LINE.findall(state.source.text)
     if not 1 <= line <= len(lines) or lines[line - 1][0] != was:
         raise EditError("这一行已经变了。请看一看现在的内容，再改一次。")
     end = next((end for _, end in lines if end), "\n")

@@ -25,8 +25,6 @@ from .words import for_page
 
 MOST = 60
 """Files of each kind that are shown; a body has one report a year."""
-LARGEST = 30 * 1024 * 1024
-"""Bytes; a larger file is no report."""
 PUBLISHED = {
     ".docx": "Word", ".doc": "Word", ".wps": "Word", ".html": "网页", ".htm": "网页", ".mht": "网页", ".mhtml": "网页",
     ".pdf": "PDF", ".xlsx": "Excel", ".xls": "Excel", ".et": "Excel",

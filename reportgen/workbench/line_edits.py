@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..model.three_way import chunks
+from ..model.three_way import chunks, taken
 from .checked import Checked
 from .edits import Clash, Edit, EditError
 
@@ -43,17 +43,11 @@ def merge_lines(base: str, ours: str, theirs: str) -> str | None:
     """Two changes of one text, line by line; None where both changed the same lines, and not alike."""
     merged: list[str] = []
     for b, o, t in chunks(*(_LINE.findall(text) for text in (base, ours, theirs))):
-        found = _merged(b, o, t)
+        found = taken(b, t, o)
         if found is None and len(b) == len(o) == len(t):  # lines beside each other, each changed by one side
-            lines = [_merged([x], [y], [z]) for x, y, z in zip(b, o, t, strict=True)]
+            lines = [taken([x], [z], [y]) for x, y, z in zip(b, o, t, strict=True)]
             found = None if None in lines else [line for each in lines if each for line in each]
         if found is None:
             return None
         merged += found
     return "".join(merged)
-
-
-def _merged(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Sequence[str] | None:
-    if theirs in (base, ours):
-        return ours
-    return theirs if ours == base else None

@@ -10,11 +10,9 @@ from typing import Any
 
 from ..checking import RULES, Memory, Rule, readings
 from ..checking.claims.readings import Reading, Verdict
-from ..form.model import Form
 from ..model.document import Document, Section
 from ..model.findings import Finding, InputError, Severity, count
 from ..model.input_codes import CODES, Code
-from ..model.names import names
 from ..model.paragraphs import Paragraph
 from ..model.report import Report, added, printed
 from .checked import Checked
@@ -206,7 +204,6 @@ def _parts(state: Checked, memory: Memory) -> Iterator[Shown]:
             "table": None,
             "name": part.name,
             "heading": part.heading,
-            "optional": part.optional,
             "source": source_of(report, part.text),
             "editable": is_editable(state, part.text),
             "pieces": pieces(report, part.text, _paragraphs_of(section)),
@@ -316,8 +313,7 @@ def _findings(state: Checked) -> Iterator[Shown]:
             "title": (rule or CODES[each.rule]).title,
             "severity": each.severity.value,
             "text": for_page(each.message),
-            "advice": for_page(each.advice),
-            "how": each.how,
+            "advice": for_page(each.advice or each.how),
             "cells": list(dict.fromkeys([*([each.fix.cell] if each.fix else []), *each.cells])),
             **_place(each, state.document),
             "line": each.line,
@@ -350,8 +346,3 @@ def _rules() -> Mapping[str, Shown]:
         for each in known:
             _EXPLAINED[each.code] = {"title": each.title, "text": each.text, "source": each.source}
     return _EXPLAINED
-
-
-def named(form: Form, cell: str) -> str:
-    """How a text names a cell."""
-    return names(form).chinese(cell)

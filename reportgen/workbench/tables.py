@@ -18,7 +18,6 @@ def tables(form: Form) -> list[dict[str, Any]]:
             "name": table.name,
             "heading": headings.get(table.key),
             "widths": _widths(table),
-            "head_rows": table.head_rows,
             "rows": [{"cells": [_cell(cell) for cell in row]} for row in table.grid],
         }
         for table in form.tables.values()

@@ -251,6 +251,7 @@ def test_workers_end_with_a_run_that_is_killed(tmp_path: Path) -> None:
     while run.poll() is None and _kept(output) < TOGETHER:
         time.sleep(0.05)
     workers = _children(run.pid)
+    assert workers, "the run had ended: nothing is tried"
     run.kill()
     run.wait()
     assert _all_end(workers)
@@ -277,6 +278,7 @@ def test_an_interrupted_run_keeps_what_it_read_and_leaves_no_worker(tmp_path: Pa
     while run.poll() is None and _kept(output) < TOGETHER:
         time.sleep(0.05)
     workers = _children(run.pid)
+    assert workers or not Path("/proc/self/stat").is_file(), "the run had ended: nothing is tried"
     run.send_signal(signal.SIGINT)
     _, said = run.communicate()
     assert run.returncode == 2

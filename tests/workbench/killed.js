@@ -30,6 +30,8 @@ async function once(after) {
         typed[typed.length - 1] = shown[0];
         if (shown[1]) saved = shown[0];
       }
+      await page.waitForTimeout(100);
+      if (await page.evaluate(() => document.getElementById("saved").className === "saved")) saved = typed[typed.length - 1];
     }
   } catch (gone) {
     await server.close().catch(() => undefined);

@@ -327,7 +327,7 @@ def test_last_years_report_stands_beside(tmp_path: Path) -> None:
     path.write_text("year = ", encoding="utf-8")
     bench.open(bench.report["id"])
     assert bench.report["last"] is None
-    assert "本局-2021.toml" in bench.report["findings"][0]["how"]
+    assert "本局-2021.toml" in bench.report["findings"][0]["advice"]
 
 
 def test_previews_show_what_was_typed(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ CELL = "active_disclosure.licensing"
 
 
 def test_what_was_said_to_be_saved_is_in_the_file_when_the_browser_is_killed(example: Path) -> None:
-    chance = random.Random(4711)
+    chance, said = random.Random(4711), 0
     script = Path(__file__).with_name("killed.js")
     with serving(example) as address:
         for _ in range(MOMENTS):
@@ -35,6 +35,7 @@ def test_what_was_said_to_be_saved_is_in_the_file_when_the_browser_is_killed(exa
                 check=True,
             )
             seen = json.loads(run.stdout)
+            said += seen["saved"] != seen["typed"][0]
             table, row = CELL.split(".")
             figure = str(tomllib.loads(example.read_text(encoding="utf-8"))[table][row])
             typed = [value for value in seen["typed"] if value is not None]
@@ -42,3 +43,4 @@ def test_what_was_said_to_be_saved_is_in_the_file_when_the_browser_is_killed(exa
             # A key that was pressed when the browser was killed may have come through, too.
             known = figure in later or (seen["typed"][-1] is None and figure[:-1] in [*later, ""])
             assert known, (figure, seen)
+    assert said, "nothing was said to be saved: nothing is tried"

@@ -35,7 +35,7 @@ def test_words_typed_into_a_part_are_in_the_file_and_bound_numbers_stay_bound(
         await page.keyboard.press('End'); await page.keyboard.type('，成效明显。'); await saved();"""
     )
     after = part(example, "overview")
-    assert after == before.rstrip("\n") + "，成效明显。\n" or after.strip() == before.strip() + "，成效明显。"
+    assert after == before.rstrip("\n") + "，成效明显。\n"
     shown = page.do(
         """await page.keyboard.press('Escape'); await page.waitForSelector('[data-part="overview"] [data-paragraph]');
         return page.locator('[data-part="overview"] [data-paragraph]').last().innerText();"""

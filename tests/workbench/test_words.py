@@ -16,7 +16,7 @@ from .bench import Bench, Refused, example
 from .test_files import content, replaced
 
 ROOT = Path(__file__).parents[2] / "reportgen"
-OF_COMMANDS = regex(r"reportgen [a-z]|--[a-z]|(再|重新)运行|再导入|命令")
+OF_COMMANDS = regex(r"reportgen [a-z]|--[a-z]|(再|重新)运行|再导入|命令|-o ")
 CHINESE = regex("[\u4e00-\u9fff]")
 NEVER_ON_THE_PAGE = {
     "console": "the terminal",

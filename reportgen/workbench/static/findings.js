@@ -13,7 +13,7 @@ import { askWaiver, takeBack } from "./waiver.js";
 /** @typedef {import("./types.js").Waived} Waived */
 
 /** @type {Object<string, string>} */
-export const SEVERITIES = { error: "错误", warning: "提醒", note: "说明" };
+const SEVERITIES = { error: "错误", warning: "提醒", note: "说明" };
 
 /** The finding that was gone to last. */
 let current = "";

@@ -27,13 +27,15 @@ export function watchLastYear(pane) {
 
 /** Reads last year's report, of whatever kind, and lays it beside this one. @param {File} file */
 export async function takeLastYear(file) {
+  const { id } = report;
   try {
     const given = await content(file);
     if (!given) return;
     say("正在读上一年的报告…");
     await settled();
-    const answer = await ask("last_year", Object.assign({ id: report.id }, given));
+    const answer = await ask("last_year", Object.assign({ id }, given));
     say("");
+    if (report.id !== id) return;
     take(answer.report);
     openPane("last");
     tell("上一年的报告读进来了", lines(answer.said, "plain lines"));

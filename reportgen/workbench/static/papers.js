@@ -37,7 +37,7 @@ const lacking = () => {
 };
 
 /** Asks what to make, and makes a draft. */
-export function makeDraft() {
+function makeDraft() {
   const more = extras();
   const go = button("生成", () => run(dialog, "draft", { pdf: more.pdf.checked, fragment: more.fragment.checked }), { class: "main" });
   const errors = report.summary ? report.summary.error : 0;
@@ -51,7 +51,7 @@ export function makeDraft() {
 }
 
 /** Asks what to make, and makes the final. */
-export function makeFinal() {
+function makeFinal() {
   const more = extras();
   const go = button("生成定稿", () => run(dialog, "final", {
     despite_open: false, pdf: more.pdf.checked, fragment: more.fragment.checked,
@@ -72,10 +72,12 @@ export function makeFinal() {
 async function run(dialog, name, wish) {
   const buttons = /** @type {HTMLElement} */ (dialog.box.querySelector(".buttons"));
   fill(buttons, h("span", { class: "soft", role: "status" }, "正在生成…"));
+  const { id } = report;
   try {
     await settled();
-    const answer = await ask(name, Object.assign({ id: report.id }, wish));
-    take(await ask("report", { id: report.id }));
+    const answer = await ask(name, Object.assign({ id }, wish));
+    const now = await ask("report", { id });
+    if (report.id === id) take(now);
     dialog.close();
     if (answer.refused && answer.refused.length) declined(answer.refused, wish);
     else made(name === "draft" ? "送审稿已生成" : "定稿已生成", answer);

@@ -23,13 +23,15 @@ export function chooseReturned() {
 
 /** Reads the file that came back and shows what was changed in it. @param {File} file */
 export async function takeReturned(file) {
+  const { id } = report;
   try {
     const given = await content(file);
     if (!given) return;
     say("正在读退回的稿…");
     await settled();
-    const returned = await ask("returned", Object.assign({ id: report.id }, given));
+    const returned = await ask("returned", Object.assign({ id }, given));
     say("");
+    if (report.id !== id) return;
     take(returned.report);
     openPane("returned");
   } catch (error) {
@@ -82,7 +84,7 @@ function drawFile(returned) {
     h("ol", { class: "plain" }, returned.conflicts.map((one) => h("li", { class: "change" }, h("b", {}, one.place),
       h("p", {}, "退回稿：", h("ins", {}, one.theirs)), h("p", {}, "现在：", one.mine), h("p", { class: "soft" }, one.why)))),
     returned.title ? h("p", {}, "标题改过：", h("del", {}, returned.title[0]), " → ", h("ins", {}, returned.title[1]), "。标题由机关名称和年份来，请在上面改。") : null,
-    returned.unknown.length ? h("h3", {}, "看不出怎么收的，请自己看") : null,
+    returned.unknown.length ? h("h3", {}, "程序看不出该改在哪里的，请对照退回的稿子自己改") : null,
     returned.unknown.length ? h("ul", {}, returned.unknown.map((line) => h("li", {}, line))) : null);
 }
 

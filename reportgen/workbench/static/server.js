@@ -110,7 +110,7 @@ async function insist(name, question) {
 }
 
 /** Whether everything typed is in the file. */
-export function allSaved() {
+function allSaved() {
   return !waiting.length && !working && report.saved !== false;
 }
 
